@@ -1,0 +1,108 @@
+"""A claim: what one sentence of one article asserts, with its exact words as evidence."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from tocsin.domain.due import Grain, Span, ZoneSource
+from tocsin.domain.record import Instant, Record
+
+Polarity = Literal["support", "oppose", "neutral"]
+
+Act = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE",
+    "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+"""PLOVER root category of what was done."""
+
+Action = Literal["set", "extend", "advance", "withdraw", "met", "pass"]
+"""What a deadline claim says happened to the deadline."""
+
+Anchor = Literal["absolute", "stated", "published"]
+"""What the due instant counts from: nothing (a date), a moment that the text names, or publication."""
+
+
+class Quote(Record):
+    """Verbatim words; offsets are code points in the article's `title + "\\n" + text`."""
+
+    text: str = Field(min_length=1)
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+
+
+class ClaimBase(Record):
+    """What all claims say of where they come from."""
+
+    id: str = Field(description="UUIDv5 of watch, article and what is asserted where.")
+    watch: str
+    watch_revision: str = Field(description="Digest of the watch that was read with.")
+    extractor: str = Field(description="Name and version of the extractor.")
+    article_id: str
+    source: str
+    url: str
+    published_at: Instant = Field(description="When the article appeared (UTC).")
+    recorded_at: Instant = Field(description="When tocsin first had the article (UTC).")
+    confidence: float = Field(ge=0, le=1)
+    rule: str = Field(description="The rule of the extractor that fired.")
+    evidence: Quote
+
+
+class StanceClaim(ClaimBase):
+    """An actor is said to support, oppose, or be undecided on a target."""
+
+    type: Literal["stance"] = "stance"
+    actor: str
+    target: str = Field(description="A proposition of the watch, or an actor.")
+    polarity: Polarity
+    act: Act | None = None
+    conditional: bool = Field(default=False, description="Holds only under a condition that the text states.")
+    speaker: str | None = Field(default=None, description="The person who spoke for the actor.")
+    actor_mention: Quote | None = None
+    target_mention: Quote | None = None
+
+
+class DeadlineClaim(ClaimBase):
+    """One actor is said to require another to act by a time, or such a deadline is said to have moved or ended."""
+
+    type: Literal["deadline"] = "deadline"
+    setter: str | None = None
+    addressee: str | None = None
+    action: Action = "set"
+    demand: str | None = None
+    consequence: str | None = None
+    due: Instant | None = Field(default=None, description="When it has passed (UTC); equals `latest`.")
+    grain: Grain | None = None
+    earliest: Instant | None = None
+    latest: Instant | None = None
+    timezone: str | None = None
+    timezone_source: ZoneSource | None = None
+    alternatives: tuple[Instant, ...] = ()
+    raw: str | None = Field(default=None, description="The words that were read as the time.")
+    anchor: Anchor = "absolute"
+    duration: Span | None = Field(default=None, description="The length of time that was given, where one was.")
+    moved_by: Span | None = Field(
+        default=None, description="By how much it was moved, counted from the old due instant."
+    )
+    previous_due: Instant | None = Field(default=None, description="The old due instant, where the text gives it.")
+
+
+class EventClaim(ClaimBase):
+    """Who did what to whom."""
+
+    type: Literal["event"] = "event"
+    actor: str
+    act: Act
+    target: str | None = None
+
+
+Claim = Annotated[StanceClaim | DeadlineClaim | EventClaim, Field(discriminator="type")]
+CLAIM: TypeAdapter[StanceClaim | DeadlineClaim | EventClaim] = TypeAdapter(Claim)
+
+
+class Retraction(Record):
+    """A person takes a claim back; the claim rides along so that the fold needs no look-up."""
+
+    claim: Claim
+    reason: str = Field(min_length=1)
+    by: str = Field(min_length=1)
+    retracted_at: Instant

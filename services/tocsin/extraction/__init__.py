@@ -1,0 +1,1 @@
+"""Article to claims. Pure: no clock, no network, no state between articles."""
