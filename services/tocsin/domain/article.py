@@ -1,7 +1,10 @@
 """An article: one normalised news item."""
 
+from typing import Literal, Self
+
 from pydantic import Field
 
+from tocsin.domain.event import Event
 from tocsin.domain.record import Instant, Record
 
 
@@ -22,3 +25,22 @@ class Article(Record):
     def body(self) -> str:
         """Title and text as one string: what the offsets of a claim's evidence count in (code points)."""
         return f"{self.title}\n{self.text}"
+
+
+class ArticlePublished(Event):
+    """An article was seen for the first time."""
+
+    type: Literal["tocsin.article.published"] = "tocsin.article.published"
+    data: Article
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """Return the one event that there is for `article`."""
+        return cls.make(
+            article.id,
+            source="ingest",
+            subject=article.id,
+            time=article.fetched_at,
+            partition=article.id,
+            data=article,
+        )

@@ -1,10 +1,11 @@
 """A claim: what one sentence of one article asserts, with its exact words as evidence."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, TypeAdapter
 
 from tocsin.domain.due import Grain, Span, ZoneSource
+from tocsin.domain.event import Event, stable_id
 from tocsin.domain.record import Instant, Record
 
 Polarity = Literal["support", "oppose", "neutral"]
@@ -23,7 +24,7 @@ Anchor = Literal["absolute", "stated", "published"]
 
 
 class Quote(Record):
-    """Verbatim words; offsets are code points in the article's `title + "\\n" + text`."""
+    """Verbatim words; offsets are code points in the article's body: title, a line feed, text."""
 
     text: str = Field(min_length=1)
     start: int = Field(ge=0)
@@ -45,6 +46,7 @@ class ClaimBase(Record):
     confidence: float = Field(ge=0, le=1)
     rule: str = Field(description="The rule of the extractor that fired.")
     evidence: Quote
+    sentence: Quote = Field(description="The sentence that holds the evidence.")
 
 
 class StanceClaim(ClaimBase):
@@ -106,3 +108,68 @@ class Retraction(Record):
     reason: str = Field(min_length=1)
     by: str = Field(min_length=1)
     retracted_at: Instant
+
+
+def claim_id(watch: str, article_id: str, kind: str, *roles: str | None, evidence: Quote) -> str:
+    """Return the id of a claim: the same words read the same way are one claim, whichever extractor read them."""
+    return stable_id(watch, article_id, kind, *(role or "" for role in roles), str(evidence.start), str(evidence.end))
+
+
+class StanceClaimed(Event):
+    """A stance was read out of an article."""
+
+    type: Literal["tocsin.stance.claimed"] = "tocsin.stance.claimed"
+    data: StanceClaim
+
+
+class DeadlineClaimed(Event):
+    """A deadline, or what became of one, was read out of an article."""
+
+    type: Literal["tocsin.deadline.claimed"] = "tocsin.deadline.claimed"
+    data: DeadlineClaim
+
+
+class EventClaimed(Event):
+    """An act of one actor towards another was read out of an article."""
+
+    type: Literal["tocsin.event.claimed"] = "tocsin.event.claimed"
+    data: EventClaim
+
+
+class ClaimRetracted(Event):
+    """A person took a claim back."""
+
+    type: Literal["tocsin.claim.retracted"] = "tocsin.claim.retracted"
+    data: Retraction
+
+    @classmethod
+    def of(cls, retraction: Retraction) -> Self:
+        """Return the one event that there is for the retraction of a claim."""
+        claim = retraction.claim
+        return cls.make(
+            claim.id,
+            source="retract",
+            subject=claim.id,
+            time=retraction.retracted_at,
+            partition=claim.watch,
+            data=retraction,
+        )
+
+
+_CLAIMED: dict[str, type[StanceClaimed] | type[DeadlineClaimed] | type[EventClaimed]] = {
+    "stance": StanceClaimed,
+    "deadline": DeadlineClaimed,
+    "event": EventClaimed,
+}
+
+
+def claimed(claim: StanceClaim | DeadlineClaim | EventClaim) -> StanceClaimed | DeadlineClaimed | EventClaimed:
+    """Return the event that publishes `claim`."""
+    return _CLAIMED[claim.type].make(
+        claim.id,
+        source="extract",
+        subject=claim.watch,
+        time=claim.recorded_at,
+        partition=claim.watch,
+        data=claim,
+    )

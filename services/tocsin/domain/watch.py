@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from tocsin.domain.actor import Actor
+from tocsin.domain.claim import Polarity
 from tocsin.domain.record import Definition
 
 _LENGTH = re.compile(r"(\d+)\s*(s|min|h|d|w)")
@@ -32,6 +33,8 @@ AlertKind = Literal[
     "deadline.set", "deadline.moved", "deadline.approaching", "deadline.expired", "deadline.met",
     "deadline.withdrawn", "stance.new", "stance.flipped", "source.silent",
 ]  # fmt: skip
+_REVERSED: dict[Polarity, Polarity] = {"support": "oppose", "oppose": "support", "neutral": "neutral"}
+
 Severity = Literal["info", "warning", "critical"]
 
 _STEPS = (timedelta(hours=72), timedelta(hours=24), timedelta(hours=6), timedelta(hours=1))
@@ -108,6 +111,19 @@ class Watch(Definition):
                     f"proposition {proposition.id!r}: opposite {proposition.opposite!r} is not a proposition here"
                 )
         return self
+
+    def canonical(self, target: str, polarity: Polarity) -> tuple[str, Polarity]:
+        """Fold a proposition and its opposite into the one listed first, so that either wording is the same stance."""
+        first = self._folded.get(target)
+        if first is None:
+            return target, polarity
+        return first, _REVERSED[polarity]
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        order = [proposition.id for proposition in self.propositions]
+        pairs = ((p.id, p.opposite) for p in self.propositions if p.opposite is not None)
+        return {max(pair, key=order.index): min(pair, key=order.index) for pair in pairs}
 
     @cached_property
     def revision(self) -> str:

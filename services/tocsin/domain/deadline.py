@@ -1,0 +1,245 @@
+"""A deadline: who must do what by when, what follows if not, and every move until its end."""
+
+from datetime import datetime, timedelta
+from typing import Literal, Self
+
+from pydantic import Field
+
+from tocsin.domain.claim import DeadlineClaim
+from tocsin.domain.due import Due, Span, later
+from tocsin.domain.event import Event, stable_id
+from tocsin.domain.evidence import Evidence, combined_confidence, independent
+from tocsin.domain.record import Instant, Record
+
+State = Literal["pending", "met", "withdrawn", "expired"]
+
+SAME_INSTANT = timedelta(minutes=2)
+"""23:59 and midnight are one deadline."""
+
+_RETOLD_MOVE = timedelta(days=7)
+_SHOWN = 12
+_FINENESS = {"minute": 0, "day": 1, "week": 2, "month": 3}
+
+
+class Telling(Record):
+    """One claim about a deadline, and whether a person took it back."""
+
+    claim: DeadlineClaim
+    retracted: bool = False
+
+    @property
+    def order(self) -> tuple[datetime, str, str]:
+        """Publication time, then article id, then claim id."""
+        return self.claim.published_at, self.claim.article_id, self.claim.id
+
+
+class Move(Record):
+    """The due instant was changed by whoever can change it."""
+
+    from_due: Instant | None
+    to_due: Instant
+    moved_by: Span | None
+    at: Instant = Field(description="When the first article that tells of it appeared (UTC).")
+    evidence: Evidence
+
+
+class Deadline(Record):
+    """A time by which one actor requires another to act, as all claims together tell it."""
+
+    id: str
+    watch: str
+    setter: str | None
+    addressee: str | None
+    demand: str | None
+    consequence: str | None
+    due: Due | None = Field(description="As it holds now; null until a claim gives it.")
+    first_due: Instant | None = Field(description="As it was first set.")
+    duration: Span | None
+    state: State
+    set_at: Instant = Field(description="When the first article that tells of it appeared (UTC).")
+    ended_at: Instant | None = Field(description="When it was met, withdrawn or ran out (UTC).")
+    moves: tuple[Move, ...]
+    evidence: tuple[Evidence, ...] = Field(description="The first sentence of each independent source, oldest first.")
+    latest: Evidence = Field(description="The sentence that last told of it.")
+
+    @property
+    def dues(self) -> tuple[datetime, ...]:
+        """The first due instant, then each that it was moved to."""
+        first = () if self.first_due is None else (self.first_due,)
+        return (*first, *(move.to_due for move in self.moves))
+
+    @property
+    def sources(self) -> int:
+        """How many independent sources tell of it."""
+        return len(self.evidence)
+
+    @property
+    def confidence(self) -> float:
+        """Chance that at least one independent source is right."""
+        return combined_confidence(self.evidence)
+
+    def at(self, now: datetime) -> Self:
+        """Return the deadline as it is at `now`: a pending one whose latest instant has passed has expired."""
+        if self.state != "pending" or self.due is None or self.due.latest > now:
+            return self
+        return self.model_copy(update={"state": "expired", "ended_at": self.due.latest})
+
+
+DeadlineChange = Literal["set", "resolved", "moved", "met", "withdrawn", "expired", "updated", "retracted"]
+
+
+class DeadlineMove(Record):
+    """What became of a deadline."""
+
+    watch: str
+    id: str
+    change: DeadlineChange
+    deadline: Deadline | None = Field(description="As it stands now; null when no claim is left.")
+    formerly: str | None = Field(
+        default=None, description="The id that it had before an earlier claim about it arrived late."
+    )
+    previous_due: Instant | None = Field(default=None, description="The due instant before a move.")
+
+
+class DeadlineChanged(Event):
+    """A deadline was set, moved, ended, or told of again."""
+
+    type: Literal["tocsin.deadline.changed"] = "tocsin.deadline.changed"
+    data: DeadlineMove
+
+
+def same_instant(one: datetime | None, other: datetime | None) -> bool:
+    """Whether both are known and mean the same deadline."""
+    return one is not None and other is not None and abs(one - other) <= SAME_INSTANT
+
+
+def due_of(claim: DeadlineClaim) -> Due | None:
+    """Return the due interval that a claim gives, or None."""
+    if claim.due is None:
+        return None
+    return Due(
+        earliest=claim.earliest or claim.due,
+        latest=claim.latest or claim.due,
+        grain=claim.grain or "minute",
+        timezone=claim.timezone or "UTC",
+        timezone_source=claim.timezone_source or "assumed",
+        alternatives=claim.alternatives,
+        raw=claim.raw or claim.evidence.text,
+    )
+
+
+def begin(claim: DeadlineClaim) -> Deadline:
+    """Return the deadline that is known from `claim` alone."""
+    due, evidence = due_of(claim), Evidence.of(claim)
+    new = Deadline(
+        id=stable_id("deadline", claim.watch, claim.id),
+        watch=claim.watch,
+        setter=claim.setter,
+        addressee=claim.addressee,
+        demand=claim.demand,
+        consequence=claim.consequence,
+        due=due,
+        first_due=due.latest if due else None,
+        duration=claim.duration,
+        state="pending",
+        set_at=claim.published_at,
+        ended_at=None,
+        moves=(),
+        evidence=(evidence,),
+        latest=evidence,
+    )
+    if claim.action in ("extend", "advance") and claim.previous_due is not None and due is not None:
+        return _moved(new.model_copy(update={"first_due": claim.previous_due}), claim, due, claim.previous_due)
+    return _ended(new, claim)
+
+
+def tell(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
+    """Return `deadline` after `claim`, which is about it: gaps filled, moved or ended as the claim says."""
+    told = _filled(deadline, claim)
+    if claim.action in ("extend", "advance"):
+        return _move(told, claim)
+    return _ended(told, claim)
+
+
+def refines(fine: Due, coarse: Due) -> bool:
+    """Whether `fine` says more exactly what `coarse` says: "5 pm on Friday" and "on Friday"."""
+    return _FINENESS[fine.grain] < _FINENESS[coarse.grain] and coarse.earliest <= fine.latest <= coarse.latest
+
+
+def _filled(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
+    evidence = Evidence.of(claim)
+    update: dict[str, object] = {
+        "evidence": independent((*deadline.evidence, evidence))[:_SHOWN],
+        "latest": evidence,
+    }
+    for role in ("setter", "addressee", "demand", "consequence", "duration"):
+        if getattr(deadline, role) is None:
+            update[role] = getattr(claim, role)
+    due = due_of(claim)
+    if due is not None and claim.action not in ("extend", "advance"):
+        update |= _better_due(deadline, due)
+    return deadline.model_copy(update=update)
+
+
+def _better_due(deadline: Deadline, due: Due) -> dict[str, object]:
+    if deadline.due is None:
+        return {"due": due, "first_due": due.latest}
+    if refines(due, deadline.due):
+        return {"due": due} if deadline.moves else {"due": due, "first_due": due.latest}
+    return {}
+
+
+def _move(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
+    due = due_of(claim) or _shifted(deadline, claim)
+    if due is None or (deadline.due is not None and same_instant(due.latest, deadline.due.latest)):
+        return deadline
+    return _moved(deadline, claim, due, deadline.due.latest if deadline.due else None)
+
+
+def _moved(deadline: Deadline, claim: DeadlineClaim, due: Due, old: datetime | None) -> Deadline:
+    move = Move(
+        from_due=old,
+        to_due=due.latest,
+        moved_by=claim.moved_by,
+        at=claim.published_at,
+        evidence=Evidence.of(claim),
+    )
+    return deadline.model_copy(
+        update={"due": due, "moves": (*deadline.moves, move), "state": "pending", "ended_at": None}
+    )
+
+
+def _shifted(deadline: Deadline, claim: DeadlineClaim) -> Due | None:
+    """Return the old due interval moved by the claim's span, unless an earlier claim told of that very move."""
+    if deadline.due is None or claim.moved_by is None or _told_before(deadline, claim):
+        return None
+    sign = -1 if claim.action == "advance" else 1
+    return _due_moved(deadline.due, claim.moved_by, sign)
+
+
+def _told_before(deadline: Deadline, claim: DeadlineClaim) -> bool:
+    return any(
+        move.moved_by == claim.moved_by and claim.published_at - move.at <= _RETOLD_MOVE for move in deadline.moves
+    )
+
+
+def _due_moved(due: Due, span: Span, sign: int) -> Due:
+    moved = {name: later(getattr(due, name), span, due.timezone, sign=sign) for name in ("earliest", "latest")}
+    return due.model_copy(update={**moved, "alternatives": ()})
+
+
+def _ended(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
+    match claim.action:
+        case "met":
+            end: dict[str, object] = {"state": "met", "ended_at": claim.published_at}
+        case "withdraw":
+            end = {"state": "withdrawn", "ended_at": claim.published_at}
+        case "pass" if deadline.state == "pending" and not _still_to_come(deadline, claim):
+            end = {"state": "expired", "ended_at": deadline.due.latest if deadline.due else claim.published_at}
+        case _:
+            return deadline
+    return deadline if deadline.state == end["state"] else deadline.model_copy(update=end)
+
+
+def _still_to_come(deadline: Deadline, claim: DeadlineClaim) -> bool:
+    return deadline.due is not None and deadline.due.earliest > claim.published_at

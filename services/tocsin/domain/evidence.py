@@ -1,0 +1,79 @@
+"""Evidence: the sentence that says it, and when two sentences are one source."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Self
+from zlib import crc32
+
+from pydantic import Field
+
+from tocsin.domain.claim import ClaimBase
+from tocsin.domain.record import Instant, Record
+
+_WORD = re.compile(r"\w+")
+_SKETCH_SIZE = 8
+_NEARLY_ALL = 6
+
+
+def sketch(sentence: str) -> tuple[int, ...]:
+    """Return the smallest hashes of the words of `sentence`: two sentences that share most of them share most words.
+
+    A bottom-k sketch, after Broder, "On the resemblance and containment of documents" (1997).
+    """
+    return tuple(sorted({crc32(word.encode()) for word in _WORD.findall(sentence.casefold())})[:_SKETCH_SIZE])
+
+
+class Evidence(Record):
+    """Where a claim stands: the sentence, the article, and both times."""
+
+    claim_id: str
+    article_id: str
+    source: str
+    url: str
+    published_at: Instant
+    recorded_at: Instant
+    sentence: str
+    confidence: float = Field(ge=0, le=1)
+    sketch: tuple[int, ...] = Field(description="Smallest word hashes of the sentence; nearly equal for wire copy.")
+
+    @classmethod
+    def of(cls, claim: ClaimBase) -> Self:
+        """Return where `claim` stands."""
+        return cls(
+            claim_id=claim.id,
+            article_id=claim.article_id,
+            source=claim.source,
+            url=claim.url,
+            published_at=claim.published_at,
+            recorded_at=claim.recorded_at,
+            sentence=claim.sentence.text,
+            confidence=claim.confidence,
+            sketch=sketch(claim.sentence.text),
+        )
+
+    def same_source(self, other: "Evidence") -> bool:
+        """Whether both come from one outlet, or are so alike that one copied the other."""
+        if self.source == other.source:
+            return True
+        shared = len(set(self.sketch) & set(other.sketch))
+        return shared >= min(_NEARLY_ALL, len(self.sketch), len(other.sketch))
+
+
+def independent(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return the surest piece of evidence of each independent source, in the order in which the sources spoke."""
+    first: list[Evidence] = []
+    for piece in evidence:
+        known = next((i for i, other in enumerate(first) if piece.same_source(other)), None)
+        if known is None:
+            first.append(piece)
+        elif piece.confidence > first[known].confidence:
+            first[known] = piece
+    return tuple(first)
+
+
+def combined_confidence(sources: Sequence[Evidence]) -> float:
+    """Return the chance that at least one of several independent sources is right, rounded to 4 digits."""
+    wrong = 1.0
+    for piece in sources:
+        wrong *= 1 - piece.confidence
+    return round(1 - wrong, 4)

@@ -1,0 +1,129 @@
+"""The project stage: claims to stances and deadlines."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import cast
+
+from tocsin.domain import docket, stance
+from tocsin.domain.claim import (
+    ClaimRetracted,
+    DeadlineClaim,
+    DeadlineClaimed,
+    EventClaim,
+    StanceClaim,
+    StanceClaimed,
+)
+from tocsin.domain.deadline import DeadlineChanged, DeadlineMove, Telling
+from tocsin.domain.docket import Docket
+from tocsin.domain.event import Event
+from tocsin.domain.stage import State, StateRecord, Step
+from tocsin.domain.stance import StanceChanged, StanceMove, StanceRecord, Statement
+from tocsin.domain.tick import ClockTicked
+from tocsin.domain.watch import Watch
+
+_NOTHING = Step()
+
+
+class Project:
+    """Folds claims into where everyone stands and which deadlines run; ticks let deadlines expire."""
+
+    name = "project"
+    reads: tuple[type[Event], ...] = (StanceClaimed, DeadlineClaimed, ClaimRetracted, ClockTicked)
+    records: Mapping[str, type[StateRecord]] = MappingProxyType({"stance": StanceRecord, "docket": Docket})
+
+    def __init__(self, watches: Iterable[Watch]) -> None:
+        self._watches = {watch.id: watch for watch in watches}
+
+    def step(self, state: State, event: Event) -> Step:
+        """Fold `event`; a claim that was folded before changes nothing."""
+        match event:
+            case StanceClaimed():
+                return self._state_stance(state, event.data, event.time, retracted=False)
+            case DeadlineClaimed():
+                return _tell_deadline(state, event.data, event.time, retracted=False)
+            case ClaimRetracted():
+                return self._retract(state, event)
+            case ClockTicked():
+                return _tick(state, event.data.now)
+        return _NOTHING
+
+    def _retract(self, state: State, event: ClaimRetracted) -> Step:
+        claim = event.data.claim
+        if isinstance(claim, StanceClaim):
+            return self._state_stance(state, claim, event.time, retracted=True)
+        if isinstance(claim, EventClaim):
+            return _NOTHING
+        return _tell_deadline(state, claim, event.time, retracted=True)
+
+    def _state_stance(self, state: State, claim: StanceClaim, now: datetime, *, retracted: bool) -> Step:
+        watch = self._watches.get(claim.watch)
+        target, polarity = watch.canonical(claim.target, claim.polarity) if watch else (claim.target, claim.polarity)
+        key = f"stance/{claim.watch}/{claim.actor}/{target}"
+        old = cast("StanceRecord | None", state.get(key)) or StanceRecord()
+        new = stance.add(old, Statement.from_claim(claim, polarity, retracted=retracted))
+        if new == old:
+            return _NOTHING
+        before, after = (stance.stance(each, claim.watch, claim.actor, target) for each in (old, new))
+        change = stance.compare(before, after)
+        if change is None:
+            return Step({key: new})
+        move = StanceMove(
+            watch=claim.watch, actor=claim.actor, target=target, change=change[0], stance=after, previous=change[1]
+        )
+        return Step({key: new}, (_stance_changed(move, now, _cause(claim.id, retracted=retracted)),))
+
+
+def _tell_deadline(state: State, claim: DeadlineClaim, now: datetime, *, retracted: bool) -> Step:
+    key = f"docket/{claim.watch}"
+    old = cast("Docket | None", state.get(key)) or Docket()
+    new = docket.add(old, Telling(claim=claim, retracted=retracted))
+    return _docket_step(key, old, new, now, _cause(claim.id, retracted=retracted))
+
+
+def _tick(state: State, now: datetime) -> Step:
+    changes: dict[str, StateRecord | None] = {}
+    events: list[Event] = []
+    for key, record in state.due(now):
+        old = cast("Docket", record)
+        new = docket.advance(old, now)
+        step = _docket_step(key, old, new, now, new.clock.isoformat())
+        changes.update(step.changes)
+        events.extend(step.events)
+    return Step(changes, tuple(events))
+
+
+def _docket_step(key: str, old: Docket, new: Docket, now: datetime, cause: str) -> Step:
+    if new == old:
+        return _NOTHING
+    moves = docket.compare(old.standing(), new.standing(), new.clock)
+    return Step({key: new}, tuple(_deadline_changed(move, now, cause) for move in moves))
+
+
+def _cause(claim: str, *, retracted: bool) -> str:
+    return f"{claim}/retracted" if retracted else claim
+
+
+def _stance_changed(move: StanceMove, now: datetime, cause: str) -> Event:
+    return StanceChanged.make(
+        cause,
+        source="project",
+        subject=f"{move.watch}/{move.actor}/{move.target}",
+        time=now,
+        partition=move.watch,
+        data=move,
+    )
+
+
+def _deadline_changed(move: DeadlineMove, now: datetime, cause: str) -> Event:
+    expired = move.change == "expired" and move.deadline is not None and move.deadline.ended_at
+    return DeadlineChanged.make(
+        move.id,
+        move.change,
+        cause,
+        source="project",
+        subject=f"{move.watch}/{move.id}",
+        time=min(expired or now, now),
+        partition=move.watch,
+        data=move,
+    )

@@ -1,0 +1,51 @@
+"""Time and the life of the sources, told as events, so that no fold ever reads a clock."""
+
+from datetime import datetime
+from typing import Literal, Self
+
+from tocsin.domain.event import Event
+from tocsin.domain.record import Instant, Record
+
+
+class Tick(Record):
+    """It is now this late."""
+
+    now: Instant
+
+
+class ClockTicked(Event):
+    """Time has passed."""
+
+    type: Literal["tocsin.clock.ticked"] = "tocsin.clock.ticked"
+    data: Tick
+
+    @classmethod
+    def at(cls, now: datetime, partition: str = "0") -> Self:
+        """Return the tick that tells one partition that it is `now`."""
+        return cls.make(
+            partition, now.isoformat(), source="clock", subject=partition, time=now, partition=partition,
+            data=Tick(now=now),
+        )  # fmt: skip
+
+
+class SourceReading(Record):
+    """A source was read."""
+
+    source: str
+    read_at: Instant
+    last_article_at: Instant | None = None
+
+
+class SourcePolled(Event):
+    """A source was read, and had its latest new article at a known time."""
+
+    type: Literal["tocsin.source.polled"] = "tocsin.source.polled"
+    data: SourceReading
+
+    @classmethod
+    def of(cls, reading: SourceReading, partition: str = "0") -> Self:
+        """Return the event that tells one partition of `reading`."""
+        return cls.make(
+            partition, reading.source, reading.read_at.isoformat(), source="ingest", subject=reading.source,
+            time=reading.read_at, partition=partition, data=reading,
+        )  # fmt: skip

@@ -1,0 +1,36 @@
+"""A bounded, ordered set: how a fold stays the same whatever the order and however often events arrive."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+
+class Entry(Protocol):
+    """A member of a window: its time, article and claim order it, and a retraction marks it."""
+
+    @property
+    def order(self) -> tuple[datetime, str, str]:
+        """Publication time, then article id, then claim id."""
+        ...
+
+    @property
+    def retracted(self) -> bool:
+        """Whether a person took the claim back."""
+        ...
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def insert(window: Sequence[E], entry: E) -> tuple[E, ...]:
+    """Return `window` with `entry` at its place; a repeat changes nothing, a retraction outlasts its claim.
+
+    The retraction may arrive before the claim: whichever comes second, the entry ends up retracted.
+    """
+    at = bisect_left(window, entry.order, key=lambda each: each.order)
+    if at < len(window) and window[at].order == entry.order:
+        if window[at].retracted or not entry.retracted:
+            return tuple(window)
+        return (*window[:at], entry, *window[at + 1 :])
+    return (*window[:at], entry, *window[at:])
