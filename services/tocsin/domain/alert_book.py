@@ -5,44 +5,55 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeAlias
 
+from pydantic import Field
+
 from tocsin.domain.alert import Alert, AlertRaised, AlertResolved, Resolution
 from tocsin.domain.deadline import Deadline
 from tocsin.domain.event import Event, stable_id
 from tocsin.domain.news import News
 from tocsin.domain.record import Instant, Record
 from tocsin.domain.stage import StateRecord
-from tocsin.domain.watch import AlertKind, AlertRule, Severity
+from tocsin.domain.watch import AlertKind, AlertRule, Severity, Watch
 
 NEWS_LASTS = timedelta(hours=24)
 """How long an alert that tells an event, and not a state, stays open."""
 
-_REMEMBERED = timedelta(days=45)
+_REMEMBERED = timedelta(days=7)
 _WHILE_PENDING: frozenset[AlertKind] = frozenset({"deadline.set", "deadline.moved", "deadline.approaching"})
 _WHILE_SILENT: frozenset[AlertKind] = frozenset({"source.silent"})
 _RANK: Mapping[Severity, int] = MappingProxyType({"info": 0, "warning": 1, "critical": 2})
 
 
-class Told(Record):
-    """An alert that was raised, and whether it is still open."""
+class OpenAlert(Record):
+    """An alert that was raised and not resolved yet."""
 
     alert: Alert
     detail: str
-    open: bool = True
-    ends_at: Instant | None = None
+    ends_at: Instant | None
+
+
+class Told(Record):
+    """What was told about a subject, to which channels."""
+
+    kind: AlertKind
+    detail: str
+    channels: tuple[str, ...]
+    at: Instant
 
 
 class Running(Record):
-    """A pending deadline, and since when its due instant has been known."""
+    """A pending deadline, and until when people have been reminded of it, or did not know its due instant yet."""
 
     deadline: Deadline
-    known_at: Instant
+    reminded_until: Instant
 
 
 class AlertBook(StateRecord):
-    """What was told about one watch, and the deadlines that people will be reminded of."""
+    """What is open, what was told by subject, and the deadlines that people will be reminded of, of one watch."""
 
-    running: Mapping[str, Running] = MappingProxyType({})
-    told: tuple[Told, ...] = ()
+    running: Mapping[str, Running] = Field(default_factory=dict)
+    open: tuple[OpenAlert, ...] = ()
+    told: Mapping[str, tuple[Told, ...]] = Field(default_factory=dict)
     wakes: Instant | None = None
 
     @property
@@ -54,65 +65,82 @@ class AlertBook(StateRecord):
 Outcome: TypeAlias = tuple[AlertBook, tuple[Event, ...]]
 
 
-def tell(book: AlertBook, watch: str, news: News, rules: Iterable[AlertRule]) -> Outcome:
+def tell(book: AlertBook, watch: Watch, news: News, rules: Iterable[AlertRule]) -> Outcome:
     """Raise `news` for the rules that ask for it, to the channels that have not been told yet."""
     asking = [rule for rule in rules if _asks_for(rule, news)]
     if not asking:
         return book, ()
-    before = [each for each in book.told if _same_thing(each, news)]
-    known = {channel for each in before for channel in each.alert.channels}
+    before = [told for told in book.told.get(news.subject, ()) if (told.kind, told.detail) == (news.kind, news.detail)]
+    known = {channel for told in before for channel in told.channels}
     channels = tuple(sorted({channel for rule in asking for channel in rule.channels} - known))
     if before and not channels:
         return book, ()
     severity = max((rule.severity for rule in asking), key=lambda each: _RANK[each])
-    alert = _alert(watch, news, severity, channels)
-    told = Told(alert=alert, detail=news.detail, ends_at=_ends_at(news))
+    alert = _alert(watch.id, news, severity, channels)
     raised = AlertRaised.make(
-        alert.id, source="alert", subject=alert.id, time=news.at, partition=watch, data=alert
+        alert.id, source="alert", subject=alert.id, time=news.at, partition=watch.id, data=alert
     )  # fmt: skip
-    remembered = tuple(each for each in book.told if each.open or each.alert.at > news.at - _REMEMBERED)
-    return book.model_copy(update={"told": (*remembered, told)}), (raised,)
+    return _noted(book, alert, news), (raised,)
 
 
-def resolve(book: AlertBook, which: Callable[[Told], bool], reason: str, now: datetime) -> Outcome:
-    """Resolve the open alerts that `which` picks."""
-    told: list[Told] = []
-    events: list[Event] = []
-    for each in book.told:
-        if each.open and which(each):
-            events.append(_resolved(each.alert, reason, now))
-            told.append(_closed(each))
-        else:
-            told.append(each)
-    return (book.model_copy(update={"told": tuple(told)}), tuple(events)) if events else (book, ())
+def resolve(book: AlertBook, which: Callable[[OpenAlert], bool], reason: str, now: datetime) -> Outcome:
+    """Resolve the open alerts that `which` picks, at the end of their time where that has come, else `now`."""
+    over = [each for each in book.open if which(each)]
+    if not over:
+        return book, ()
+    left = tuple(each for each in book.open if not which(each))
+    return book.model_copy(update={"open": left}), tuple(_resolved(each, reason, now) for each in over)
 
 
 def rename(book: AlertBook, old: str, new: str) -> AlertBook:
-    """Let what was told of the deadline `old` count for `new`, its id since an earlier claim arrived late."""
-    told = tuple(
-        each.model_copy(update={"alert": each.alert.model_copy(update={"subject": new})})
-        if each.alert.subject == old
-        else each
-        for each in book.told
-    )
-    running = {key: each for key, each in book.running.items() if key != old}
-    return book.model_copy(update={"told": told, "running": running})
+    """Let what was told of the deadline `old` count for `new`, its id since an earlier claim arrived late.
+
+    It still counts for `old` as well, which another claim may part from `new` again.
+    """
+    told, running = dict(book.told), dict(book.running)
+    if old in told:
+        told[new] = (*told.get(new, ()), *told[old])
+    if old in running:
+        running[new] = running.pop(old)
+    still_open = tuple(_about_new(each, new) if each.alert.subject == old else each for each in book.open)
+    return book.model_copy(update={"told": told, "running": running, "open": still_open})
 
 
-def over(now: datetime) -> Callable[[Told], bool]:
+def forget(book: AlertBook, watch: Watch, now: datetime) -> AlertBook:
+    """Forget what was told of subjects that run no longer and that every rule's horizon has left behind."""
+    since = now - max(_REMEMBERED, *(rule.horizon for rule in watch.alerts))
+    told = {key: each for key, each in book.told.items() if key in book.running or each[-1].at > since}
+    return book if len(told) == len(book.told) else book.model_copy(update={"told": told})
+
+
+def time_is_up(now: datetime) -> Callable[[OpenAlert], bool]:
     """Pick the alerts whose time is up."""
-    return lambda told: told.ends_at is not None and told.ends_at <= now
+    return lambda each: each.ends_at is not None and each.ends_at <= now
 
 
-def about(subject: str, *kinds: AlertKind) -> Callable[[Told], bool]:
+def about(subject: str, *kinds: AlertKind) -> Callable[[OpenAlert], bool]:
     """Pick the alerts about `subject`, of `kinds` only where any are given."""
-    return lambda told: told.alert.subject == subject and (not kinds or told.alert.kind in kinds)
+    return lambda each: each.alert.subject == subject and (not kinds or each.alert.kind in kinds)
 
 
-def _closed(told: Told) -> Told:
-    """Keep of an alert that is over what it takes to know it again."""
-    alert = told.alert.model_copy(update={"text": "", "evidence": ()})
-    return told.model_copy(update={"alert": alert, "open": False, "ends_at": None})
+def about_other(subject: str, news: News | None) -> Callable[[OpenAlert], bool]:
+    """Pick the alerts about `subject` that tell something else than `news`."""
+    now = None if news is None else (news.kind, news.detail)
+    return lambda each: each.alert.subject == subject and (each.alert.kind, each.detail) != now
+
+
+def _noted(book: AlertBook, alert: Alert, news: News) -> AlertBook:
+    told = Told(kind=news.kind, detail=news.detail, channels=alert.channels, at=news.at)
+    return book.model_copy(
+        update={
+            "open": (*book.open, OpenAlert(alert=alert, detail=news.detail, ends_at=_ends_at(news))),
+            "told": {**book.told, news.subject: (*book.told.get(news.subject, ()), told)},
+        }
+    )
+
+
+def _about_new(each: OpenAlert, subject: str) -> OpenAlert:
+    return each.model_copy(update={"alert": each.alert.model_copy(update={"subject": subject})})
 
 
 def _asks_for(rule: AlertRule, news: News) -> bool:
@@ -124,10 +152,6 @@ def _asks_for(rule: AlertRule, news: News) -> bool:
         and (not rule.actors or not news.actors.isdisjoint(rule.actors))
         and (not rule.targets or news.target in rule.targets)
     )
-
-
-def _same_thing(told: Told, news: News) -> bool:
-    return (told.alert.kind, told.alert.subject, told.detail) == (news.kind, news.subject, news.detail)
 
 
 def _alert(watch: str, news: News, severity: Severity, channels: tuple[str, ...]) -> Alert:
@@ -152,12 +176,13 @@ def _ends_at(news: News) -> datetime | None:
     return None if news.kind in _WHILE_PENDING | _WHILE_SILENT else news.at + NEWS_LASTS
 
 
-def _resolved(alert: Alert, reason: str, now: datetime) -> AlertResolved:
+def _resolved(ended: OpenAlert, reason: str, now: datetime) -> AlertResolved:
+    at = min(ended.ends_at or now, now)
     return AlertResolved.make(
-        alert.id,
+        ended.alert.id,
         source="alert",
-        subject=alert.id,
+        subject=ended.alert.id,
         time=now,
-        partition=alert.watch,
-        data=Resolution(alert=alert, reason=reason, at=now),
+        partition=ended.alert.watch,
+        data=Resolution(alert=ended.alert, reason=reason, at=at),
     )

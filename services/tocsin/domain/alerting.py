@@ -3,23 +3,57 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from typing import cast
 
 from tocsin.domain import news
-from tocsin.domain.alert_book import AlertBook, Outcome, Running, about, over, rename, resolve, tell
-from tocsin.domain.deadline import DeadlineChanged, DeadlineMove
+from tocsin.domain.alert_book import (
+    AlertBook,
+    Outcome,
+    Running,
+    about,
+    about_other,
+    forget,
+    rename,
+    resolve,
+    tell,
+    time_is_up,
+)
+from tocsin.domain.deadline import DeadlineChange, DeadlineChanged, DeadlineMove
 from tocsin.domain.event import Event
 from tocsin.domain.record import Instant
 from tocsin.domain.stage import State, StateRecord, Step
-from tocsin.domain.stance import StanceChanged, StanceMove
+from tocsin.domain.stance import StanceChange, StanceChanged
 from tocsin.domain.tick import ClockTicked, SourcePolled
-from tocsin.domain.watch import AlertRule, Watch
+from tocsin.domain.watch import AlertKind, AlertRule, Watch
 from tocsin.domain.wording import Wording
 
 _NOTHING = Step()
 _SILENCE = "silence/all"
 _PUNCTUAL = timedelta(minutes=1)
+_RUNNING: tuple[AlertKind, ...] = ("deadline.set", "deadline.moved", "deadline.approaching")
+_ENDED: tuple[AlertKind, ...] = ("deadline.met", "deadline.withdrawn", "deadline.expired")
+_STANCE_REASONS: Mapping[StanceChange, str] = MappingProxyType(
+    {
+        "taken": "the actor has taken a position",
+        "flipped": "the actor changed sides",
+        "updated": "other claims tell otherwise",
+        "retracted": "the claim was retracted",
+    }
+)
+_DEADLINE_REASONS: Mapping[DeadlineChange, str] = MappingProxyType(
+    {
+        "set": "it was set anew",
+        "resolved": "its due instant is known",
+        "moved": "it was moved",
+        "met": "it was met",
+        "withdrawn": "it was withdrawn",
+        "expired": "it ran out",
+        "updated": "other claims tell otherwise",
+        "retracted": "the claim was retracted",
+    }
+)
 
 
 class Silence(StateRecord):
@@ -65,7 +99,7 @@ class RaiseAlerts:
         key = f"alerts/{watch}"
         old = cast("AlertBook | None", state.get(key)) or AlertBook()
         new, events = fold(desk, old)
-        return Step({key: new}, events) if new != old else _NOTHING
+        return Step({key: desk.woken(new)}, events) if new != old else _NOTHING
 
     def _tick(self, state: State, now: datetime) -> Step:
         changes: dict[str, StateRecord | None] = {}
@@ -117,102 +151,93 @@ class RaiseAlerts:
         return silence.last_article_at + min(rule.after for rule in self._desks[watch].silence_rules)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """The rules of one watch, applied to its alert book."""
 
     wording: Wording
 
-    @property
+    @cached_property
     def silence_rules(self) -> tuple[AlertRule, ...]:
         """The rules that ask to be told of silence."""
         return tuple(rule for rule in self.wording.watch.alerts if rule.on == "source.silent")
 
     def stance(self, book: AlertBook, event: StanceChanged) -> Outcome:
-        """Tell a new stance or a flip; the alert about the position before is over."""
+        """Tell a new stance or a flip; an alert that tells of another position is over."""
         move = event.data
-        subject = f"{move.actor}/{move.target}"
-        resolved: tuple[Event, ...] = ()
-        if move.change in ("flipped", "retracted"):
-            book, resolved = resolve(book, about(subject), _stance_reason(move), event.time)
         told = news.of_stance(self.wording, move, event.time)
+        untrue = about_other(news.subject_of(move), told)
+        book, resolved = resolve(book, untrue, _STANCE_REASONS[move.change], event.time)
         book, raised = self._tell(book, told)
-        return self._woken(book), (*resolved, *raised)
+        return book, (*resolved, *raised)
 
     def deadline(self, book: AlertBook, event: DeadlineChanged) -> Outcome:
         """Tell what became of a deadline; alerts that its change has made untrue are over."""
         move, now = event.data, event.time
         if move.formerly is not None:
             book = rename(book, move.formerly, move.id)
-        book, resolved = self._superseded(book, move, now)
+        book, resolved = resolve(book, about(move.id, *_untrue_after(move)), _DEADLINE_REASONS[move.change], now)
         book = _tracked(book, move, now)
         book, raised = self._tell(book, news.of_deadline(self.wording, move, now))
-        return self._woken(book), (*resolved, *raised)
+        return book, (*resolved, *raised)
 
     def time(self, book: AlertBook, now: datetime) -> Outcome:
         """Remind of deadlines that have come near, and end alerts whose time is up."""
-        book, events = resolve(book, over(now), "no longer news", now)
-        for running in book.running.values():
-            book, raised = self._remind(book, running, now)
+        book, events = resolve(forget(book, self.wording.watch, now), time_is_up(now), "no longer news", now)
+        for key, running in book.running.items():
+            book, raised = self._remind(book, key, running, now)
             events += raised
-        return self._woken(book, now), events
+        return book, events
 
     def silent(self, book: AlertBook, last_article_at: datetime, now: datetime) -> Outcome:
         """Tell that no source has had anything new."""
-        book, raised = self._tell(book, news.of_silence(self.wording, last_article_at, now))
-        return self._woken(book), raised
+        return self._tell(book, news.of_silence(self.wording, last_article_at, now))
 
     def heard(self, book: AlertBook, now: datetime) -> Outcome:
         """End the alert about silence."""
-        book, events = resolve(book, about(self.wording.watch.id, "source.silent"), "news again", now)
-        return self._woken(book), events
+        return resolve(book, about(self.wording.watch.id, "source.silent"), "news again", now)
+
+    def woken(self, book: AlertBook) -> AlertBook:
+        """Return `book` with the next instant at which a tick matters to it."""
+        ends = (each.ends_at for each in book.open if each.ends_at is not None)
+        steps = (
+            due - before
+            for due, until in ((each.deadline.runs_out, each.reminded_until) for each in _resolved_ones(book))
+            for before in self._steps
+            if due - before > until
+        )
+        return book.model_copy(update={"wakes": min((*ends, *steps), default=None)})
 
     def _tell(self, book: AlertBook, told: news.News | None) -> Outcome:
         watch = self.wording.watch
-        return (book, ()) if told is None else tell(book, watch.id, told, watch.alerts)
+        return (book, ()) if told is None else tell(book, watch, told, watch.alerts)
 
-    def _superseded(self, book: AlertBook, move: DeadlineMove, now: datetime) -> Outcome:
-        match move.change:
-            case "retracted":
-                return resolve(book, about(move.id), "the claim was retracted", now)
-            case "moved":
-                return resolve(book, about(move.id, "deadline.approaching", "deadline.expired"), "moved", now)
-            case "met" | "withdrawn" | "expired":
-                return resolve(book, about(move.id), move.change, now)
-        return book, ()
-
-    def _remind(self, book: AlertBook, running: Running, now: datetime) -> Outcome:
-        """Tell the nearest step that has been crossed; one that was past when the deadline became known is no news."""
+    def _remind(self, book: AlertBook, key: str, running: Running, now: datetime) -> Outcome:
+        """Tell each rule's nearest step that has come since the last reminder, or since the due instant was known."""
         due = running.deadline.due
-        if due is None or due.latest <= now:
+        if due is None:
             return book, ()
-        outcome: Outcome = (book, ())
-        for rule in self._reminders():
-            crossed = [before for before in rule.before if running.known_at < due.latest - before <= now]
-            if crossed:
-                nearest = min(crossed)
-                told = news.of_time_left(
-                    self.wording, running.deadline, str(nearest), _on_time(due.latest - nearest, now)
-                )
-                book, raised = tell(outcome[0], self.wording.watch.id, told, [rule])
-                outcome = (book, (*outcome[1], *raised))
-        return outcome
+        until = max((at for step in self._steps if (at := due.latest - step) <= now), default=running.reminded_until)
+        if until <= running.reminded_until:
+            return book, ()
+        events: tuple[Event, ...] = ()
+        for rule in self._reminders if due.latest > now else ():
+            come = [step for step in rule.before if running.reminded_until < due.latest - step <= now]
+            if come:
+                at = _on_time(due.latest - min(come), now)
+                told = news.of_time_left(self.wording, running.deadline, str(min(come)), at)
+                book, raised = tell(book, self.wording.watch, told, [rule])
+                events += raised
+        reminded = running.model_copy(update={"reminded_until": until})
+        return book.model_copy(update={"running": {**book.running, key: reminded}}), events
 
+    @cached_property
+    def _steps(self) -> frozenset[timedelta]:
+        return frozenset(step for rule in self._reminders for step in rule.before)
+
+    @cached_property
     def _reminders(self) -> tuple[AlertRule, ...]:
         return tuple(rule for rule in self.wording.watch.alerts if rule.on == "deadline.approaching")
-
-    def _woken(self, book: AlertBook, now: datetime | None = None) -> AlertBook:
-        """Return `book` with the next instant at which a tick matters to it."""
-        ends = [each.ends_at for each in book.told if each.open and each.ends_at is not None]
-        steps = [
-            running.deadline.due.latest - before
-            for running in book.running.values()
-            if running.deadline.due is not None
-            for rule in self._reminders()
-            for before in rule.before
-            if running.deadline.due.latest - before > max(running.known_at, now or running.known_at)
-        ]
-        return book.model_copy(update={"wakes": min((*ends, *steps), default=None)})
 
 
 def _on_time(step: datetime, now: datetime) -> datetime:
@@ -221,15 +246,25 @@ def _on_time(step: datetime, now: datetime) -> datetime:
 
 
 def _tracked(book: AlertBook, move: DeadlineMove, now: datetime) -> AlertBook:
-    """Keep pending deadlines under watch, with the moment at which their due instant became known."""
+    """Keep pending deadlines under watch; of a due instant that is new, no earlier step is told."""
     running = dict(book.running)
     known = running.pop(move.id, None)
     deadline = move.deadline
     if deadline is not None and deadline.state == "pending":
-        same_due = known is not None and known.deadline.due == deadline.due
-        running[move.id] = Running(deadline=deadline, known_at=known.known_at if known and same_due else now)
+        same_due = known is not None and known.deadline.runs_out == deadline.runs_out
+        running[move.id] = Running(
+            deadline=deadline, reminded_until=known.reminded_until if known and same_due else now
+        )
     return book.model_copy(update={"running": running})
 
 
-def _stance_reason(move: StanceMove) -> str:
-    return "the actor changed sides" if move.change == "flipped" else "the claim was retracted"
+def _untrue_after(move: DeadlineMove) -> tuple[AlertKind, ...]:
+    """Return the kinds of alert that hold no longer."""
+    state = move.deadline.state if move.deadline else None
+    if state == "pending":
+        return (*_ENDED, "deadline.approaching", "deadline.moved") if move.change == "moved" else _ENDED
+    return tuple(kind for kind in (*_RUNNING, *_ENDED) if kind != f"deadline.{state}")
+
+
+def _resolved_ones(book: AlertBook) -> list[Running]:
+    return [each for each in book.running.values() if each.deadline.due is not None]

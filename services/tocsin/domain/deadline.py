@@ -1,14 +1,16 @@
 """A deadline: who must do what by when, what follows if not, and every move until its end."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Literal, Self
 
 from pydantic import Field
 
-from tocsin.domain.claim import DeadlineClaim
-from tocsin.domain.due import Due, Span, later
+from tocsin.domain.claim import Action, DeadlineClaim
+from tocsin.domain.due import Due, Grain, Span, later
 from tocsin.domain.event import Event, stable_id
-from tocsin.domain.evidence import Evidence, combined_confidence, independent
+from tocsin.domain.evidence import Evidence, combined_confidence, joined
 from tocsin.domain.record import Instant, Record
 
 State = Literal["pending", "met", "withdrawn", "expired"]
@@ -17,8 +19,12 @@ SAME_INSTANT = timedelta(minutes=2)
 """23:59 and midnight are one deadline."""
 
 _RETOLD_MOVE = timedelta(days=7)
-_SHOWN = 12
-_FINENESS = {"minute": 0, "day": 1, "week": 2, "month": 3}
+_UNTOLD = timedelta(days=30)
+_SHOWN = 8
+_COARSENESS: Mapping[Grain, int] = MappingProxyType({"minute": 0, "day": 1, "week": 2, "month": 3})
+_READ_IN_TURN: Mapping[Action, int] = MappingProxyType(
+    {"set": 1, "extend": 2, "advance": 2, "withdraw": 3, "met": 3, "pass": 3}
+)
 
 
 class Telling(Record):
@@ -29,8 +35,14 @@ class Telling(Record):
 
     @property
     def order(self) -> tuple[datetime, str, str]:
-        """Publication time, then article id, then claim id."""
-        return self.claim.published_at, self.claim.article_id, self.claim.id
+        """Publication time, then article id, then what has to be read first, then claim id.
+
+        In one article the end of a deadline that is known by its instant makes room for the next one; what was set is
+        read before what was moved, and that before an end that can only be told from what is running.
+        """
+        claim = self.claim
+        ends_known = _READ_IN_TURN[claim.action] == _READ_IN_TURN["pass"] and claim.due is not None
+        return claim.published_at, claim.article_id, f"{0 if ends_known else _READ_IN_TURN[claim.action]}/{claim.id}"
 
 
 class Move(Record):
@@ -59,7 +71,9 @@ class Deadline(Record):
     set_at: Instant = Field(description="When the first article that tells of it appeared (UTC).")
     ended_at: Instant | None = Field(description="When it was met, withdrawn or ran out (UTC).")
     moves: tuple[Move, ...]
-    evidence: tuple[Evidence, ...] = Field(description="The first sentence of each independent source, oldest first.")
+    evidence: tuple[Evidence, ...] = Field(
+        description="The surest sentence of each independent source, the first to tell of it first."
+    )
     latest: Evidence = Field(description="The sentence that last told of it.")
 
     @property
@@ -70,7 +84,7 @@ class Deadline(Record):
 
     @property
     def sources(self) -> int:
-        """How many independent sources tell of it."""
+        """How many independent sources tell of it, as far as they are kept: the first eight."""
         return len(self.evidence)
 
     @property
@@ -78,11 +92,20 @@ class Deadline(Record):
         """Chance that at least one independent source is right."""
         return combined_confidence(self.evidence)
 
+    @property
+    def runs_out(self) -> datetime:
+        """When it expires if nothing is told of it any more; without a due instant, a month after it was last told."""
+        return self.due.latest if self.due else self.latest.published_at + _UNTOLD
+
     def at(self, now: datetime) -> Self:
-        """Return the deadline as it is at `now`: a pending one whose latest instant has passed has expired."""
-        if self.state != "pending" or self.due is None or self.due.latest > now:
-            return self
-        return self.model_copy(update={"state": "expired", "ended_at": self.due.latest})
+        """Return the deadline as it is at `now`: a pending one that has run out has expired."""
+        if not self.runs_at(now) and self.state == "pending":
+            return self.model_copy(update={"state": "expired", "ended_at": self.runs_out})
+        return self
+
+    def runs_at(self, now: datetime) -> bool:
+        """Whether it is pending at `now`."""
+        return self.state == "pending" and self.runs_out > now
 
 
 DeadlineChange = Literal["set", "resolved", "moved", "met", "withdrawn", "expired", "updated", "retracted"]
@@ -161,16 +184,22 @@ def tell(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
     return _ended(told, claim)
 
 
+def covers(coarse: Due, instant: datetime, grain: Grain) -> bool:
+    """Whether `instant`, known to the `grain`, says more exactly what `coarse` says: "5 pm on Friday", "on Friday"."""
+    return _COARSENESS[grain] < _COARSENESS[coarse.grain] and coarse.earliest < instant <= coarse.latest
+
+
 def refines(fine: Due, coarse: Due) -> bool:
-    """Whether `fine` says more exactly what `coarse` says: "5 pm on Friday" and "on Friday"."""
-    return _FINENESS[fine.grain] < _FINENESS[coarse.grain] and coarse.earliest <= fine.latest <= coarse.latest
+    """Whether `fine` says more exactly what `coarse` says."""
+    return covers(coarse, fine.latest, fine.grain)
 
 
 def _filled(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
     evidence = Evidence.of(claim)
+    told_last = evidence.published_at >= deadline.latest.published_at
     update: dict[str, object] = {
-        "evidence": independent((*deadline.evidence, evidence))[:_SHOWN],
-        "latest": evidence,
+        "evidence": joined(deadline.evidence, evidence)[:_SHOWN],
+        "latest": evidence if told_last else deadline.latest,
     }
     for role in ("setter", "addressee", "demand", "consequence", "duration"):
         if getattr(deadline, role) is None:
@@ -184,16 +213,31 @@ def _filled(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
 def _better_due(deadline: Deadline, due: Due) -> dict[str, object]:
     if deadline.due is None:
         return {"due": due, "first_due": due.latest}
-    if refines(due, deadline.due):
-        return {"due": due} if deadline.moves else {"due": due, "first_due": due.latest}
-    return {}
+    if not refines(due, deadline.due):
+        return {}
+    if not deadline.moves:
+        return {"due": due, "first_due": due.latest}
+    *moves, last = deadline.moves
+    return {"due": due, "moves": (*moves, last.model_copy(update={"to_due": due.latest}))}
 
 
 def _move(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
     due = due_of(claim) or _shifted(deadline, claim)
-    if due is None or (deadline.due is not None and same_instant(due.latest, deadline.due.latest)):
+    if due is None or _moved_there_already(deadline, due, claim):
         return deadline
+    if deadline.due is not None and refines(due, deadline.due):
+        return deadline.model_copy(update=_better_due(deadline, due))
     return _moved(deadline, claim, due, deadline.due.latest if deadline.due else None)
+
+
+def _moved_there_already(deadline: Deadline, due: Due, claim: DeadlineClaim) -> bool:
+    """Whether `claim` tells again of a move that is known; a move back tells from where."""
+    if deadline.due is None:
+        return False
+    if same_instant(due.latest, deadline.due.latest) or refines(deadline.due, due):
+        return True
+    back = same_instant(claim.previous_due, deadline.due.latest)
+    return not back and any(same_instant(due.latest, each) for each in deadline.dues)
 
 
 def _moved(deadline: Deadline, claim: DeadlineClaim, due: Due, old: datetime | None) -> Deadline:
@@ -213,14 +257,26 @@ def _shifted(deadline: Deadline, claim: DeadlineClaim) -> Due | None:
     """Return the old due interval moved by the claim's span, unless an earlier claim told of that very move."""
     if deadline.due is None or claim.moved_by is None or _told_before(deadline, claim):
         return None
-    sign = -1 if claim.action == "advance" else 1
-    return _due_moved(deadline.due, claim.moved_by, sign)
+    return _due_moved(deadline.due, claim.moved_by, _sign(claim))
 
 
 def _told_before(deadline: Deadline, claim: DeadlineClaim) -> bool:
     return any(
-        move.moved_by == claim.moved_by and claim.published_at - move.at <= _RETOLD_MOVE for move in deadline.moves
+        claim.published_at - move.at <= _RETOLD_MOVE
+        and (move.moved_by == claim.moved_by or _spans(move, claim, deadline))
+        for move in deadline.moves
     )
+
+
+def _spans(move: Move, claim: DeadlineClaim, deadline: Deadline) -> bool:
+    """Whether `move` came to what `claim` says in other words: "to Tuesday", "by 48 hours"."""
+    if move.from_due is None or claim.moved_by is None or deadline.due is None:
+        return False
+    return same_instant(move.to_due, later(move.from_due, claim.moved_by, deadline.due.timezone, sign=_sign(claim)))
+
+
+def _sign(claim: DeadlineClaim) -> int:
+    return -1 if claim.action == "advance" else 1
 
 
 def _due_moved(due: Due, span: Span, sign: int) -> Due:

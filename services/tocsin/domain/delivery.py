@@ -43,9 +43,10 @@ class Delivery(StateRecord):
     channel: str
     message: Message
     alert: Alert
+    at: Instant = Field(description="When the alert was raised or resolved (UTC).")
     reason: str | None = Field(default=None, description="Why the alert was resolved.")
     attempts: int = 0
-    next_at: Instant | None = Field(description="When to try next (UTC); null once closed.")
+    next_at: Instant | None = Field(description="When to try next (UTC); null while held back, and once closed.")
     closed_at: Instant | None = None
 
     @property
@@ -144,66 +145,103 @@ class Notify:
             case DeliveryAttempted():
                 return _answered(state, event.data)
             case ClockTicked():
-                return Step({key: None for key, record in state.due(event.data.now) if _closed(record)})
+                return _tidied(state, event.data.now)
         return Step()
 
 
 def open_deliveries(state: State, now: datetime) -> list[Delivery]:
     """Return the deliveries whose next attempt is due at `now`, the longest waiting first."""
     due = [record for _, record in state.due(now) if isinstance(record, Delivery) and record.next_at is not None]
-    return sorted(due, key=lambda each: (each.next_at or now, each.id))
+    wanted = [delivery for delivery in due if _off(state, delivery.channel) is None]
+    return sorted(wanted, key=lambda each: (each.next_at or now, each.id))
 
 
-def _closed(record: StateRecord) -> bool:
-    return isinstance(record, Delivery) and record.closed_at is not None
+def _tidied(state: State, now: datetime) -> Step:
+    """Forget what was closed long ago, and give up what waits for a channel that was switched off meanwhile."""
+    changes: dict[str, StateRecord | None] = {}
+    events: list[Event] = []
+    for key, record in state.due(now):
+        if not isinstance(record, Delivery):
+            continue
+        off = _off(state, record.channel)
+        if record.closed_at is not None:
+            changes[key] = None
+        elif off is not None:
+            for waiting in (record, *_held_back(state, record)):
+                changes[f"delivery/{waiting.id}"], ended = _switched_off(waiting, off, now)
+                events.append(ended)
+    return Step(changes, tuple(events))
 
 
 def _put_out(state: State, alert: Alert, message: Message, now: datetime, reason: str | None) -> Step:
     changes: dict[str, StateRecord | None] = {}
     events: list[Event] = []
     for channel in alert.channels:
+        key = _key(alert, channel, message)
+        if state.get(key) is not None:
+            continue
         delivery = Delivery(
-            id=stable_id("delivery", alert.id, channel, message),
+            id=_delivery_id(alert, channel, message),
             channel=channel,
             message=message,
             alert=alert,
+            at=now,
             reason=reason,
-            next_at=_not_before_raised(state, alert, channel, now),
+            next_at=None if message == "resolved" and _still_being_told(state, alert, channel) else now,
         )
-        key = f"delivery/{delivery.id}"
-        if state.get(key) is not None:
-            continue
-        off = cast("ChannelOff | None", state.get(f"channel/{channel}"))
+        off = _off(state, channel)
         if off is not None:
-            delivery, ended = _abandoned(delivery, now, f"channel is switched off since {off.since:%Y-%m-%d %H:%M} UTC")
+            delivery, ended = _switched_off(delivery, off, now)
             events.append(ended)
         changes[key] = delivery
     return Step(changes, tuple(events))
 
 
-def _not_before_raised(state: State, alert: Alert, channel: str, now: datetime) -> datetime:
-    """Return when a message may go out: an end is not told before its beginning."""
-    raised = cast("Delivery | None", state.get(f"delivery/{stable_id('delivery', alert.id, channel, 'raised')}"))
-    return max(now, raised.next_at) if raised is not None and raised.next_at is not None else now
-
-
 def _answered(state: State, attempt: Attempt) -> Step:
     key = f"delivery/{attempt.delivery_id}"
-    delivery = cast("Delivery | None", state.get(key))
+    delivery = _delivery(state, key)
     if delivery is None or delivery.closed_at is not None or attempt.attempt <= delivery.attempts:
         return Step()
     tried = delivery.model_copy(update={"attempts": attempt.attempt})
-    match attempt.outcome:
-        case "delivered":
-            closed, ended = _succeeded(tried, attempt.at)
-            return Step({key: closed}, (ended,))
-        case "failed" if attempt.attempt < len(SCHEDULE):
-            return Step({key: tried.model_copy(update={"next_at": _next_at(tried, attempt)})})
-    closed, abandoned = _abandoned(tried, attempt.at, attempt.detail)
+    if attempt.outcome == "failed" and attempt.attempt < len(SCHEDULE):
+        return Step({key: tried.model_copy(update={"next_at": _next_at(tried, attempt)})})
+    closed, ended = _ended(tried, attempt)
     changes: dict[str, StateRecord | None] = {key: closed}
+    for held in _held_back(state, tried):
+        changes[f"delivery/{held.id}"] = held.model_copy(update={"next_at": attempt.at})
     if attempt.outcome == "gone":
         changes[f"channel/{attempt.channel}"] = ChannelOff(since=attempt.at, detail=attempt.detail)
-    return Step(changes, (abandoned,))
+    return Step(changes, (ended,))
+
+
+def _still_being_told(state: State, alert: Alert, channel: str) -> bool:
+    """Whether people may yet hear of the beginning: the end is held back until they have, or never will."""
+    raised = _delivery(state, _key(alert, channel, "raised"))
+    return raised is not None and raised.closed_at is None
+
+
+def _held_back(state: State, delivery: Delivery) -> tuple[Delivery, ...]:
+    """Return the message, if there is one, that waits for the end of `delivery`."""
+    if delivery.message == "resolved":
+        return ()
+    held = _delivery(state, _key(delivery.alert, delivery.channel, "resolved"))
+    return () if held is None or held.closed_at is not None else (held,)
+
+
+def _delivery_id(alert: Alert, channel: str, message: Message) -> str:
+    return stable_id("delivery", alert.id, channel, message)
+
+
+def _key(alert: Alert, channel: str, message: Message) -> str:
+    return f"delivery/{_delivery_id(alert, channel, message)}"
+
+
+def _delivery(state: State, key: str) -> Delivery | None:
+    return cast("Delivery | None", state.get(key))
+
+
+def _off(state: State, channel: str) -> ChannelOff | None:
+    return cast("ChannelOff | None", state.get(f"channel/{channel}"))
 
 
 def _next_at(delivery: Delivery, attempt: Attempt) -> datetime:
@@ -212,6 +250,16 @@ def _next_at(delivery: Delivery, attempt: Attempt) -> datetime:
     spread = crc32(f"{delivery.id}{delivery.attempts}".encode()) / 2**32
     planned = attempt.at + pause * (1 + _JITTER * spread)
     return max(planned, attempt.retry_at) if attempt.retry_at else planned
+
+
+def _ended(delivery: Delivery, attempt: Attempt) -> tuple[Delivery, DeliverySucceeded | DeliveryAbandoned]:
+    if attempt.outcome == "delivered":
+        return _succeeded(delivery, attempt.at)
+    return _abandoned(delivery, attempt.at, attempt.detail)
+
+
+def _switched_off(delivery: Delivery, off: ChannelOff, now: datetime) -> tuple[Delivery, DeliveryAbandoned]:
+    return _abandoned(delivery, now, f"channel is switched off since {off.since:%Y-%m-%d %H:%M} UTC")
 
 
 def _succeeded(delivery: Delivery, now: datetime) -> tuple[Delivery, DeliverySucceeded]:
@@ -229,7 +277,9 @@ def _abandoned(delivery: Delivery, now: datetime, detail: str) -> tuple[Delivery
 
 
 def _close(delivery: Delivery, now: datetime) -> Delivery:
-    return delivery.model_copy(update={"next_at": None, "closed_at": now})
+    """Keep of a delivery that is over what it takes to know a repeat of it."""
+    alert = delivery.alert.model_copy(update={"text": "", "evidence": ()})
+    return delivery.model_copy(update={"alert": alert, "next_at": None, "closed_at": now})
 
 
 def _end(delivery: Delivery, now: datetime, detail: str) -> DeliveryEnd:

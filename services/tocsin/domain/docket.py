@@ -1,30 +1,22 @@
 """A docket: all deadlines of a watch, and which claim is about which of them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from itertools import chain
+from datetime import datetime
+from zlib import crc32
 
-from tocsin.domain.claim import DeadlineClaim
-from tocsin.domain.deadline import (
-    Deadline,
-    DeadlineChange,
-    DeadlineMove,
-    Telling,
-    begin,
-    due_of,
-    refines,
-    same_instant,
-    tell,
-)
+from tocsin.domain.deadline import Deadline, DeadlineChange, DeadlineMove, Telling, begin, tell
+from tocsin.domain.identity import about, worth_noting
 from tocsin.domain.record import Instant
 from tocsin.domain.stage import StateRecord
 from tocsin.domain.window import insert
 
-WINDOW = 64
+WINDOW = 48
 """How many claims of a watch stay open to late arrivals and retractions."""
 
-_FORGOTTEN_AFTER = timedelta(days=120)
-_LATE_NEWS = timedelta(days=3)
+MOST = 64
+"""How many deadlines of a watch are remembered; those that ended, or were told of, longest ago go first."""
+
+_CLOSED = 512
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
@@ -32,21 +24,20 @@ class Docket(StateRecord):
     """What the fold keeps of the deadlines of one watch.
 
     `base` holds the deadlines as told by the claims that have left the window, `window` the latest claims in their
-    order, and `deadlines` the outcome of both. `clock` is the latest instant that the docket has seen.
+    order, and `deadlines` the outcome of both. `closed` holds marks of the claims that left the window last, to know
+    repeats by. `clock` is the latest instant that the docket has seen.
     """
 
     base: tuple[Deadline, ...] = ()
     window: tuple[Telling, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    closed: tuple[int, ...] = ()
     clock: Instant = _EPOCH
 
     @property
     def wake_at(self) -> datetime | None:
         """When the next pending deadline runs out."""
-        return min(
-            (each.due.latest for each in self.deadlines if _runs(each) and each.due and each.due.latest > self.clock),
-            default=None,
-        )
+        return min((each.runs_out for each in self.deadlines if each.runs_at(self.clock)), default=None)
 
     def standing(self) -> tuple[Deadline, ...]:
         """Return the deadlines as they are at the docket's clock."""
@@ -55,23 +46,21 @@ class Docket(StateRecord):
 
 def add(docket: Docket, telling: Telling) -> Docket:
     """Fold one claim; the order of arrival and repeats make no difference within the window."""
+    docket = docket.model_copy(update={"clock": max(docket.clock, telling.claim.recorded_at)})
+    if _mark(telling) in docket.closed:
+        return docket
     window = insert(docket.window, telling)
-    clock = max(docket.clock, telling.claim.recorded_at)
     if window == docket.window:
-        return docket.model_copy(update={"clock": clock})
-    base = docket.base
-    in_order = len(window) > len(docket.window) and window[-1] is telling
-    if len(window) > WINDOW:
-        told = fold(base, window[:1])
-        base, window = _remembered(told, window[0].claim.published_at), window[1:]
-        in_order = in_order and base == told
-    deadlines = fold(docket.deadlines, window[-1:]) if in_order else fold(base, window)
-    return Docket(base=base, window=window, deadlines=deadlines, clock=clock)
+        return docket
+    in_order = window[-1] is telling and len(window) > len(docket.window)
+    docket = _closed(docket.model_copy(update={"window": window}))
+    deadlines = fold(docket.deadlines, [telling]) if in_order else fold(docket.base, docket.window)
+    return _remembered(docket.model_copy(update={"deadlines": deadlines}))
 
 
 def advance(docket: Docket, now: datetime) -> Docket:
     """Return the docket at `now`; its clock stops at the last deadline that has run out, whenever the tick came."""
-    passed = [each.due.latest for each in docket.deadlines if _runs(each) and each.due and each.due.latest <= now]
+    passed = [each.runs_out for each in docket.deadlines if each.state == "pending" and each.runs_out <= now]
     return docket.model_copy(update={"clock": max(docket.clock, *passed)}) if passed else docket
 
 
@@ -80,57 +69,88 @@ def fold(deadlines: tuple[Deadline, ...], tellings: Iterable[Telling]) -> tuple[
     for telling in tellings:
         if telling.retracted:
             continue
-        about = _about(deadlines, telling.claim)
-        if about is not None:
-            told = tell(about, telling.claim)
-            deadlines = tuple(told if each is about else each for each in deadlines)
-        elif _worth_noting(telling.claim):
+        known = about(deadlines, telling.claim)
+        if known is not None:
+            told = tell(known, telling.claim)
+            deadlines = tuple(told if each is known else each for each in deadlines)
+        elif worth_noting(telling.claim):
             deadlines = (*deadlines, begin(telling.claim))
     return deadlines
 
 
-def compare(before: Sequence[Deadline], after: Sequence[Deadline], now: datetime) -> tuple[DeadlineMove, ...]:
-    """Return what changed between two readings of a docket; what was dropped for its age is no change."""
-    old = {each.id: each for each in before}
-    new = {each.id: each for each in after}
-    gone = [each for each in before if each.id not in new]
+def compare(old: Docket, new: Docket) -> tuple[DeadlineMove, ...]:
+    """Return what changed between two readings of a docket."""
+    before = {each.id: each for each in old.deadlines}
+    kept = {each.id for each in new.deadlines}
+    gone = [each for each in old.deadlines if each.id not in kept]
     moves = []
-    for each in after:
-        was = old.get(each.id) or _formerly(each, gone)
-        if was != each:
-            moves.append(_move(was, each))
+    for each in new.deadlines:
+        known = before.get(each.id) or _formerly(each, gone)
+        if known is each and not old.clock < each.runs_out <= new.clock:
+            continue
+        was, now = known.at(old.clock) if known else None, each.at(new.clock)
+        if was != now:
+            moves.append(_move(was, now))
     renamed = {move.formerly for move in moves}
-    lost = (
-        DeadlineMove(watch=each.watch, id=each.id, change="retracted", deadline=None)
-        for each in gone
-        if each.id not in renamed and not _long_ended(each, now)
-    )
+    lost = [_lost(each) for each in gone if each.id not in renamed and not _put_away(each, old, new)]
     return (*moves, *lost)
 
 
-def _runs(deadline: Deadline) -> bool:
-    return deadline.state == "pending" and deadline.due is not None
+def _mark(telling: Telling) -> int:
+    return crc32(telling.claim.id.encode())
 
 
-def _remembered(deadlines: tuple[Deadline, ...], now: datetime) -> tuple[Deadline, ...]:
-    """Drop what ended so long before `now` that no news can be about it."""
-    return tuple(each for each in deadlines if not _long_ended(each, now))
+def _closed(docket: Docket) -> Docket:
+    """Let the oldest claim leave a window that is too full."""
+    if len(docket.window) <= WINDOW:
+        return docket
+    oldest, *window = docket.window
+    return docket.model_copy(
+        update={
+            "base": fold(docket.base, [oldest]),
+            "window": tuple(window),
+            "closed": (*docket.closed, _mark(oldest))[-_CLOSED:],
+        }
+    )
 
 
-def _long_ended(deadline: Deadline, now: datetime) -> bool:
-    return (deadline.at(now).ended_at or now) < now - _FORGOTTEN_AFTER
+def _remembered(docket: Docket) -> Docket:
+    """Forget the deadlines that are too many; never one that a claim in the window tells of."""
+    spare = len(docket.deadlines) - MOST
+    if spare <= 0:
+        return docket
+    quiet = [each for each in docket.deadlines if _quiet(each, docket)]
+    quiet.sort(key=lambda each: (each.runs_at(docket.clock), each.latest.published_at, each.id))
+    forgotten = {each.id for each in quiet[:spare]}
+    return docket.model_copy(
+        update={
+            "base": tuple(each for each in docket.base if each.id not in forgotten),
+            "deadlines": tuple(each for each in docket.deadlines if each.id not in forgotten),
+        }
+    )
 
 
-def _worth_noting(claim: DeadlineClaim) -> bool:
-    """Whether a claim about no known deadline tells enough to begin one."""
-    known = claim.setter or claim.addressee
-    return bool(claim.due) or (claim.action in ("set", "extend", "advance") and known is not None)
+def _quiet(deadline: Deadline, docket: Docket) -> bool:
+    return deadline.latest.published_at < docket.window[0].claim.published_at
+
+
+def _put_away(deadline: Deadline, old: Docket, new: Docket) -> bool:
+    """Whether a vanished deadline was forgotten after its end, and not retracted."""
+    return bool(new.window) and _quiet(deadline, new) and not deadline.runs_at(old.clock)
+
+
+def _lost(deadline: Deadline) -> DeadlineMove:
+    return DeadlineMove(watch=deadline.watch, id=deadline.id, change="retracted", deadline=None)
 
 
 def _formerly(deadline: Deadline, gone: Sequence[Deadline]) -> Deadline | None:
     """Return the vanished deadline that was this one before an earlier claim about it arrived."""
-    mine = {each.claim_id for each in deadline.evidence}
-    return next((each for each in gone if mine & {piece.claim_id for piece in each.evidence}), None)
+    mine = _told_by(deadline)
+    return next((each for each in gone if not mine.isdisjoint(_told_by(each))), None)
+
+
+def _told_by(deadline: Deadline) -> set[str]:
+    return {piece.claim_id for piece in (*deadline.evidence, deadline.latest)}
 
 
 def _move(before: Deadline | None, after: Deadline) -> DeadlineMove:
@@ -145,91 +165,10 @@ def _move(before: Deadline | None, after: Deadline) -> DeadlineMove:
 
 
 def _change(before: Deadline | None, after: Deadline) -> DeadlineChange:
-    if before is None or before.state != after.state:
-        return "set" if after.state == "pending" and before is None else _state_change(after)
+    if after.state != "pending":
+        return "updated" if before and before.state == after.state else after.state
+    if before is None:
+        return "set"
     if before.due is None and after.due is not None:
         return "resolved"
-    if len(before.moves) < len(after.moves):
-        return "moved"
-    return "updated"
-
-
-def _state_change(after: Deadline) -> DeadlineChange:
-    return "moved" if after.state == "pending" else after.state
-
-
-def _about(deadlines: Sequence[Deadline], claim: DeadlineClaim) -> Deadline | None:
-    """Return the deadline that `claim` is about, or None where it tells of another one."""
-    fitting = [each for each in deadlines if _roles_fit(each, claim)]
-    if claim.action == "set":
-        found = _same_due(fitting, claim) or _retold(fitting, claim)
-    elif claim.action in ("extend", "advance"):
-        found = _before_move(fitting, claim) or _same_due(fitting, claim) or _open(fitting, claim)
-    else:
-        found = _same_due(fitting, claim) if claim.due else _open(fitting, claim)
-    return found
-
-
-def _roles_fit(deadline: Deadline, claim: DeadlineClaim) -> bool:
-    pairs = ((deadline.setter, claim.setter), (deadline.addressee, claim.addressee))
-    return all(one is None or other is None or one == other for one, other in pairs)
-
-
-def _agreement(deadline: Deadline, claim: DeadlineClaim) -> int:
-    pairs = ((deadline.setter, claim.setter), (deadline.addressee, claim.addressee))
-    return sum(one is not None and one == other for one, other in pairs)
-
-
-def _closest(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> Deadline | None:
-    """Return the one that agrees in most roles, is still open, and was told of last."""
-    return max(
-        deadlines,
-        key=lambda each: (_agreement(each, claim), each.state == "pending", each.latest.published_at, each.id),
-        default=None,
-    )
-
-
-def _same_due(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> Deadline | None:
-    return _closest((each for each in deadlines if _due_agrees(each, claim)), claim)
-
-
-def _due_agrees(deadline: Deadline, claim: DeadlineClaim) -> bool:
-    mine, theirs = deadline.due, due_of(claim)
-    if mine is None or theirs is None:
-        return False
-    known = chain(deadline.dues, (mine.latest,), mine.alternatives)
-    if any(same_instant(each, theirs.latest) for each in known):
-        return True
-    if any(same_instant(mine.latest, each) for each in theirs.alternatives):
-        return True
-    return refines(theirs, mine) or refines(mine, theirs)
-
-
-def _retold(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> Deadline | None:
-    """Return the running deadline of which `claim` tells without giving its instant anew."""
-    running = [each for each in deadlines if _open_at(each, claim.published_at)]
-    if claim.due is None:
-        return _closest(running, claim)
-    unresolved = [each for each in running if each.due is None]
-    same_length = [
-        each
-        for each in running
-        if claim.anchor == "published" and claim.duration == each.duration is not None and _agreement(each, claim)
-    ]
-    return _closest(same_length or unresolved, claim)
-
-
-def _before_move(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> Deadline | None:
-    if claim.previous_due is None:
-        return None
-    return _closest(
-        (each for each in deadlines if any(same_instant(due, claim.previous_due) for due in each.dues)), claim
-    )
-
-
-def _open(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> Deadline | None:
-    return _closest((each for each in deadlines if _open_at(each, claim.published_at - _LATE_NEWS)), claim)
-
-
-def _open_at(deadline: Deadline, instant: datetime) -> bool:
-    return deadline.at(instant).state == "pending"
+    return "updated" if len(before.moves) == len(after.moves) else "moved"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Self
 from zlib import crc32
 
@@ -55,20 +56,27 @@ class Evidence(Record):
         """Whether both come from one outlet, or are so alike that one copied the other."""
         if self.source == other.source:
             return True
-        shared = len(set(self.sketch) & set(other.sketch))
-        return shared >= min(_NEARLY_ALL, len(self.sketch), len(other.sketch))
+        return len(self._hashes & other._hashes) >= min(_NEARLY_ALL, len(self.sketch), len(other.sketch))
+
+    @cached_property
+    def _hashes(self) -> frozenset[int]:
+        return frozenset(self.sketch)
 
 
 def independent(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Return the surest piece of evidence of each independent source, in the order in which the sources spoke."""
-    first: list[Evidence] = []
+    sources: tuple[Evidence, ...] = ()
     for piece in evidence:
-        known = next((i for i, other in enumerate(first) if piece.same_source(other)), None)
-        if known is None:
-            first.append(piece)
-        elif piece.confidence > first[known].confidence:
-            first[known] = piece
-    return tuple(first)
+        sources = joined(sources, piece)
+    return sources
+
+
+def joined(sources: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidence, ...]:
+    """Return independent `sources` with one more `piece`: another source, or in place of a less sure one of its own."""
+    for at, other in enumerate(sources):
+        if piece.same_source(other):
+            return (*sources[:at], piece, *sources[at + 1 :]) if piece.confidence > other.confidence else sources
+    return (*sources, piece)
 
 
 def combined_confidence(sources: Sequence[Evidence]) -> float:

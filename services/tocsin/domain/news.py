@@ -72,8 +72,8 @@ def of_stance(wording: Wording, move: StanceMove, now: datetime) -> News | None:
     kind: AlertKind = "stance.flipped" if previous else "stance.new"
     return News(
         kind=kind,
-        subject=f"{stance.actor}/{stance.target}",
-        detail=f"{stance.polarity}@{stance.since.isoformat()}" if previous else "",
+        subject=subject_of(move),
+        detail=f"{stance.polarity} after {previous.since.isoformat()}" if previous else stance.polarity,
         title=wording.stance_title(stance, previous),
         text=wording.stance_text(stance, previous),
         at=now,
@@ -84,6 +84,11 @@ def of_stance(wording: Wording, move: StanceMove, now: datetime) -> News | None:
         actors=frozenset({stance.actor}),
         target=stance.target,
     )
+
+
+def subject_of(move: StanceMove) -> str:
+    """Return what an alert about a stance is about."""
+    return f"{move.actor}/{move.target}"
 
 
 def of_silence(wording: Wording, last_article_at: datetime, now: datetime) -> News:

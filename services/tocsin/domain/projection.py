@@ -75,10 +75,16 @@ class Project:
 
 
 def _tell_deadline(state: State, claim: DeadlineClaim, now: datetime, *, retracted: bool) -> Step:
+    """Fold a claim; what ran out before it was recorded expires first, whether or not a tick has told so."""
     key = f"docket/{claim.watch}"
     old = cast("Docket | None", state.get(key)) or Docket()
-    new = docket.add(old, Telling(claim=claim, retracted=retracted))
-    return _docket_step(key, old, new, now, _cause(claim.id, retracted=retracted))
+    passed = docket.advance(old, claim.recorded_at)
+    new = docket.add(passed, Telling(claim=claim, retracted=retracted))
+    if new == old:
+        return _NOTHING
+    cause = _cause(claim.id, retracted=retracted)
+    told = tuple(_deadline_changed(move, now, cause) for move in docket.compare(passed, new))
+    return Step({key: new}, (*_expired(old, passed, now), *told))
 
 
 def _tick(state: State, now: datetime) -> Step:
@@ -87,17 +93,17 @@ def _tick(state: State, now: datetime) -> Step:
     for key, record in state.due(now):
         old = cast("Docket", record)
         new = docket.advance(old, now)
-        step = _docket_step(key, old, new, now, new.clock.isoformat())
-        changes.update(step.changes)
-        events.extend(step.events)
+        changes[key] = new
+        events.extend(_expired(old, new, now))
     return Step(changes, tuple(events))
 
 
-def _docket_step(key: str, old: Docket, new: Docket, now: datetime, cause: str) -> Step:
-    if new == old:
-        return _NOTHING
-    moves = docket.compare(old.standing(), new.standing(), new.clock)
-    return Step({key: new}, tuple(_deadline_changed(move, now, cause) for move in moves))
+def _expired(old: Docket, new: Docket, now: datetime) -> tuple[Event, ...]:
+    """Return what time alone has changed; its cause is the instant that passed, not the tick that told so."""
+    moves = docket.compare(old, new) if new.clock > old.clock else ()
+    return tuple(
+        _deadline_changed(move, now, move.deadline.runs_out.isoformat()) for move in moves if move.deadline is not None
+    )
 
 
 def _cause(claim: str, *, retracted: bool) -> str:
@@ -116,14 +122,13 @@ def _stance_changed(move: StanceMove, now: datetime, cause: str) -> Event:
 
 
 def _deadline_changed(move: DeadlineMove, now: datetime, cause: str) -> Event:
-    expired = move.change == "expired" and move.deadline is not None and move.deadline.ended_at
     return DeadlineChanged.make(
         move.id,
         move.change,
         cause,
         source="project",
         subject=f"{move.watch}/{move.id}",
-        time=min(expired or now, now),
+        time=now,
         partition=move.watch,
         data=move,
     )

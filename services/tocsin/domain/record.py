@@ -23,4 +23,5 @@ class Record(BaseModel):
 class Definition(BaseModel):
     """An immutable value that a person wrote; a field that is not known is a mistake to be told about."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What was written may be a secret put in the wrong place: errors say where, never what.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

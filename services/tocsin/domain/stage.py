@@ -89,5 +89,5 @@ class MemoryState:
                 self.records.pop(key, None)
                 continue
             self.records[key] = record
-            if record.wake_at is not None:
-                self._wakes[key] = record.wake_at
+            if (wake := record.wake_at) is not None:
+                self._wakes[key] = wake

@@ -20,24 +20,30 @@ _EARLIER = 50
 _SHOWN = 5
 
 
-class Statement(Evidence):
+class Statement(Record):
     """One claim about one stance, as the fold needs it."""
 
+    evidence: Evidence
     polarity: Polarity
     conditional: bool
     speaker: str | None
     retracted: bool = False
 
     @property
+    def article(self) -> tuple[datetime, str]:
+        """Publication time, then article id."""
+        return self.evidence.published_at, self.evidence.article_id
+
+    @property
     def order(self) -> tuple[datetime, str, str]:
         """Publication time, then article id, then claim id."""
-        return self.published_at, self.article_id, self.claim_id
+        return self.evidence.published_at, self.evidence.article_id, self.evidence.claim_id
 
     @classmethod
     def from_claim(cls, claim: StanceClaim, polarity: Polarity, *, retracted: bool = False) -> Self:
         """Return `claim` as a statement of `polarity` (that of the claim, or its opposite for an opposite target)."""
         return cls(
-            **Evidence.of(claim).model_dump(),
+            evidence=Evidence.of(claim),
             polarity=polarity,
             conditional=claim.conditional,
             speaker=claim.speaker,
@@ -74,11 +80,13 @@ class Stance(Record):
 class StanceRecord(StateRecord):
     """What the fold keeps of one actor on one target.
 
-    `base` holds the positions of claims that have left the window; `window` the latest claims in their order.
+    `base` holds the positions of claims that have left the window; `window` the latest claims in their order. Articles
+    leave it whole; `closed` is the last one that did, and what is not later than it comes too late.
     """
 
     base: tuple[Position, ...] = ()
     window: tuple[Statement, ...] = ()
+    closed: tuple[Instant, str] | None = None
 
 
 StanceChange = Literal["taken", "flipped", "updated", "retracted"]
@@ -104,12 +112,15 @@ class StanceChanged(Event):
 
 def add(record: StanceRecord, statement: Statement) -> StanceRecord:
     """Fold one statement; the order of arrival and repeats make no difference within the window."""
+    if record.closed is not None and statement.article <= record.closed:
+        return record
     window = insert(record.window, statement)
     if len(window) <= WINDOW:
         return record.model_copy(update={"window": window})
-    oldest, *rest = window
-    base = positions(record.base, [oldest])[-_EARLIER:]
-    return StanceRecord(base=base, window=tuple(rest))
+    oldest = window[0].article
+    leaving = [each for each in window if each.article == oldest]
+    base = positions(record.base, leaving)[-_EARLIER:]
+    return StanceRecord(base=base, window=window[len(leaving) :], closed=oldest)
 
 
 def stance(record: StanceRecord, watch: str, actor: str, target: str) -> Stance | None:
@@ -118,8 +129,11 @@ def stance(record: StanceRecord, watch: str, actor: str, target: str) -> Stance 
     if not held:
         return None
     current = held[-1]
-    told = [each for each in _standing(record.window) if each.published_at >= current.since]
-    backing: Sequence[Evidence] = [each for each in told if each.polarity == current.polarity] or [current.latest]
+    backing: Sequence[Evidence] = [
+        each.evidence
+        for each in record.window
+        if each.polarity == current.polarity and not each.retracted and each.evidence.published_at >= current.since
+    ] or [current.latest]
     sources = independent(backing)
     return Stance(
         watch=watch,
@@ -131,59 +145,57 @@ def stance(record: StanceRecord, watch: str, actor: str, target: str) -> Stance 
         confidence=combined_confidence(sources),
         sources=len(sources),
         corroborated=len(sources) > 1,
-        evidence=tuple(_as_evidence(each) for each in reversed(backing[-_SHOWN:])),
+        evidence=tuple(reversed(backing[-_SHOWN:])),
         earlier=held[:-1],
     )
 
 
 def compare(before: Stance | None, after: Stance | None) -> tuple[StanceChange, Position | None] | None:
-    """Return what changed between two readings of one stance, with the position that a flip ended."""
+    """Return what changed between two readings of one stance, with the position that a flip ended.
+
+    A flip is a later position than the one before; a retraction or a late claim that tells otherwise is an update.
+    """
     if before == after:
         return None
     if after is None:
         return "retracted", None
     if before is None:
         return "taken", None
-    if before.polarity != after.polarity:
-        return "flipped", after.earlier[-1] if after.earlier else None
+    if before.polarity != after.polarity and before.since < after.since:
+        return "flipped", after.earlier[-1]
     return "updated", None
 
 
 def positions(base: tuple[Position, ...], statements: Iterable[Statement]) -> tuple[Position, ...]:
     """Continue the positions of `base` with `statements` in their order; an article speaks with one voice."""
     held = list(base)
-    for _, group in groupby(_standing(statements), key=lambda each: (each.published_at, each.article_id)):
-        voice = _voice(list(group))
-        if held and held[-1].polarity == voice.polarity:
-            held[-1] = held[-1].model_copy(update={"latest": _as_evidence(voice), "conditional": voice.conditional})
-        else:
-            held.append(_position(voice))
+    standing = (each for each in statements if not each.retracted)
+    voices = [_voice(list(group)) for _, group in groupby(standing, key=lambda each: each.article)]
+    for polarity, group in groupby(voices, key=lambda each: each.polarity):
+        spoken = list(group)
+        since = held.pop() if held and held[-1].polarity == polarity else None
+        held.append(_position(spoken, since))
     return tuple(held)
-
-
-def _standing(statements: Iterable[Statement]) -> list[Statement]:
-    return [each for each in statements if not each.retracted]
 
 
 def _voice(statements: Sequence[Statement]) -> Statement:
     """Return the surest statement of the polarity that has most confidence behind it in one article."""
+    if len(statements) == 1:
+        return statements[0]
     weight: dict[Polarity, float] = {}
     for each in statements:
-        weight[each.polarity] = weight.get(each.polarity, 0.0) + each.confidence
+        weight[each.polarity] = weight.get(each.polarity, 0.0) + each.evidence.confidence
     polarity = max(sorted(weight), key=lambda each: weight[each])
-    return max((each for each in statements if each.polarity == polarity), key=lambda each: each.confidence)
+    return max((each for each in statements if each.polarity == polarity), key=lambda each: each.evidence.confidence)
 
 
-def _position(statement: Statement) -> Position:
-    evidence = _as_evidence(statement)
+def _position(spoken: Sequence[Statement], held: Position | None) -> Position:
+    """Return the position that `spoken` take, or go on with where it is `held` already."""
+    first, last = spoken[0].evidence, spoken[-1]
     return Position(
-        polarity=statement.polarity,
-        conditional=statement.conditional,
-        since=statement.published_at,
-        first=evidence,
-        latest=evidence,
+        polarity=last.polarity,
+        conditional=last.conditional,
+        since=held.since if held else first.published_at,
+        first=held.first if held else first,
+        latest=last.evidence,
     )
-
-
-def _as_evidence(evidence: Evidence) -> Evidence:
-    return Evidence(**{name: getattr(evidence, name) for name in Evidence.model_fields})

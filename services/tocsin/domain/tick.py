@@ -22,9 +22,10 @@ class ClockTicked(Event):
     @classmethod
     def at(cls, now: datetime, partition: str = "0") -> Self:
         """Return the tick that tells one partition that it is `now`."""
+        tick = Tick(now=now)
         return cls.make(
-            partition, now.isoformat(), source="clock", subject=partition, time=now, partition=partition,
-            data=Tick(now=now),
+            partition, tick.now.isoformat(), source="clock", subject=partition, time=tick.now, partition=partition,
+            data=tick,
         )  # fmt: skip
 
 

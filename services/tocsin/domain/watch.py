@@ -7,26 +7,34 @@ from functools import cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, field_validator, model_validator
 
 from tocsin.domain.actor import Actor
 from tocsin.domain.claim import Polarity
 from tocsin.domain.record import Definition
 
 _LENGTH = re.compile(r"(\d+)\s*(s|min|h|d|w)")
-_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
+_SECONDS = {"w": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1}
 
 
 def _length(value: object) -> object:
-    if not isinstance(value, str):
+    if isinstance(value, timedelta):
         return value
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not a length of time; write a number and s, min, h, d or w, as in 72h")  # noqa: TRY004 - pydantic reports ValueError
     match = _LENGTH.fullmatch(value.strip())
     if match is None:
         raise ValueError(f"{value!r} is not a length of time; write a number and s, min, h, d or w, as in 72h")
     return timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
 
 
-Length = Annotated[timedelta, BeforeValidator(_length)]
+def _written(length: timedelta) -> str:
+    seconds = round(length.total_seconds())
+    unit = next(unit for unit, size in _SECONDS.items() if seconds % size == 0)
+    return f"{seconds // _SECONDS[unit]}{unit}"
+
+
+Length = Annotated[timedelta, BeforeValidator(_length), PlainSerializer(_written, when_used="json")]
 """A length of time written as `90s`, `5min`, `72h`, `2d` or `1w`."""
 
 AlertKind = Literal[

@@ -128,7 +128,7 @@ def _who_gave_whom(setter: str, addressee: str) -> str:
         return f"{setter} gives {addressee}"
     if addressee:
         return f"{addressee} has"
-    return f"{setter} sets a deadline" if setter else "Deadline runs"
+    return f"A deadline of {setter} runs" if setter else "A deadline runs"
 
 
 def _whose(setter: str, addressee: str, *, start: bool = True) -> str:

@@ -13,7 +13,7 @@ from tocsin.streams.topics import EVENTS
 CONTENT_TYPE = "application/cloudevents+json"
 
 
-class UnreadableEvent(ValueError):
+class UnreadableEventError(ValueError):
     """Bytes that are no event of tocsin; the message names the field and what is wrong."""
 
 
@@ -25,15 +25,17 @@ def encode(event: Event) -> bytes:
 def decode(raw: bytes) -> Event:
     """Return the event that `raw` holds; unknown fields are ignored.
 
-    Raises UnreadableEvent where it is not JSON, of an unknown type, or does not fit its model.
+    Raises UnreadableEventError where it is not JSON, of an unknown type, or does not fit its model.
     """
     kind = EVENTS.get(_type_of(raw))
     if kind is None:
-        raise UnreadableEvent(f"type: {_type_of(raw)!r} is no event that this version knows; upgrade tocsin to read it")
+        raise UnreadableEventError(
+            f"type: {_type_of(raw)!r} is no event that this version knows; upgrade tocsin to read it"
+        )
     try:
         return kind.model_validate_json(raw)
     except ValidationError as error:
-        raise UnreadableEvent(explain(error)) from error
+        raise UnreadableEventError(explain(error)) from error
 
 
 def explain(error: ValidationError) -> str:
@@ -45,7 +47,7 @@ def _type_of(raw: bytes) -> str:
     try:
         value = json.loads(raw)
     except ValueError as error:
-        raise UnreadableEvent(f"not JSON: {error}") from error
+        raise UnreadableEventError(f"not JSON: {error}") from error
     if not isinstance(value, dict) or not isinstance(value.get("type"), str):
-        raise UnreadableEvent("type: missing; a CloudEvent in structured JSON names its type")
+        raise UnreadableEventError("type: missing; a CloudEvent in structured JSON names its type")
     return str(value["type"])

@@ -1,0 +1,1 @@
+"""The world -> articles: folders, standard input, feeds and recorded crises, each as a `Source` of batches."""
