@@ -1,0 +1,45 @@
+"""What every channel looks like to the dispatcher, and how an answer becomes an attempt."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from tocsin.domain.delivery import SCHEDULE, Attempt, Delivery, Outcome
+
+LONGEST_PAUSE = SCHEDULE[-1]
+"""However long a receiver asks to be left alone, an alert is put off by no more than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back from one try: what it means, the HTTP status, how long to wait, and why in words."""
+
+    outcome: Outcome
+    status: int | None = None
+    pause: timedelta | None = None
+    detail: str = ""
+
+
+class Channel(Protocol):
+    """Where alerts go."""
+
+    async def send(self, delivery: Delivery) -> Answer:
+        """Try `delivery` once; what goes wrong outside is in the answer, not raised."""
+        ...
+
+
+def attempt_at(delivery: Delivery, answer: Answer, now: datetime) -> Attempt:
+    """Return the next attempt at `delivery`, made at `now`, as the log keeps it."""
+    return Attempt(
+        delivery_id=delivery.id,
+        alert_id=delivery.alert.id,
+        watch=delivery.alert.watch,
+        channel=delivery.channel,
+        message=delivery.message,
+        attempt=delivery.attempts + 1,
+        at=now,
+        outcome=answer.outcome,
+        status=answer.status,
+        retry_at=None if answer.pause is None else now + min(answer.pause, LONGEST_PAUSE),
+        detail=answer.detail,
+    )

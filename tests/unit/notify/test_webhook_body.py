@@ -1,0 +1,82 @@
+"""What a receiver of the `webhook` channel gets."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from tocsin.domain.alert import Alert
+from tocsin.domain.delivery import Delivery
+from tocsin.domain.evidence import Evidence
+from tocsin.notify.webhook import body_of
+
+NOON = datetime(2031, 4, 2, 12, 0, tzinfo=UTC)
+
+PIECE = Evidence(
+    claim_id="c1",
+    article_id="x1",
+    source="The Daily Quay",
+    url="https://quay.example/1",
+    published_at=NOON,
+    recorded_at=NOON,
+    sentence="The dockers gave the port until Friday – «no longer».",
+    confidence=0.9,
+    sketch=(1, 2, 3),
+)
+ALERT = Alert(
+    id="a1",
+    fingerprint="f1",
+    watch="harbour",
+    kind="deadline.set",
+    severity="critical",
+    subject="d1",
+    title="Dockers give the port until Friday",
+    text="By Friday.\nOne source.",
+    at=NOON,
+    due=NOON + timedelta(days=2),
+    channels=("ops", "press"),
+    evidence=(PIECE,),
+)
+RAISED = Delivery(id="d1", channel="ops", message="raised", alert=ALERT, at=NOON, next_at=NOON)
+
+
+def test_a_raised_alert_is_told_whole() -> None:
+    assert json.loads(body_of(RAISED)) == {
+        "type": "alert.raised",
+        "timestamp": "2031-04-02T12:00:00Z",
+        "data": {
+            "id": "a1",
+            "fingerprint": "f1",
+            "watch": "harbour",
+            "kind": "deadline.set",
+            "severity": "critical",
+            "subject": "d1",
+            "title": "Dockers give the port until Friday",
+            "text": "By Friday.\nOne source.",
+            "at": "2031-04-02T12:00:00Z",
+            "due": "2031-04-04T12:00:00Z",
+            "evidence": [
+                {
+                    "claim_id": "c1",
+                    "article_id": "x1",
+                    "source": "The Daily Quay",
+                    "url": "https://quay.example/1",
+                    "published_at": "2031-04-02T12:00:00Z",
+                    "recorded_at": "2031-04-02T12:00:00Z",
+                    "sentence": "The dockers gave the port until Friday – «no longer».",
+                    "confidence": 0.9,
+                }
+            ],
+            "reason": None,
+        },
+    }
+
+
+def test_a_resolved_alert_says_when_and_why_it_ended() -> None:
+    update = {"message": "resolved", "at": NOON + timedelta(hours=3), "reason": "the deadline was met"}
+    told = json.loads(body_of(RAISED.model_copy(update=update)))
+    assert (told["type"], told["timestamp"]) == ("alert.resolved", "2031-04-02T15:00:00Z")
+    assert (told["data"]["reason"], told["data"]["at"]) == ("the deadline was met", "2031-04-02T12:00:00Z")
+
+
+def test_each_attempt_carries_the_same_bytes() -> None:
+    later = RAISED.model_copy(update={"attempts": 3, "next_at": NOON + timedelta(hours=1)})
+    assert body_of(later) == body_of(RAISED)
