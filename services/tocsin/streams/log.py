@@ -1,0 +1,269 @@
+"""The embedded log: events, the stages' state and their positions in one SQLite file.
+
+What one transaction holds is there as a whole or not at all, so a stage's outputs can never be parted from its
+position. The file is in WAL mode: others may read while one writes.
+"""
+
+import errno
+import fcntl
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+from tocsin.domain.event import Event
+from tocsin.streams.envelope import decode, encode
+from tocsin.streams.topics import TOPIC_OF
+
+SCHEMA = 1
+"""Version of the tables below; a file with a higher one was written by a newer tocsin."""
+
+FILE_NAME = "tocsin.sqlite"
+_LOCK_NAME = "tocsin.lock"
+_BUSY_MS = 5000
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    topic TEXT NOT NULL,
+    type TEXT NOT NULL,
+    data BLOB NOT NULL
+);
+CREATE TABLE positions (consumer TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE state (
+    stage TEXT NOT NULL,
+    key TEXT NOT NULL,
+    wake REAL,
+    value BLOB NOT NULL,
+    PRIMARY KEY (stage, key)
+) WITHOUT ROWID;
+CREATE INDEX state_by_wake ON state (stage, wake) WHERE wake IS NOT NULL;
+CREATE TABLE sources (name TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
+"""
+
+
+class LogError(Exception):
+    """The log cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event at its place in the log."""
+
+    seq: int
+    event: Event
+
+
+class DirectoryLock:
+    """Keeps a second writer out of a data directory for as long as this process lives.
+
+    Raises LogError where another process holds it; the kernel frees it however the process ends.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._file = (directory / _LOCK_NAME).open("a+")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._file.seek(0)
+            holder = self._file.read().strip() or "unknown"
+            self._file.close()
+            raise LogError(f"{directory}: in use by another tocsin (process {holder}); stop it first") from error
+        self._file.truncate(0)
+        self._file.write(str(os.getpid()))
+        self._file.flush()
+
+    def release(self) -> None:
+        """Let others in."""
+        self._file.close()
+
+
+class SqliteLog:
+    """An append-only log of events with the state of those who read it.
+
+    Use it from one thread. Every method that writes belongs inside `transaction()`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, where: str) -> None:
+        self._db = connection
+        self._where = where
+
+    @classmethod
+    def open(cls, directory: Path, *, read_only: bool = False) -> Self:
+        """Open the log in `directory`, and make both where there are none (unless `read_only`).
+
+        Raises LogError where the directory cannot be used, holds no log, or one of a newer version.
+        """
+        path = directory / FILE_NAME
+        if read_only and not path.exists():
+            raise LogError(f"{directory}: no log here; start `tocsin run` with this data directory first")
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            mode = "ro" if read_only else "rwc"
+            db = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise LogError(f"{directory}: {_reason(error)}") from error
+        log = cls(db, str(directory))
+        with log._explained():
+            log._prepare(read_only=read_only)
+        return log
+
+    def __enter__(self) -> Self:
+        """Return the log itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the log."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; everything committed is in it."""
+        self._db.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for the state and the read model that live in the same file."""
+        return self._db
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit what happens inside as a whole, or nothing of it where an error comes out.
+
+        Raises LogError where the file cannot be written: disk full, locked for long, or damaged.
+        """
+        with self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def append(self, events: Iterable[Event]) -> list[Entry]:
+        """Append `events` in their order and return those that were new; one with a known id is there already."""
+        added = []
+        for event in events:
+            cursor = self._db.execute(
+                "INSERT INTO events (id, topic, type, data) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                (UUID(event.id).bytes, TOPIC_OF[type(event)], event.type, encode(event)),
+            )
+            if cursor.rowcount:
+                added.append(Entry(int(cursor.lastrowid or 0), event))
+        return added
+
+    def read(self, after: int, kinds: Sequence[type[Event]], limit: int) -> list[tuple[int, bytes]]:
+        """Return up to `limit` raw events of `kinds` with a sequence number above `after`, oldest first."""
+        rows = self._db.execute(
+            "SELECT seq, data FROM events WHERE seq > ? AND type IN (SELECT value FROM json_each(?)) "
+            "ORDER BY seq LIMIT ?",
+            (after, json.dumps([kind.type_name() for kind in kinds]), limit),
+        )
+        return [(int(seq), bytes(data)) for seq, data in rows]
+
+    def entries(self, after: int, kinds: Sequence[type[Event]]) -> Iterator[Entry]:
+        """Return all events of `kinds` above `after`, decoded, oldest first, in bounded memory."""
+        while rows := self.read(after, kinds, 1000):
+            yield from (Entry(seq, decode(raw)) for seq, raw in rows)
+            after = rows[-1][0]
+
+    def end(self) -> int:
+        """Return the highest sequence number, 0 for an empty log."""
+        return int(self._db.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
+
+    def count(self, topic: str) -> int:
+        """Return how many events `topic` holds."""
+        return int(self._db.execute("SELECT count(*) FROM events WHERE topic = ?", (topic,)).fetchone()[0])
+
+    def drop(self, topic: str, before: int) -> None:
+        """Delete the events of `topic` below sequence number `before`."""
+        self._db.execute("DELETE FROM events WHERE topic = ? AND seq < ?", (topic, before))
+
+    def position(self, consumer: str) -> int:
+        """Return the sequence number up to which `consumer` has read, 0 at first."""
+        row = self._db.execute("SELECT seq FROM positions WHERE consumer = ?", (consumer,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def move_to(self, consumer: str, seq: int) -> None:
+        """Remember that `consumer` has read up to `seq`."""
+        self._db.execute("INSERT OR REPLACE INTO positions VALUES (?, ?)", (consumer, seq))
+
+    def note(self, name: str, value: str) -> None:
+        """Keep `value` under `name` with the log."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def noted(self, name: str) -> str | None:
+        """Return what was kept under `name`, or None."""
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def source_state(self, name: str) -> bytes | None:
+        """Return what the source `name` asked to remember, or None."""
+        row = self._db.execute("SELECT state FROM sources WHERE name = ?", (name,)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def keep_source_state(self, name: str, state: bytes) -> None:
+        """Remember `state` for the source `name`."""
+        self._db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (name, state))
+
+    def forget_state(self, stage: str) -> None:
+        """Throw away what `stage` remembers."""
+        self._db.execute("DELETE FROM state WHERE stage = ?", (stage,))
+
+    def _prepare(self, *, read_only: bool) -> None:
+        self._db.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        version = self._schema_version()
+        if version is not None and version > SCHEMA:
+            raise LogError(
+                f"{self._where}: written by a newer tocsin (tables version {version}, this one knows {SCHEMA}); "
+                "upgrade tocsin or choose another directory"
+            )
+        if read_only:
+            return
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        if version is None:
+            self._create()
+
+    def _create(self) -> None:
+        with self.transaction():
+            for statement in _TABLES.strip().split(";\n"):
+                self._db.execute(statement)
+            self._db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
+
+    def _schema_version(self) -> int | None:
+        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            return None
+        return int(self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()[0])
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise LogError(f"{self._where}: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    """Return what is wrong with a file, and what to do about it."""
+    text = str(error)
+    if "disk is full" in text or getattr(error, "errno", None) in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+        return "the disk is full; make room and start again, nothing that was committed is lost"
+    if "locked" in text:
+        return f"the log has been locked by another program for over {_BUSY_MS // 1000} s; close it and start again"
+    if "not a database" in text or "malformed" in text:
+        return f"the log is damaged or no log ({text}); restore it from a backup"
+    return text

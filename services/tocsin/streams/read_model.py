@@ -1,0 +1,292 @@
+"""The read model: what people look into, filled from the log and rebuilt from it at will."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from tocsin.domain.alert import Acknowledgement, Alert, AlertAcknowledged, AlertRaised, AlertResolved, Resolution
+from tocsin.domain.claim import (
+    CLAIM,
+    ClaimRetracted,
+    DeadlineClaim,
+    DeadlineClaimed,
+    EventClaim,
+    EventClaimed,
+    Retraction,
+    StanceClaim,
+    StanceClaimed,
+)
+from tocsin.domain.deadline import Deadline, DeadlineChanged, DeadlineMove
+from tocsin.domain.delivery import Attempt, DeliveryAbandoned, DeliveryAttempted, DeliveryEnd, DeliverySucceeded
+from tocsin.domain.event import Event
+from tocsin.domain.letter import DeadLetter, LetterDead
+from tocsin.domain.stance import Stance, StanceChanged, StanceMove
+
+CONSUMER = "read-model"
+"""The name under which its position in the log is kept."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS claims (
+    id TEXT PRIMARY KEY, watch TEXT NOT NULL, recorded_at REAL NOT NULL, retracted_at REAL,
+    data BLOB NOT NULL, retraction BLOB
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS claims_by_time ON claims (recorded_at);
+CREATE TABLE IF NOT EXISTS stances (
+    watch TEXT, actor TEXT, target TEXT, polarity TEXT NOT NULL, since REAL NOT NULL, data BLOB NOT NULL,
+    PRIMARY KEY (watch, actor, target)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS deadlines (
+    watch TEXT, id TEXT, state TEXT NOT NULL, due REAL, data BLOB NOT NULL, PRIMARY KEY (watch, id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alerts (
+    id TEXT PRIMARY KEY, watch TEXT NOT NULL, at REAL NOT NULL, state TEXT NOT NULL, data BLOB NOT NULL,
+    resolved_at REAL, resolution TEXT, acknowledged_by TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS alerts_by_time ON alerts (at);
+CREATE TABLE IF NOT EXISTS deliveries (
+    id TEXT PRIMARY KEY, alert TEXT NOT NULL, channel TEXT NOT NULL, message TEXT NOT NULL,
+    state TEXT NOT NULL, attempts INTEGER NOT NULL, at REAL NOT NULL, detail TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS letters (id TEXT PRIMARY KEY, died_at REAL NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
+"""
+_NAMES = ("claims", "stances", "deadlines", "alerts", "deliveries", "letters")
+
+AlertState = Literal["open", "acknowledged", "resolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """An alert with what has become of it."""
+
+    alert: Alert
+    state: AlertState
+    resolved_at: datetime | None
+    resolution: str | None
+    acknowledged_by: str | None
+
+    def at(self, instant: datetime) -> "AlertLine":
+        """Return it as it was at `instant`: open, where its end came later."""
+        if self.resolved_at is None or self.resolved_at <= instant:
+            return self
+        state: AlertState = "acknowledged" if self.acknowledged_by else "open"
+        return replace(self, state=state, resolved_at=None, resolution=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What matters most right now; counts are by watch and state, polarity or state of the alert."""
+
+    deadlines: tuple[Deadline, ...]
+    stances: tuple[Stance, ...]
+    alerts: tuple[Alert, ...]
+    deadline_counts: dict[tuple[str, str], int]
+    stance_counts: dict[tuple[str, str], int]
+    open_alerts: dict[tuple[str, str], int]
+
+
+class ReadModel:
+    """SQLite tables of claims, stances, deadlines, alerts, deliveries and dead letters."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._takes: dict[type[Event], Callable[[Any], None]] = {
+            StanceClaimed: self._claim,
+            DeadlineClaimed: self._claim,
+            EventClaimed: self._claim,
+            ClaimRetracted: self._retract,
+            StanceChanged: self._stance,
+            DeadlineChanged: self._deadline,
+            AlertRaised: self._alert,
+            AlertAcknowledged: self._acknowledge,
+            AlertResolved: self._resolve,
+            DeliveryAttempted: self._attempt,
+            DeliverySucceeded: self._succeed,
+            DeliveryAbandoned: self._abandon,
+            LetterDead: self._letter,
+        }
+
+    @property
+    def reads(self) -> tuple[type[Event], ...]:
+        """The kinds of event that it takes in."""
+        return tuple(self._takes)
+
+    def create(self) -> None:
+        """Make the tables where they are not there yet."""
+        for statement in _TABLES.split(";\n"):
+            self._db.execute(statement)
+
+    def clear(self) -> None:
+        """Empty every table, to fill it anew from the log."""
+        for name in _NAMES:
+            self._db.execute(f"DELETE FROM {name}")  # noqa: S608
+
+    def apply(self, event: Event) -> None:
+        """Take in one event; taking it in again changes nothing."""
+        self._takes[type(event)](event.data)
+
+    def claim(self, claim_id: str) -> StanceClaim | DeadlineClaim | EventClaim | None:
+        """Return a claim by its id, or None."""
+        row = self._db.execute("SELECT data FROM claims WHERE id = ?", (claim_id,)).fetchone()
+        return CLAIM.validate_json(row[0]) if row else None
+
+    def claims_known_at(self, instant: datetime) -> Iterator[StanceClaim | DeadlineClaim | EventClaim | Retraction]:
+        """Return what had been recorded by `instant`: the claims, then the retractions of them."""
+        at = instant.timestamp()
+        for (data,) in self._db.execute(
+            "SELECT data FROM claims WHERE recorded_at <= ? ORDER BY recorded_at, id", (at,)
+        ):
+            yield CLAIM.validate_json(data)
+        for (data,) in self._db.execute(
+            "SELECT retraction FROM claims WHERE retracted_at <= ? ORDER BY retracted_at, id", (at,)
+        ):
+            yield Retraction.model_validate_json(data)
+
+    def stances(self) -> list[Stance]:
+        """Return where everyone stands, by watch, actor and target."""
+        rows = self._db.execute("SELECT data FROM stances ORDER BY watch, actor, target")
+        return [Stance.model_validate_json(data) for (data,) in rows]
+
+    def deadlines(self) -> list[Deadline]:
+        """Return all deadlines, by watch and due instant; those without one come last."""
+        rows = self._db.execute("SELECT data FROM deadlines ORDER BY watch, due IS NULL, due, id")
+        return [Deadline.model_validate_json(data) for (data,) in rows]
+
+    def situation(self, most: int) -> Situation:
+        """Return the next `most` pending deadlines, and the latest `most` stances and alerts, with counts of all."""
+        pending = self._db.execute(
+            "SELECT data FROM deadlines WHERE state = 'pending' ORDER BY due IS NULL, due, id LIMIT ?", (most,)
+        )
+        stances = self._db.execute(
+            "SELECT data FROM stances ORDER BY since DESC, watch, actor, target LIMIT ?", (most,)
+        )
+        alerts = self._db.execute("SELECT data FROM alerts ORDER BY at DESC, id LIMIT ?", (most,))
+        return Situation(
+            deadlines=tuple(Deadline.model_validate_json(data) for (data,) in pending),
+            stances=tuple(Stance.model_validate_json(data) for (data,) in stances),
+            alerts=tuple(Alert.model_validate_json(data) for (data,) in alerts),
+            deadline_counts=self._counts("SELECT watch, state, count(*) FROM deadlines GROUP BY 1, 2"),
+            stance_counts=self._counts("SELECT watch, polarity, count(*) FROM stances GROUP BY 1, 2"),
+            open_alerts=self._counts(
+                "SELECT watch, state, count(*) FROM alerts WHERE state <> 'resolved' GROUP BY 1, 2"
+            ),
+        )
+
+    def alerts(self, *, since: datetime | None = None) -> list[AlertLine]:
+        """Return the alerts raised at `since` or later, oldest first."""
+        rows = self._db.execute(
+            "SELECT data, state, resolved_at, resolution, acknowledged_by FROM alerts WHERE at >= ? ORDER BY at, id",
+            (since.timestamp() if since else 0.0,),
+        )
+        return [
+            AlertLine(
+                alert=Alert.model_validate_json(data),
+                state=state,
+                resolved_at=None if resolved_at is None else datetime.fromtimestamp(resolved_at, UTC),
+                resolution=resolution,
+                acknowledged_by=by,
+            )
+            for data, state, resolved_at, resolution, by in rows
+        ]
+
+    def _counts(self, query: str) -> dict[tuple[str, str], int]:
+        return {(watch, what): count for watch, what, count in self._db.execute(query)}
+
+    def _claim(self, claim: StanceClaim | DeadlineClaim | EventClaim) -> None:
+        self._db.execute(
+            "INSERT INTO claims (id, watch, recorded_at, data) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            (claim.id, claim.watch, claim.recorded_at.timestamp(), claim.model_dump_json().encode()),
+        )
+
+    def _retract(self, retraction: Retraction) -> None:
+        self._claim(retraction.claim)
+        self._db.execute(
+            "UPDATE claims SET retracted_at = ?, retraction = ? WHERE id = ? AND retracted_at IS NULL",
+            (retraction.retracted_at.timestamp(), retraction.model_dump_json().encode(), retraction.claim.id),
+        )
+
+    def _stance(self, move: StanceMove) -> None:
+        key = (move.watch, move.actor, move.target)
+        if move.stance is None:
+            self._db.execute("DELETE FROM stances WHERE watch = ? AND actor = ? AND target = ?", key)
+            return
+        self._db.execute(
+            "INSERT OR REPLACE INTO stances VALUES (?, ?, ?, ?, ?, ?)",
+            (*key, move.stance.polarity, move.stance.since.timestamp(), _json(move.stance)),
+        )
+
+    def _deadline(self, move: DeadlineMove) -> None:
+        for gone in (move.formerly, move.id if move.deadline is None else None):
+            self._db.execute("DELETE FROM deadlines WHERE watch = ? AND id = ?", (move.watch, gone))
+        if move.deadline is not None:
+            due = move.deadline.due.latest.timestamp() if move.deadline.due else None
+            self._db.execute(
+                "INSERT OR REPLACE INTO deadlines VALUES (?, ?, ?, ?, ?)",
+                (move.watch, move.id, move.deadline.state, due, _json(move.deadline)),
+            )
+
+    def _alert(self, alert: Alert) -> None:
+        self._db.execute(
+            "INSERT INTO alerts (id, watch, at, state, data) VALUES (?, ?, ?, 'open', ?) ON CONFLICT (id) DO NOTHING",
+            (alert.id, alert.watch, alert.at.timestamp(), _json(alert)),
+        )
+
+    def _acknowledge(self, acknowledgement: Acknowledgement) -> None:
+        self._db.execute(
+            "UPDATE alerts SET acknowledged_by = ?, state = iif(state = 'open', 'acknowledged', state) WHERE id = ?",
+            (acknowledgement.by, acknowledgement.alert_id),
+        )
+
+    def _resolve(self, resolution: Resolution) -> None:
+        self._alert(resolution.alert)
+        self._db.execute(
+            "UPDATE alerts SET state = 'resolved', resolved_at = ?, resolution = ? WHERE id = ?",
+            (resolution.at.timestamp(), resolution.reason, resolution.alert.id),
+        )
+
+    def _attempt(self, attempt: Attempt) -> None:
+        self._db.execute(
+            "INSERT INTO deliveries VALUES (?, ?, ?, ?, 'open', ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "attempts = max(attempts, excluded.attempts), at = excluded.at, detail = excluded.detail "
+            "WHERE state = 'open'",
+            (
+                attempt.delivery_id,
+                attempt.alert_id,
+                attempt.channel,
+                attempt.message,
+                attempt.attempt,
+                attempt.at.timestamp(),
+                attempt.detail,
+            ),
+        )
+
+    def _succeed(self, end: DeliveryEnd) -> None:
+        self._end(end, "delivered")
+
+    def _abandon(self, end: DeliveryEnd) -> None:
+        self._end(end, "abandoned")
+
+    def _end(self, end: DeliveryEnd, state: str) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                end.delivery_id,
+                end.alert_id,
+                end.channel,
+                end.message,
+                state,
+                end.attempts,
+                end.at.timestamp(),
+                end.detail,
+            ),
+        )
+
+    def _letter(self, letter: DeadLetter) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO letters VALUES (?, ?, ?)", (letter.id, letter.died_at.timestamp(), _json(letter))
+        )
+
+
+def _json(record: Stance | Deadline | Alert | DeadLetter) -> bytes:
+    return record.model_dump_json().encode()

@@ -1,0 +1,74 @@
+"""What a stage remembers, in the log's file, with the records in use held in memory."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from tocsin.domain.stage import Stage, StateRecord
+
+_HELD = 20_000
+
+
+class SqliteState:
+    """The state of one stage; what `apply` puts is written by `flush`, in the transaction that is open then."""
+
+    def __init__(self, db: sqlite3.Connection, stage: Stage) -> None:
+        self._db = db
+        self._stage = stage.name
+        self._kinds = stage.records
+        self._held: dict[str, StateRecord | None] = {}
+        self._changed: set[str] = set()
+
+    def get(self, key: str) -> StateRecord | None:
+        """Return the record under `key`, or None."""
+        if key not in self._held:
+            row = self._db.execute("SELECT value FROM state WHERE stage = ? AND key = ?", (self._stage, key)).fetchone()
+            self._held[key] = self._decode(key, row[0]) if row else None
+        return self._held[key]
+
+    def due(self, now: datetime) -> list[tuple[str, StateRecord]]:
+        """Return the records whose `wake_at` has come, in the order of their keys."""
+        self.flush()
+        rows = self._db.execute(
+            "SELECT key FROM state WHERE stage = ? AND wake <= ? ORDER BY key", (self._stage, now.timestamp())
+        ).fetchall()
+        return [(key, record) for (key,) in rows if (record := self.get(key)) is not None]
+
+    def next_wake(self) -> datetime | None:
+        """Return the earliest `wake_at` of all records (UTC), or None."""
+        self.flush()
+        row = self._db.execute(
+            "SELECT min(wake) FROM state WHERE stage = ? AND wake IS NOT NULL", (self._stage,)
+        ).fetchone()
+        return None if row[0] is None else datetime.fromtimestamp(row[0], UTC)
+
+    def apply(self, changes: Mapping[str, StateRecord | None]) -> None:
+        """Put every changed record in its place; None removes the record."""
+        self._held.update(changes)
+        self._changed.update(changes)
+
+    def flush(self) -> None:
+        """Write every record that has changed since the last time."""
+        for key in sorted(self._changed):
+            self._write(key, self._held[key])
+        self._changed.clear()
+        if len(self._held) > _HELD:
+            self._held.clear()
+
+    def forget(self) -> None:
+        """Drop what is held in memory: a transaction was rolled back, the file is right."""
+        self._held.clear()
+        self._changed.clear()
+
+    def _write(self, key: str, record: StateRecord | None) -> None:
+        if record is None:
+            self._db.execute("DELETE FROM state WHERE stage = ? AND key = ?", (self._stage, key))
+            return
+        wake = record.wake_at.timestamp() if record.wake_at else None
+        self._db.execute(
+            "INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?)",
+            (self._stage, key, wake, record.model_dump_json().encode()),
+        )
+
+    def _decode(self, key: str, value: bytes) -> StateRecord:
+        return self._kinds[key.partition("/")[0]].model_validate_json(value)
