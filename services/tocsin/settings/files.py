@@ -1,0 +1,143 @@
+"""Reading and checking the configuration and the watches."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, Field
+
+from tocsin.domain.record import Definition
+from tocsin.domain.watch import Watch
+from tocsin.settings.faults import Fault, InvalidFileError
+from tocsin.ingest.settings import Sources
+from tocsin.notify.settings import WebhookSettings
+from tocsin.settings.validation import validated
+from tocsin.settings.watch_check import LooseWatch, Surroundings, misfits
+from tocsin.settings.yaml_source import Document, read_document
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Http(Definition):
+    """Where `/metrics`, `/healthz` and `/readyz` answer."""
+
+    host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on; 0.0.0.0 for all.")
+    port: int = Field(default=9464, ge=0, le=65535, description="Port to listen on; 0 for any that is free.")
+
+
+class Configuration(Definition):
+    """What the service is to read, watch, keep and tell. Paths count from the folder of the file."""
+
+    data: Path = Field(default=Path("data"), description="Folder of the log and all that is made from it.")
+    watches: tuple[Path, ...] = Field(min_length=1, description="Watch files; `*` and `**` stand for any.")
+    sources: Sources = Field(default=(), description="Where articles come from.")
+    channels: Mapping[str, WebhookSettings] = Field(
+        default_factory=dict, description="Where alerts go, by the names that the rules of the watches use."
+    )
+    http: Http = Field(default=Http(), description="Where metrics and health are asked for.")
+
+
+def load_configuration(path: Path) -> Configuration:
+    """Return the configuration in `path`, its paths absolute or relative to the working directory as `path` is.
+
+    `watches` holds the files themselves. Raises InvalidFileError.
+    """
+    return _configuration(read_document(path))
+
+
+def load_watches(configuration: Configuration, built_in: Mapping[str, str]) -> tuple[Watch, ...]:
+    """Return the watches of a configuration; `built_in` gives the built-in actors' names by id.
+
+    Raises InvalidFileError with what is wrong in any of the files.
+    """
+    around = Surroundings(built_in, configuration.channels)
+    watches: dict[Path, Watch] = {}
+    faults: list[Fault] = []
+    for file in configuration.watches:
+        try:
+            document = read_document(file)
+            watches[file] = _watch(document, around)
+            faults += _shared_id(document, watches)
+        except InvalidFileError as error:
+            faults += error.faults
+    if faults:
+        raise InvalidFileError(faults)
+    return tuple(watches.values())
+
+
+def load_watch(path: Path, built_in: Mapping[str, str]) -> Watch:
+    """Return the watch in `path`, read by itself: which channels there are is not known.
+
+    `built_in` gives the built-in actors' names by id. Raises InvalidFileError.
+    """
+    return _watch(read_document(path), Surroundings(built_in))
+
+
+def check(path: Path, built_in: Mapping[str, str]) -> list[Fault]:
+    """Return all that is wrong with a watch, or with a configuration and its watches; which it is, its fields tell."""
+    try:
+        document = read_document(path)
+        if _is_configuration(document):
+            load_watches(_configuration(document), built_in)
+        else:
+            _watch(document, Surroundings(built_in))
+    except InvalidFileError as error:
+        return list(error.faults)
+    return []
+
+
+def _is_configuration(document: Document) -> bool:
+    fields = document.value.keys()
+    return len(fields & Configuration.model_fields.keys()) > len(fields & Watch.model_fields.keys())
+
+
+def _watch(document: Document, around: Surroundings) -> Watch:
+    loose = validated(LooseWatch, document)
+    if faults := misfits(loose, document, around):
+        raise InvalidFileError(faults)
+    return validated(Watch, document)
+
+
+def _shared_id(document: Document, watches: Mapping[Path, Watch]) -> list[Fault]:
+    """Tell where the watch of `document` has the id of another, for the log would not know them apart."""
+    mine = watches[document.file].id
+    other = next((file for file, each in watches.items() if each.id == mine and file != document.file), None)
+    return [] if other is None else [document.fault(("id",), f"{mine!r} is the id of {other} too; choose another")]
+
+
+def _configuration(document: Document) -> Configuration:
+    folder = document.file.parent
+    written = validated(Configuration, document, tagged=("sources",))
+    found = [_files(folder, pattern) for pattern in written.watches]
+    missing = [index for index, files in enumerate(found) if not files]
+    if missing:
+        raise InvalidFileError(
+            document.fault(("watches", index), f"{written.watches[index]} is no file; name a watch")
+            for index in missing
+        )
+    files = dict.fromkeys(file for each in found for file in each)
+    return _anchored(written, folder).model_copy(update={"watches": tuple(files)})
+
+
+def _files(folder: Path, pattern: Path) -> list[Path]:
+    pattern = pattern.expanduser()
+    base = Path(pattern.anchor) if pattern.is_absolute() else folder
+    return sorted(base.glob(str(pattern.relative_to(base) if pattern.is_absolute() else pattern)))
+
+
+def _anchored(model: Model, folder: Path) -> Model:
+    """Return `model` with every relative path in it counted from `folder`."""
+    return model.model_copy(update={name: _counted_from(folder, value) for name, value in model})
+
+
+def _counted_from(folder: Path, value: object) -> object:
+    match value:
+        case Path():
+            return folder / value.expanduser()
+        case BaseModel():
+            return _anchored(value, folder)
+        case tuple():
+            return tuple(_counted_from(folder, each) for each in value)
+        case dict():
+            return {key: _counted_from(folder, each) for key, each in value.items()}
+    return value

@@ -1,0 +1,73 @@
+"""The documentation of the two files that a user writes tells of every field, and its examples work."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from tocsin.domain.actor import Actor, ActorKind
+from tocsin.domain.watch import AlertKind, AlertRule, Proposition, Severity, Watch
+from tocsin.extraction.built_in import built_in_names
+from tocsin.ingest.settings import SourceSettings
+from tocsin.notify.settings import WebhookSettings
+from tocsin.settings import Configuration, Http, load_configuration, load_watches
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
+SOURCES = [get_args(each)[0] for each in get_args(get_args(SourceSettings)[0])]
+SECTIONS = [
+    ("watches.md", "The watch", [Watch]),
+    ("watches.md", "Actors", [Actor]),
+    ("watches.md", "Propositions", [Proposition]),
+    ("watches.md", "Alerts", [AlertRule]),
+    ("configuration.md", "The configuration", [Configuration]),
+    ("configuration.md", "Sources", SOURCES),
+    ("configuration.md", "Channels", [WebhookSettings]),
+    ("configuration.md", "HTTP", [Http]),
+]
+
+
+def text_of(name):
+    return (DOCS / name).read_text("utf-8")
+
+
+def section_of(name, heading):
+    return re.split(r"^## ", text_of(name).split(f"\n## {heading}\n")[1], flags=re.MULTILINE)[0]
+
+
+def example_of(name):
+    return re.search(r"```yaml\n(.*?)```", text_of(name), re.DOTALL)[1]
+
+
+@pytest.mark.parametrize(("name", "heading", "models"), SECTIONS, ids=[heading for _, heading, _ in SECTIONS])
+def test_a_section_tells_of_the_fields_that_there_are_and_of_no_others(name, heading, models):
+    table = section_of(name, heading).split("| field | meaning |")[1]
+    told = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert sorted(told) == sorted({field for model in models for field in model.model_fields})
+
+
+@pytest.mark.parametrize("kind", [*get_args(ActorKind), *get_args(AlertKind), *get_args(Severity)])
+def test_every_word_that_a_field_can_hold_is_told(kind):
+    assert f"`{kind}`" in text_of("watches.md")
+
+
+def test_the_examples_work_together(tmp_path):
+    (tmp_path / "watches").mkdir()
+    (tmp_path / "watches" / "kelmar.yaml").write_text(example_of("watches.md"))
+    (tmp_path / "tocsin.yaml").write_text(example_of("configuration.md"))
+    configuration = load_configuration(tmp_path / "tocsin.yaml")
+    (watch,) = load_watches(configuration, built_in_names())
+    assert watch.id == "kelmar-2024"
+
+
+def test_the_values_that_are_told_for_what_is_left_away_are_those_of_the_models():
+    rule, http = AlertRule(on="deadline.set"), Http()
+    watches, configuration = text_of("watches.md"), text_of("configuration.md")
+    assert f"`{rule.severity}` (if left away)" in watches
+    assert f"{rule.min_sources} if left away" in watches
+    lengths = [f"{int(each.total_seconds() // 3600)}h" for each in (*rule.before, rule.after, rule.horizon)]
+    assert f"`[{', '.join(lengths[:-2])}]` if left away" in watches
+    assert all(f"`{each}` if left away" in watches for each in lengths[-2:])
+    assert f"`{http.host}` if left away" in configuration
+    assert f"`{http.port}` if left away" in configuration
+    assert f"`{Configuration.model_fields['data'].default}` if left away" in configuration
