@@ -70,10 +70,10 @@ def tell(book: AlertBook, watch: Watch, news: News, rules: Iterable[AlertRule]) 
     asking = [rule for rule in rules if _asks_for(rule, news)]
     if not asking:
         return book, ()
-    before = [told for told in book.told.get(news.subject, ()) if (told.kind, told.detail) == (news.kind, news.detail)]
-    known = {channel for told in before for channel in told.channels}
+    past = [told for told in book.told.get(news.subject, ()) if (told.kind, told.detail) == (news.kind, news.detail)]
+    known = {channel for told in past for channel in told.channels}
     channels = tuple(sorted({channel for rule in asking for channel in rule.channels} - known))
-    if before and not channels:
+    if past and not channels:
         return book, ()
     severity = max((rule.severity for rule in asking), key=lambda each: _RANK[each])
     alert = _alert(watch.id, news, severity, channels)
@@ -119,11 +119,16 @@ def time_is_up(now: datetime) -> Callable[[OpenAlert], bool]:
 
 
 def about(subject: str, *kinds: AlertKind) -> Callable[[OpenAlert], bool]:
-    """Pick the alerts about `subject`, of `kinds` only where any are given."""
-    return lambda each: each.alert.subject == subject and (not kinds or each.alert.kind in kinds)
+    """Pick the alerts of these `kinds` about `subject`."""
+    return lambda each: each.alert.subject == subject and each.alert.kind in kinds
 
 
-def about_other(subject: str, news: News | None) -> Callable[[OpenAlert], bool]:
+def before(news: News) -> Callable[[OpenAlert], bool]:
+    """Pick the alerts about the same subject whose evidence is older than what `news` tells."""
+    return lambda each: each.alert.subject == news.subject and each.alert.evidence[0].published_at < news.fresh_at
+
+
+def other_than(news: News | None, subject: str) -> Callable[[OpenAlert], bool]:
     """Pick the alerts about `subject` that tell something else than `news`."""
     now = None if news is None else (news.kind, news.detail)
     return lambda each: each.alert.subject == subject and (each.alert.kind, each.detail) != now

@@ -13,8 +13,9 @@ from tocsin.domain.alert_book import (
     Outcome,
     Running,
     about,
-    about_other,
+    before,
     forget,
+    other_than,
     rename,
     resolve,
     tell,
@@ -24,7 +25,7 @@ from tocsin.domain.deadline import DeadlineChange, DeadlineChanged, DeadlineMove
 from tocsin.domain.event import Event
 from tocsin.domain.record import Instant
 from tocsin.domain.stage import State, StateRecord, Step
-from tocsin.domain.stance import StanceChange, StanceChanged
+from tocsin.domain.stance import StanceChanged
 from tocsin.domain.tick import ClockTicked, SourcePolled
 from tocsin.domain.watch import AlertKind, AlertRule, Watch
 from tocsin.domain.wording import Wording
@@ -34,14 +35,7 @@ _SILENCE = "silence/all"
 _PUNCTUAL = timedelta(minutes=1)
 _RUNNING: tuple[AlertKind, ...] = ("deadline.set", "deadline.moved", "deadline.approaching")
 _ENDED: tuple[AlertKind, ...] = ("deadline.met", "deadline.withdrawn", "deadline.expired")
-_STANCE_REASONS: Mapping[StanceChange, str] = MappingProxyType(
-    {
-        "taken": "the actor has taken a position",
-        "flipped": "the actor changed sides",
-        "updated": "other claims tell otherwise",
-        "retracted": "the claim was retracted",
-    }
-)
+_RETRACTED = "the claim was retracted"
 _DEADLINE_REASONS: Mapping[DeadlineChange, str] = MappingProxyType(
     {
         "set": "it was set anew",
@@ -51,7 +45,7 @@ _DEADLINE_REASONS: Mapping[DeadlineChange, str] = MappingProxyType(
         "withdrawn": "it was withdrawn",
         "expired": "it ran out",
         "updated": "other claims tell otherwise",
-        "retracted": "the claim was retracted",
+        "retracted": _RETRACTED,
     }
 )
 
@@ -166,8 +160,11 @@ class Desk:
         """Tell a new stance or a flip; an alert that tells of another position is over."""
         move = event.data
         told = news.of_stance(self.wording, move, event.time)
-        untrue = about_other(news.subject_of(move), told)
-        book, resolved = resolve(book, untrue, _STANCE_REASONS[move.change], event.time)
+        resolved: tuple[Event, ...] = ()
+        if move.change == "flipped" and told is not None:
+            book, resolved = resolve(book, before(told), "the actor changed sides", event.time)
+        elif move.change == "retracted":
+            book, resolved = resolve(book, other_than(told, news.subject_of(move)), _RETRACTED, event.time)
         book, raised = self._tell(book, told)
         return book, (*resolved, *raised)
 
@@ -176,7 +173,8 @@ class Desk:
         move, now = event.data, event.time
         if move.formerly is not None:
             book = rename(book, move.formerly, move.id)
-        book, resolved = resolve(book, about(move.id, *_untrue_after(move)), _DEADLINE_REASONS[move.change], now)
+        untrue = _untrue_after(move, known=move.id in book.running)
+        book, resolved = resolve(book, about(move.id, *untrue), _DEADLINE_REASONS[move.change], now)
         book = _tracked(book, move, now)
         book, raised = self._tell(book, news.of_deadline(self.wording, move, now))
         return book, (*resolved, *raised)
@@ -201,10 +199,11 @@ class Desk:
         """Return `book` with the next instant at which a tick matters to it."""
         ends = (each.ends_at for each in book.open if each.ends_at is not None)
         steps = (
-            due - before
-            for due, until in ((each.deadline.runs_out, each.reminded_until) for each in _resolved_ones(book))
-            for before in self._steps
-            if due - before > until
+            at
+            for each in book.running.values()
+            if each.deadline.due is not None
+            for step in self._steps
+            if (at := each.deadline.due.latest - step) > each.reminded_until
         )
         return book.model_copy(update={"wakes": min((*ends, *steps), default=None)})
 
@@ -258,13 +257,10 @@ def _tracked(book: AlertBook, move: DeadlineMove, now: datetime) -> AlertBook:
     return book.model_copy(update={"running": running})
 
 
-def _untrue_after(move: DeadlineMove) -> tuple[AlertKind, ...]:
-    """Return the kinds of alert that hold no longer."""
+def _untrue_after(move: DeadlineMove, *, known: bool) -> tuple[AlertKind, ...]:
+    """Return the kinds of alert that hold no longer; `known` says whether the deadline was running before."""
     state = move.deadline.state if move.deadline else None
-    if state == "pending":
-        return (*_ENDED, "deadline.approaching", "deadline.moved") if move.change == "moved" else _ENDED
-    return tuple(kind for kind in (*_RUNNING, *_ENDED) if kind != f"deadline.{state}")
-
-
-def _resolved_ones(book: AlertBook) -> list[Running]:
-    return [each for each in book.running.values() if each.deadline.due is not None]
+    if state != "pending":
+        return tuple(kind for kind in (*_RUNNING, *_ENDED) if kind != f"deadline.{state}")
+    moved: tuple[AlertKind, ...] = ("deadline.approaching", "deadline.moved") if move.change == "moved" else ()
+    return moved if known or move.change == "set" else (*moved, *_ENDED)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 from zlib import crc32
 
@@ -14,8 +14,10 @@ from tocsin.domain.record import Instant, Record
 _WORD = re.compile(r"\w+")
 _SKETCH_SIZE = 8
 _NEARLY_ALL = 6
+_SKETCHES_KEPT = 4096
 
 
+@lru_cache(_SKETCHES_KEPT)
 def sketch(sentence: str) -> tuple[int, ...]:
     """Return the smallest hashes of the words of `sentence`: two sentences that share most of them share most words.
 

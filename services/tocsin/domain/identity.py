@@ -45,6 +45,8 @@ def _roles_fit(deadline: Deadline, claim: DeadlineClaim) -> bool:
 
 def _closest(deadlines: Sequence[Deadline], claim: DeadlineClaim) -> Deadline | None:
     """Return the one that agrees best in roles and demand, is still open, and runs out nearest to the news."""
+    if len(deadlines) == 1:
+        return deadlines[0]
     return max(deadlines, key=lambda each: _closeness(each, claim), default=None)
 
 

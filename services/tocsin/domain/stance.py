@@ -104,7 +104,7 @@ class StanceMove(Record):
 
 
 class StanceChanged(Event):
-    """A stance was taken, flipped, told of again or lost its last claim."""
+    """A stance was taken, flipped, told of again, or its latest position was taken back."""
 
     type: Literal["tocsin.stance.changed"] = "tocsin.stance.changed"
     data: StanceMove
@@ -153,7 +153,7 @@ def stance(record: StanceRecord, watch: str, actor: str, target: str) -> Stance 
 def compare(before: Stance | None, after: Stance | None) -> tuple[StanceChange, Position | None] | None:
     """Return what changed between two readings of one stance, with the position that a flip ended.
 
-    A flip is a later position than the one before; a retraction or a late claim that tells otherwise is an update.
+    A flip leads to a later position than the one before; else the one before was taken back.
     """
     if before == after:
         return None
@@ -161,9 +161,11 @@ def compare(before: Stance | None, after: Stance | None) -> tuple[StanceChange, 
         return "retracted", None
     if before is None:
         return "taken", None
-    if before.polarity != after.polarity and before.since < after.since:
+    if before.polarity == after.polarity:
+        return "updated", None
+    if before.since < after.since:
         return "flipped", after.earlier[-1]
-    return "updated", None
+    return "retracted", None
 
 
 def positions(base: tuple[Position, ...], statements: Iterable[Statement]) -> tuple[Position, ...]:

@@ -1,20 +1,15 @@
-"""What is seen in an article before anything is concluded: sentences, tokens, and who and what they mention.
+r"""What is seen in an article before anything is concluded: sentences, tokens, and who and what they mention.
 
 All offsets are code points in the article's body (`title + "\\n" + text`), end exclusive.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from tocsin.extraction.tokens import Token, tokenize
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or punctuation mark."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
+__all__ = ["ActorMention", "MentionKind", "Quotation", "ReadSentence", "Sentence", "TargetMention", "Token"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +27,12 @@ MentionKind = Literal["name", "person", "demonym", "metonym", "noun", "pronoun"]
 class ActorMention:
     """Words that stand for an actor.
 
-    `name` an alias, `person` who speaks for it, `demonym` "Algerian", `metonym` "Paris" or "the Kremlin",
-    `noun` "the bloc" resolved to the last fitting actor, `pronoun` "it" or "he" resolved likewise.
+    `name` a name or alias, also in "Algeria's army" and "Algerian envoys"; `person` who speaks for it; `demonym` a bare
+    "Algerian" or "the Algerians"; `metonym` "Paris" or "the Kremlin"; `noun` "the bloc" or "the minister" resolved to
+    the last that fits; `pronoun` "it", "he" or "its envoy" resolved likewise.
     `role` is False where the words cannot be one who acts or is acted on ("the Nigerien capital", "in Niamey").
+    `person` is the full name of the person meant, as the watch has it, also for "he" and "the minister".
+    The words are a whole noun phrase: article, title, office and apposition included.
     """
 
     actor: str
@@ -43,6 +41,7 @@ class ActorMention:
     text: str
     kind: MentionKind
     role: bool = True
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +56,21 @@ class TargetMention:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A sentence of the body; the title is sentence 0."""
+    """A sentence of the body; the title is sentence 0 and paragraph 0."""
 
     index: int
     paragraph: int
     start: int
     end: int
     text: str
-    tokens: tuple[Token, ...]
-    quotations: tuple[Quotation, ...]
+    quotations: tuple[Quotation, ...] = ()
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens, made when first asked for: few sentences are ever looked at so closely."""
+        return tokenize(self.text, self.start)
 
 
 @dataclass(frozen=True, slots=True)

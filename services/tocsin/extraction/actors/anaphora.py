@@ -1,0 +1,146 @@
+"""Whom "the bloc", "it", "he" and "its envoy" stand for."""
+
+from tocsin.extraction.actors.anaphors import anaphors
+from tocsin.extraction.actors.cast import Cast
+from tocsin.extraction.actors.line import Line
+from tocsin.extraction.actors.memory import Memory, Mentioned, is_subject, mentioned
+from tocsin.extraction.actors.naming import Named, opens_name
+from tocsin.extraction.actors.roles import Phrase, phrase
+from tocsin.extraction.actors.titles import head, titles
+
+_BARE_KINDS = frozenset(("crowd", "armed-group"))
+_MOST_WORDS_BETWEEN = 2
+_APPOSED = ", "
+_INDEFINITE = frozenset(("a", "an", "no", "any"))
+
+
+class Anaphora:
+    """Resolves nouns and pronouns against what an article has mentioned so far."""
+
+    def __init__(self, body: str, cast: Cast, memory: Memory) -> None:
+        self._body = body
+        self._cast = cast
+        self._memory = memory
+
+    def noun(self, line: Line, named: Named) -> Mentioned | None:
+        """Return the mention that a noun is, or None if it stands for nobody who is known."""
+        if line.after(named.end)[:1] in (["of"], ["to"]) or opens_name(line, named.end):
+            return None
+        if named.form.text in anaphors().persons:
+            return self._office(line, named)
+        start, owner = self._phrase_start(line, named), self._owner(named.start)
+        if start is None:
+            return None
+        actor = self._memory.noun(named.form.text, self._cast[owner.actor] if owner else None)
+        if actor is None:
+            return None
+        if owner:
+            owner.role = False
+        found = phrase(line, "name", start, named.end, is_place=self._cast[actor].kind == "state")
+        return mentioned(line, actor, "noun", found._replace(start=start))
+
+    def _office(self, line: Line, named: Named) -> Mentioned | None:
+        start = self._phrase_start(line, named)
+        if start is not None:
+            spoken = self._apposed(start) or self._memory.office(named.form.text)
+        elif named.form.text in anaphors().unnamed and line.before(named.start)[-1:] in (["a"], ["A"]):
+            start, spoken = line.word_start(line.before(named.start)[-1], named.start), self._memory.body()
+        else:
+            return None
+        if spoken is None:
+            return None
+        found = phrase(line, "person", named.start, named.end, is_place=False)
+        return mentioned(line, spoken.actor, "noun", Phrase(start, found.end, found.role, speaks=True), spoken.person)
+
+    def _apposed(self, start: int) -> Mentioned | None:
+        """Return the person of whom the phrase that begins here tells the office: "Ana Gil, the minister"."""
+        last = self._memory.current[-1] if self._memory.current else None
+        return last if last and last.person and self._body[last.end : start] == _APPOSED else None
+
+    def alias_start(self, line: Line, named: Named) -> int | None:
+        """Return where an alias begins that is a common noun; None if it is another's: "Mali's junta", not Niger's."""
+        owner = self._owner(named.start)
+        if owner:
+            country, at = self._cast[named.form.actor].country, self._cast[owner.actor].country
+            return named.start if None in (country, at) or country == at else None
+        before = line.before(named.start)
+        if before and (before[-1].endswith(("'s", "’s")) or (line.is_title and before[-1].lower() not in _INDEFINITE)):
+            return named.start
+        return self._phrase_start(line, named)
+
+    def _phrase_start(self, line: Line, named: Named) -> int | None:
+        """Return where the phrase of a noun begins; None if it needs a "the" or an owner and has neither."""
+        lists, position = anaphors(), named.start
+        for word in reversed(line.before(named.start)):
+            position = line.word_start(word, position)
+            if word.lower() in lists.determiners:
+                return position
+            if not _describes(word.lower(), named.form.text):
+                break
+        if self._owner(named.start) or _opens_headline(line, named.start) or _is_bare(named.form.text):
+            return named.start
+        return None
+
+    def _owner(self, position: int) -> Mentioned | None:
+        """Return the mention that a noun phrase begins with: "Chile" of "Chile's junta"."""
+        last = self._memory.current[-1] if self._memory.current else None
+        if last is None or last.kind not in ("demonym", "name"):
+            return None
+        between = self._body[last.end : position].removeprefix("'s").removeprefix("’s")
+        words = between.split()
+        described = len(words) <= _MOST_WORDS_BETWEEN and all(word.lower() in anaphors().describing for word in words)
+        return last if between[:1] == " " and described else None
+
+    def pronoun(self, line: Line, named: Named) -> Mentioned | None:
+        """Return the mention that a pronoun is, or None if it stands for nobody who is known."""
+        word, lists = named.form.text, anaphors()
+        if word in lists.owning:
+            return self._owning(line, named)
+        if lists.pronouns[word] != "person" and not _acts(line, named):
+            return None
+        spoken = self._antecedent(word, lists.pronouns[word])
+        if spoken is None:
+            return None
+        return mentioned(line, spoken.actor, "pronoun", Phrase(named.start, named.end, role=True), spoken.person)
+
+    def _antecedent(self, word: str, of: str) -> Mentioned | None:
+        if of == "person":
+            return self._memory.person("he" if word in ("he", "his") else "she")
+        return self._memory.body() if of == "body" else self._memory.several()
+
+    def _owning(self, line: Line, named: Named) -> Mentioned | None:
+        """Return the mention that "his" or "its" makes with a ministry, an envoy, a refusal after it."""
+        found = head(line.after(named.end))
+        if not found.acts and found.kind != "deed":
+            return None
+        spoken = self._antecedent(named.form.text, anaphors().owning[named.form.text])
+        if spoken is None:
+            return None
+        around = phrase(line, "adjective", named.start, named.end, is_place=False)
+        return mentioned(line, spoken.actor, "pronoun", around._replace(role=True))
+
+
+def _describes(word: str, noun: str) -> bool:
+    """Whether a word between "the" and the noun leaves open whose noun it is."""
+    if word in anaphors().describing or word[0].isdigit():
+        return True
+    return noun in anaphors().persons and titles().kinds.get(word) == "modifier"
+
+
+def _opens_headline(line: Line, start: int) -> bool:
+    """Whether the words stand first in a headline, where "the" is left out: "Union calls strike"."""
+    return line.is_title and (start == line.start or line.body[start - 2 : start] in ("; ", ": ", ", "))
+
+
+def _acts(line: Line, named: Named) -> bool:
+    """Whether an "it" or "they" stands where one who acts stands."""
+    lists = anaphors()
+    telling = next((word for word in line.after(named.end) if word not in lists.passed_over), "")
+    if not telling or (named.form.text == "it" and telling in lists.empty_it):
+        return False
+    return is_subject(line, named.start)
+
+
+def _is_bare(noun: str) -> bool:
+    """Whether a noun needs no "the": the many of "Rebels attacked"."""
+    return noun.endswith("s") and bool(anaphors().kinds.get(noun, frozenset()) & _BARE_KINDS)

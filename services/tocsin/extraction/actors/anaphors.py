@@ -1,0 +1,47 @@
+"""The words by which an article speaks again of those whom it has named."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from tocsin.extraction.packaged import packaged
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphors:
+    """The word lists of anaphora.en.yaml."""
+
+    kinds: dict[str, frozenset[str]]
+    """The kinds of actor that a noun can stand for."""
+    persons: dict[str, str]
+    """The kind of actor that an office belongs to, or "any"."""
+    pronouns: dict[str, str]
+    owning: dict[str, str]
+    gender: dict[str, str]
+    """The pronoun of a person, by a word that tells it: "ms" tells "she"."""
+    unnamed: frozenset[str]
+    several_kinds: frozenset[str]
+    before_subject: frozenset[str]
+    passed_over: frozenset[str]
+    empty_it: frozenset[str]
+    describing: frozenset[str]
+    determiners: frozenset[str]
+
+
+@cache
+def anaphors() -> Anaphors:
+    """Return the packaged word lists."""
+    lists = packaged("anaphora.en.yaml")
+    nouns = {noun for listed in lists["nouns"].values() for noun in listed}
+    sets = ("unnamed", "several_kinds", "before_subject", "passed_over", "empty_it", "describing", "determiners")
+    return Anaphors(
+        kinds={n: frozenset(kind for kind, listed in lists["nouns"].items() if n in listed) for n in nouns},
+        persons=_by_word(lists["persons"]),
+        pronouns=_by_word(lists["pronouns"]),
+        owning=_by_word(lists["owning"]),
+        gender=_by_word(lists["gender"]),
+        **{name: frozenset(lists[name]) for name in sets},
+    )
+
+
+def _by_word(listed: dict[str, list[str]]) -> dict[str, str]:
+    return {word: of for of, words in listed.items() for word in words}

@@ -1,0 +1,145 @@
+"""Who has been mentioned so far in an article, and whom a later word can stand for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from tocsin.extraction.actors.anaphors import anaphors
+from tocsin.extraction.actors.cast import Cast, Profile
+from tocsin.extraction.actors.line import Line
+from tocsin.extraction.actors.roles import Phrase
+from tocsin.extraction.actors.titles import titles
+from tocsin.extraction.reading import MentionKind
+
+_RECENT = 100
+"""How many mentions and sentences are looked back at: reading stays linear in the length of an article."""
+
+
+@dataclass(slots=True)
+class Mentioned:
+    """A mention while its article is being read."""
+
+    actor: str
+    start: int
+    end: int
+    kind: MentionKind
+    role: bool
+    subject: bool
+    """Whether it stands where subjects stand: first in its clause."""
+    speaks: bool
+    """Whether it is one who speaks for the actor: an envoy, a ministry."""
+    person: str = ""
+    words: str = ""
+    """The words of the phrase, in lower case."""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether "he" can stand for it."""
+        return bool(self.person) or self.speaks
+
+
+def mentioned(line: Line, actor: str, kind: MentionKind, found: Phrase, person: str = "") -> Mentioned:
+    """Return the mention that a phrase is."""
+    words = line.body[found.start : found.end].lower()
+    subject = is_subject(line, found.start)
+    return Mentioned(actor, found.start, found.end, kind, found.role, subject, found.speaks, person, words)
+
+
+def is_subject(line: Line, start: int) -> bool:
+    """Whether what begins here stands first in its clause."""
+    before = line.before(start)
+    return not before or before[-1].lower() in anaphors().before_subject or before[-1].lower() in titles().calendar
+
+
+class Memory:
+    """The mentions of an article, sentence by sentence."""
+
+    def __init__(self, cast: Cast, opens_with_stranger: Callable[[int], bool]) -> None:
+        self.sentences: list[list[Mentioned]] = []
+        self._cast = cast
+        self._opens_with_stranger = opens_with_stranger
+        self._gender: dict[str, str] = {}
+
+    @property
+    def current(self) -> list[Mentioned]:
+        """The mentions of the sentence that is being read."""
+        return self.sentences[-1]
+
+    def add(self, mention: Mentioned) -> None:
+        """Remember a mention of the sentence that is being read."""
+        self.current.append(mention)
+        for word in mention.words.split() if mention.person else ():
+            if word in anaphors().gender:
+                self._gender[mention.person] = anaphors().gender[word]
+
+    def noun(self, noun: str, owner: Profile | None) -> str | None:
+        """Return the actor that a noun stands for: the last that fits, else the only one of the watch.
+
+        The owner is the actor that the noun phrase begins with, as in "Chile's junta".
+        """
+        kinds = anaphors().kinds.get(noun, frozenset())
+
+        def fits(profile: Profile) -> bool:
+            of_kind = profile.kind in kinds and not profile.is_builtin_body
+            here = owner is None or (profile.country is not None and profile.country == owner.country)
+            return here and (of_kind or noun in profile.nouns)
+
+        fitting = [mention for mention in self._backwards() if fits(self._cast[mention.actor])]
+        if fitting:
+            return next((m.actor for m in fitting if self._is_called(m, noun)), fitting[0].actor)
+        own = [profile for profile in self._cast.own.values() if fits(profile) and self._is_here(profile)]
+        home = self._cast.home
+        only = own[0] if len(own) == 1 else home if home and fits(home) else None
+        return only.id if only else None
+
+    def _is_here(self, profile: Profile) -> bool:
+        """Whether the article is not about other countries than the actor's."""
+        states = {self._cast[mention.actor].country for mention in self._backwards()} - {None}
+        return not states or profile.country is None or profile.country in states
+
+    def _is_called(self, mention: Mentioned, noun: str) -> bool:
+        """Whether the noun is of the actor's own name, and not only of its kind."""
+        profile = self._cast[mention.actor]
+        return noun in profile.nouns or (profile.kind != "state" and noun in mention.words)
+
+    def office(self, noun: str) -> Mentioned | None:
+        """Return the person whom "the minister" stands for: one of that office, else one of a fitting actor."""
+        kind = anaphors().persons[noun]
+        people = [mention for mention in self._backwards() if mention.is_person]
+        called = (m for m in people if noun in m.words)
+        fitting = (m for m in people if m.person and kind in ("any", self._cast[m.actor].kind))
+        return next(called, None) or next(fitting, None)
+
+    def person(self, pronoun: str) -> Mentioned | None:
+        """Return whom "he" or "she" stands for, if no stranger has come in between: at most two sentences back."""
+
+        def fits(mention: Mentioned) -> bool:
+            return mention.is_person and self._gender.get(mention.person, pronoun) == pronoun
+
+        return self._last(fits, 2, self._opens_with_stranger)
+
+    def body(self) -> Mentioned | None:
+        """Return whom "it" stands for: who acts in this sentence or the one before, if not a person."""
+        return self._last(lambda mention: mention.role and not mention.person, 1)
+
+    def several(self) -> Mentioned | None:
+        """Return whom "they" stands for: a crowd or a union of this sentence or the one before."""
+        kinds = anaphors().several_kinds
+        return self._last(lambda m: m.role and not m.person and self._cast[m.actor].kind in kinds, 1)
+
+    def _last(
+        self, fits: Callable[[Mentioned], bool], within: int, stops: Callable[[int], bool] = lambda _: False
+    ) -> Mentioned | None:
+        here = len(self.sentences) - 1
+        for number in range(here, max(-1, here - within - 1), -1):
+            fitting = [mention for mention in self.sentences[number][-_RECENT:] if fits(mention)]
+            if fitting:
+                in_turn = reversed(fitting) if number == here else fitting
+                return next((mention for mention in in_turn if mention.subject), fitting[0])
+            if stops(number):
+                return None
+        return None
+
+    def _backwards(self) -> Iterator[Mentioned]:
+        backwards = (mention for mentions in reversed(self.sentences[-_RECENT:]) for mention in reversed(mentions))
+        return islice(backwards, _RECENT)

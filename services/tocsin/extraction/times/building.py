@@ -1,0 +1,353 @@
+"""What each kind of item is made of: one function a kind, its keyword arguments the slots of the kind's patterns.
+
+A function that raises ValueError refuses: the words are not what the pattern takes them for.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date as calendar_date
+from typing import Any, Final
+
+from tocsin.extraction.times import clocks
+from tocsin.extraction.times.clocks import HALF_DAY, MIDNIGHT, Clock, Hours, Timed
+from tocsin.extraction.times.lengths import Length, UnitWord, length, number
+from tocsin.extraction.times.moments import Counting, DayPart, Interval, Moment
+from tocsin.extraction.times.periods import (
+    Between,
+    CalendarUnit,
+    Counted,
+    Date,
+    Edge,
+    EdgeName,
+    Feast,
+    Holiday,
+    Months,
+    Nth,
+    Numeric,
+    Period,
+    Relative,
+    Weekday,
+    WeekdayOfWeek,
+)
+from tocsin.extraction.times.zones import ZoneReading, ZoneWords, offset_name
+
+_CENTURY: Final = 100
+_THIS_CENTURY: Final = 2000
+_A_LEAP_YEAR: Final = 2000
+
+
+def build(kind: str, slots: Mapping[str, Any]) -> object | None:
+    """Return what the slots of a pattern of this kind make together, None where they do not."""
+    try:
+        return BUILDERS[kind](**slots)
+    except ValueError:
+        return None
+
+
+def _zone(
+    *,
+    abbreviation: ZoneWords | None = None,
+    sign: int = 0,
+    hours: int = 0,
+    minutes: int = 0,
+    hhmm: int | None = None,
+    region: str | None = None,
+    saving: bool | None = None,
+) -> ZoneWords:
+    """Return whose time is meant; the reader's own where no zone is named."""
+    if sign:
+        return _offset(sign, hours * 60 + minutes if hhmm is None else clocks.hhmm(hhmm).minutes)
+    return abbreviation or ZoneWords(ZoneReading(region or "", saving))
+
+
+def _ahead(*, span: Length) -> Length:
+    """Return the length of "the next two weeks"."""
+    return span
+
+
+def _clock(
+    *,
+    clock: Clock | None = None,
+    hour: int = 0,
+    minute: int = 0,
+    second: int = 0,
+    meridiem: int | None = None,
+    part: Hours | None = None,
+    named: str | None = None,
+    past: int = 0,
+    less: int = 0,
+    hhmm: int | None = None,
+    digital: bool = False,
+) -> Clock:
+    """Return a time of the day."""
+    minutes = minute + past - less
+    if hhmm is not None:
+        return clocks.hhmm(hhmm)
+    if named is not None:
+        return clocks.named(named, minutes)
+    if meridiem is not None:
+        return clocks.of_half(hour, minutes, second, meridiem)
+    if digital:
+        return clocks.said(hour, minutes, second)
+    return (clock or clocks.vague(hour, minutes)).in_part(part)
+
+
+def _date(*, day: int, month: int, year: int | None = None) -> Date:
+    """Return a date, be it one that the calendar does not have: no part of it is meant otherwise."""
+    return Date(day, month, _full(year))
+
+
+def _numeric(*, first: int, second: int, year: int | None = None) -> Numeric:
+    """Return a date in digits, which places read differently."""
+    try:
+        _check(first, second, year)
+    except ValueError:
+        _check(second, first, year)
+    return Numeric(first, second, _full(year))
+
+
+def _daysof(*, first: int, last: int, month: int, year: int | None = None) -> Between:
+    """Return the days from one to another of a month."""
+    return Between(_date(day=first, month=month, year=year), _date(day=last, month=month, year=year))
+
+
+def _stretchof(
+    *, first: int = 0, last: int = 0, year: int | None = None, since: int | None = None, until: int | None = None
+) -> Between:
+    """Return the months or years from one to another."""
+    if since is not None:
+        return Between(_years(year=since), Months(length=12, year=until))
+    return Between(Months(first), Months(last, year=year))
+
+
+def _dayname(*, weekday: int, shift: int | None = None, ahead: UnitWord | int = 0, week: int | None = None) -> Period:
+    """Return a day of the week."""
+    if week is not None:
+        return WeekdayOfWeek(weekday, week)
+    return Weekday(weekday, shift, ahead if isinstance(ahead, int) else ahead[0])
+
+
+def _relday(*, offset: int) -> Relative:
+    """Return today, tomorrow and their like."""
+    return Relative("day", offset)
+
+
+def _holiday(
+    *, holiday: Mapping[str, int], year: int | None = None, shift: int = 0, years: int | None = None
+) -> Holiday:
+    """Return a day that the calendar names."""
+    return Holiday(Feast(**holiday), year, shift, years)
+
+
+def _months(*, month: int, year: int | None = None, shift: int | None = None, years: int | None = None) -> Months:
+    """Return a month by its name."""
+    return Months(month, 1, year, shift or 0, 0 if shift == 0 else years)
+
+
+def _years(*, year: int) -> Months:
+    """Return a year."""
+    return Months(length=12, year=year)
+
+
+def _relative(*, unit: CalendarUnit, shift: int = 0) -> Relative:
+    """Return this, next or last week, month, year."""
+    return Relative(unit, shift)
+
+
+def _slice(*, nth: int = 0, half: int = 0, unit: CalendarUnit | None = None, year: int | None = None) -> Months:
+    """Return a quarter or half of a year."""
+    long = 6 if half or unit == "half" else 3
+    number = half or (nth if nth > 0 else 12 // long)
+    if not 1 <= number <= 12 // long:
+        raise ValueError("a year has no such part")
+    return Months((number - 1) * long + 1, long, year)
+
+
+def _seasons(*, season: int, year: int | None = None, shift: int = 0) -> Months:
+    """Return a season, of the northern hemisphere."""
+    return Months(season, 3, year, shift)
+
+
+def _nth(*, of: Period | CalendarUnit, unit: Period | CalendarUnit = "day", nth: int | None = None) -> Nth:
+    """Return the nth weekday, day or week of a longer period; what is last in it was read as last week's at first."""
+    if isinstance(unit, Weekday | Relative):
+        counted = unit.weekday if isinstance(unit, Weekday) else unit.unit
+        return Nth(_period(of), _rank(nth, unit.shift), counted)
+    if nth is None or not isinstance(unit, str):
+        raise ValueError("only weekdays and units are counted")
+    return Nth(_period(of), nth, unit)
+
+
+def _rank(nth: int | None, shift: int | None) -> int:
+    rank = shift if nth is None else nth
+    if rank is None or (nth is None and rank >= 0):
+        raise ValueError("neither the nth nor the last")
+    return rank
+
+
+def _edged(*, of: Period | CalendarUnit | int, edge: EdgeName = "end") -> Edge:
+    """Return the start, end or a third of a period."""
+    return Edge(_years(year=of) if isinstance(of, int) else _period(of), edge)
+
+
+def _same(*, day: Period | int, weekday: Period | int | None = None) -> Period:
+    """Return the day that is told of twice, by its more exact words; the day of the week may tell the year."""
+    exact = Date(day) if isinstance(day, int) else day
+    if isinstance(exact, Date) and isinstance(weekday, Weekday | int):
+        return replace(exact, weekday=weekday if isinstance(weekday, int) else weekday.weekday)
+    return exact
+
+
+def _counted(
+    *,
+    span: Length | None = None,
+    unit: UnitWord | None = None,
+    sign: int = 1,
+    origin: Period | None = None,
+    past: int = 0,
+    told: bool = False,
+) -> Period:
+    """Return the day that lies days, weeks or longer after or before another."""
+    counted = _counted_length(span, unit)
+    if counted.hourly:
+        raise ValueError("hours do not count days")
+    if past:
+        return Between(Counted(counted.span, -1), Relative("day", 0))
+    return Counted(counted.span, sign, origin, counted.working, counted.least, told)
+
+
+def _counting(
+    *,
+    span: Length | None = None,
+    unit: UnitWord | None = None,
+    sign: int = 1,
+    origin: Moment | Period | None = None,
+    past: int = 0,
+    told: bool = False,
+) -> Counting:
+    """Return the moment that lies so long after or before another."""
+    counted = _counted_length(span, unit)
+    start = origin if origin is None or isinstance(origin, Moment) else Moment(origin)
+    if start is None and not counted.hourly:
+        raise ValueError("days count days")
+    return Counting(counted.span, past or sign, start, counted.least, told)
+
+
+def _daypart(
+    *,
+    day: Period | None = None,
+    part: Hours | None = None,
+    night: Hours | None = None,
+    lastnight: Hours | None = None,
+    shift: int | None = None,
+) -> DayPart:
+    """Return some hours of a day."""
+    if lastnight:
+        return DayPart(lastnight, Relative("day", -1))
+    if night:
+        return DayPart(night, Relative("day", 0))
+    return DayPart(part or (0, 24), Relative("day", shift) if shift is not None else day)
+
+
+def _timed(
+    *, clock: Clock, zone: ZoneWords | None = None, told: Clock | None = None, by: ZoneWords | None = None
+) -> Timed:
+    """Return a time of the day with its zone; the same time told again in GMT gives away the zone."""
+    if told is None or by is None or by.usual.zone != "UTC":
+        return Timed(clock, zone)
+    ahead = (clock.minutes - told.minutes + HALF_DAY) % MIDNIGHT - HALF_DAY
+    return Timed(clock, _offset(1 if ahead >= 0 else -1, abs(ahead)))
+
+
+def _moment(
+    *,
+    day: Period | DayPart | int | None = None,
+    time: Timed | None = None,
+    hour: int | None = None,
+    hhmm: int | None = None,
+    zone: ZoneWords | None = None,
+    place: str | None = None,
+    sign: int = 0,
+    offset: Timed | None = None,
+) -> Moment:
+    """Return a day, a time of it, and whose time is meant."""
+    if offset is not None:
+        zone = _offset(sign, offset.clock.minutes)
+    if place is not None:
+        zone = ZoneWords(ZoneReading(place))
+    if hour is not None or hhmm is not None:
+        time = Timed(clocks.vague(hour) if hour is not None else clocks.hhmm(hhmm or 0))
+    clock, own = (time.clock, time.zone) if time else (None, None)
+    if isinstance(day, DayPart):
+        return Moment(day.day, day.hours, clock, own or zone)
+    return Moment(Date(day) if isinstance(day, int) else day, None, clock, own or zone)
+
+
+def _range(*, last: Moment, first: Moment | None = None, hour: int | None = None) -> Interval:
+    """Return what lies between two moments; what the first leaves out, the last tells."""
+    if first is None:
+        first = Moment(clock=_same_half(hour or 0, last.clock))
+    return Interval(Moment(first.day or last.day, first.hours, first.clock, first.zone or last.zone), last)
+
+
+def _same_half(hour: int, last: Clock | None) -> Clock:
+    if last is None:
+        raise ValueError("a lone hour needs another to go by")
+    clock = clocks.vague(hour)
+    return next((one for one in (clock.swapped(), clock) if one.minutes < last.minutes), clock).sure()
+
+
+def _offset(sign: int, minutes: int) -> ZoneWords:
+    return ZoneWords(ZoneReading(offset_name(sign, *divmod(minutes, 60))))
+
+
+def _period(of: Period | CalendarUnit) -> Period:
+    return Relative(of, 0) if isinstance(of, str) else of
+
+
+def _full(year: int | None) -> int | None:
+    return year if year is None or year >= _CENTURY else year + _THIS_CENTURY
+
+
+def _check(day: int, month: int, year: int | None) -> None:
+    calendar_date(_full(year) or _A_LEAP_YEAR, month, day)
+
+
+def _counted_length(span: Length | None, unit: UnitWord | None) -> Length:
+    if span is not None:
+        return span
+    if unit is None:
+        raise ValueError("nothing is counted")
+    return length(unit=unit)
+
+
+BUILDERS: Final[Mapping[str, Callable[..., object]]] = {
+    "number": number,
+    "ordinal": number,
+    "zone": _zone,
+    "length": length,
+    "ahead": _ahead,
+    "clock": _clock,
+    "date": _date,
+    "numeric": _numeric,
+    "daysof": _daysof,
+    "stretchof": _stretchof,
+    "dayname": _dayname,
+    "relday": _relday,
+    "holiday": _holiday,
+    "months": _months,
+    "years": _years,
+    "relative": _relative,
+    "slice": _slice,
+    "seasons": _seasons,
+    "nth": _nth,
+    "edged": _edged,
+    "same": _same,
+    "counted": _counted,
+    "counting": _counting,
+    "daypart": _daypart,
+    "timed": _timed,
+    "moment": _moment,
+    "range": _range,
+}
+"""The function of each kind that the data files may name."""

@@ -1,0 +1,107 @@
+"""A sentence to its items, level by level: words to numbers, to clocks and dates, to moments and spans."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import itemgetter
+from typing import Final
+
+from tocsin.extraction.times.building import build
+from tocsin.extraction.times.lexicon import Level, Lexeme, Lexicon
+from tocsin.extraction.times.pieces import number_classes, scan
+from tocsin.extraction.times.spelling import UNKNOWN, Item, Pattern
+
+_NAME: Final = frozenset(["name"])
+_DECIMAL: Final = frozenset(["decimal"])
+_UNKNOWN: Final = Item(UNKNOWN, {}, 0, 0)
+_reach: Final = itemgetter(0)
+
+
+def read(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
+    """Yield the runs of words that may speak of time, as the last level leaves them. Linear in the text's length.
+
+    No pattern reaches over a word that the lexicon does not know, so each run up to such a word is read by itself.
+    """
+    for run in _runs(text, lexicon):
+        yield reduce(_climb, lexicon.levels, run)
+
+
+def _runs(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
+    run: list[Item] = []
+    for item in _words(text, lexicon):
+        run.append(item)
+        if item is _UNKNOWN:
+            if _tells(run, lexicon):
+                yield run
+            run = []
+    if _tells(run, lexicon):
+        yield run
+
+
+def _tells(run: list[Item], lexicon: Lexicon) -> bool:
+    letters = {item.letter for item in run}
+    if not lexicon.telling.isdisjoint(letters):
+        return True
+    return not (lexicon.numeric.isdisjoint(letters) or lexicon.beside_digits.isdisjoint(letters))
+
+
+def _words(text: str, lexicon: Lexicon) -> Iterator[Item]:
+    found = list(scan(text))
+    written = tuple([piece[0].replace("’", "'") for piece in found])
+    lowered = tuple([word.lower() for word in written])
+    at = 0
+    while at < len(found):
+        lexeme = _lexeme(written, lowered, at, lexicon)
+        if lexeme is None:
+            yield _other(found[at], lexicon)
+            at += 1
+        else:
+            last = at + lexeme.length - 1
+            yield Item(lexeme.letter, lexeme.values, found[at].start(), found[last].end())
+            at = last + 1
+
+
+def _lexeme(written: tuple[str, ...], lowered: tuple[str, ...], at: int, lexicon: Lexicon) -> Lexeme | None:
+    for lexeme in lexicon.lexemes.get(lowered[at], ()):
+        words = lowered if lexeme.any_case else written
+        if words[at : at + lexeme.length] == lexeme.words:
+            return lexeme
+    return None
+
+
+def _other(piece: re.Match[str], lexicon: Lexicon) -> Item:
+    text = piece[0]
+    if piece.lastgroup == "number":
+        classes = number_classes(text)
+        return Item(lexicon.letters[classes], dict.fromkeys(classes, int(text)), piece.start(), piece.end())
+    if piece.lastgroup == "decimal":
+        return Item(lexicon.letters[_DECIMAL], {"decimal": float(text)}, piece.start(), piece.end())
+    if piece.lastgroup == "word" and text[0].isupper():
+        return Item(lexicon.letters[_NAME], {"name": text}, piece.start(), piece.end())
+    return _UNKNOWN
+
+
+def _climb(items: list[Item], level: Level) -> list[Item]:
+    spelled = "".join([item.letter for item in items])
+    if level.patterns.keys().isdisjoint(spelled):
+        return items
+    raised, after = [], 0
+    for at, (letter, item) in enumerate(zip(spelled, items, strict=True)):
+        if at < after:
+            continue
+        patterns = level.patterns.get(letter)
+        after, found = _longest(items, spelled, at, patterns) if patterns else (at + 1, item)
+        raised.append(found)
+    return raised
+
+
+def _longest(items: list[Item], spelled: str, at: int, patterns: Sequence[Pattern]) -> tuple[int, Item]:
+    matches = [(found.end(), pattern, found) for pattern in patterns if (found := pattern.regex.match(spelled, at))]
+    while matches:
+        best = max(matches, key=_reach)
+        after, pattern, found = best
+        built = build(pattern.kind, pattern.captures(found, items))
+        if built is not None:
+            return after, Item(pattern.letter, {pattern.kind: built}, items[at].start, items[after - 1].end)
+        matches.remove(best)
+    return at + 1, items[at]

@@ -1,0 +1,388 @@
+"""What words such as "next Friday" or "the third week of May" mean: whole local days, seen from a day.
+
+Every period has `days(frame)`, which raises ValueError where the calendar has no such day, and `others(frame)`: what
+else the same words may mean.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, Protocol
+
+from tocsin.domain.due import Span
+from tocsin.extraction.times.dates import (
+    DAY,
+    Days,
+    Direction,
+    add,
+    add_working,
+    easter,
+    month_start,
+    months,
+    nth_weekday,
+    occurrence,
+    one,
+    orthodox_easter,
+)
+
+EdgeName = Literal["start", "early", "mid", "late", "end"]
+CalendarUnit = Literal["day", "week", "weekend", "month", "quarter", "half", "year"]
+
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From where words are seen: today, the day that spans count from, and the country's habits."""
+
+    today: date
+    start: date
+    direction: Direction
+    month_first: bool
+
+
+class Period(Protocol):
+    """Words that mean whole days."""
+
+    def days(self, frame: Frame) -> Days:
+        """Return the days meant. Raises ValueError where there are none."""
+        ...
+
+    def others(self, frame: Frame) -> "tuple[Period, ...]":
+        """Return what else the words may mean."""
+        ...
+
+
+class Plain:
+    """A period whose words can mean one thing only."""
+
+    __slots__ = ()
+
+    def others(self, frame: Frame) -> tuple[Period, ...]:  # noqa: ARG002
+        """Return nothing."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Plain):
+    """A day of the month, with its month, year and day of the week as far as they are said."""
+
+    day: int
+    month: int | None = None
+    year: int | None = None
+    weekday: int | None = None
+
+    def days(self, frame: Frame) -> Days:
+        """Return the day; without a year the next or last one, unless only the other is that day of the week."""
+        meant = self._seen(frame.today, frame.direction)
+        if self.weekday not in {None, meant.first.weekday()}:
+            other = self._seen(frame.today, "past" if frame.direction == "future" else "future")
+            return other if other.first.weekday() == self.weekday else meant
+        return meant
+
+    def _seen(self, today: date, direction: Direction) -> Days:
+        if self.year is not None and self.month is not None:
+            return one(date(self.year, self.month, self.day))
+        return occurrence(lambda n: one(self._round(today, n)), today, direction)
+
+    def _round(self, today: date, number: int) -> date:
+        if self.month is None:
+            return month_start(today.year, today.month + number).replace(day=self.day)
+        return date(today.year + number, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """A date such as 3/4/2024, of which only the place tells the day from the month."""
+
+    first: int
+    second: int
+    year: int | None = None
+
+    def days(self, frame: Frame) -> Days:
+        """Return the day as the place writes it, or the other way round where that is no date."""
+        try:
+            return self._read(month_first=frame.month_first).days(frame)
+        except ValueError:
+            return self._read(month_first=not frame.month_first).days(frame)
+
+    def others(self, frame: Frame) -> tuple[Period, ...]:
+        """Return the day as other places write it, if there is one."""
+        return (self._read(month_first=not frame.month_first),)
+
+    def _read(self, *, month_first: bool) -> Date:
+        month, day = (self.first, self.second) if month_first else (self.second, self.first)
+        return Date(day, month, self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week; `shift` as in this (0), next (1) or last (-1) Friday, `ahead` weeks after it."""
+
+    weekday: int
+    shift: int | None = None
+    ahead: int = 0
+
+    def days(self, frame: Frame) -> Days:
+        """Return the next or last such day, today included; "next" is in next week, "last" before today."""
+        if self.shift is None or self.shift == 0:
+            return one(self._nearest(frame) + 7 * self.ahead * DAY)
+        if self.shift < 0:
+            return one(frame.today - ((frame.today.weekday() - self.weekday - 1) % 7 + 1) * DAY)
+        return one(_monday(frame.today) + (7 * self.shift + self.weekday) * DAY)
+
+    def others(self, frame: Frame) -> tuple[Period, ...]:
+        """Return the coming day for "next", the day of last week for "last", where they differ."""
+        if self.shift == 1 and self.weekday > frame.today.weekday():
+            return (Weekday(self.weekday),)
+        if self.shift == -1 and self.weekday < frame.today.weekday():
+            return (WeekdayOfWeek(self.weekday, -1),)
+        return ()
+
+    def _nearest(self, frame: Frame) -> date:
+        if frame.direction == "past" and self.shift is None and not self.ahead:
+            return frame.today - ((frame.today.weekday() - self.weekday) % 7) * DAY
+        return frame.today + ((self.weekday - frame.today.weekday()) % 7) * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayOfWeek(Plain):
+    """The Friday of last, this or next week."""
+
+    weekday: int
+    shift: int
+
+    def days(self, frame: Frame) -> Days:
+        """Return the day."""
+        return one(_monday(frame.today) + (7 * self.shift + self.weekday) * DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Relative(Plain):
+    """The day, week, weekend, month, quarter or year that is `shift` away from today's."""
+
+    unit: CalendarUnit
+    shift: int
+
+    def days(self, frame: Frame) -> Days:
+        """Return its days; weeks begin on Monday."""
+        if self.unit == "day":
+            return one(frame.today + self.shift * DAY)
+        if self.unit in {"week", "weekend"}:
+            return _week(_monday(frame.today) + 7 * self.shift * DAY, self.unit)
+        length = _MONTHS[self.unit]
+        first = (frame.today.month - 1) // length * length + 1
+        return months(frame.today.year, first + self.shift * length, length)
+
+
+@dataclass(frozen=True, slots=True)
+class Months(Plain):
+    """A month by its name; a quarter, half or season by the month that it begins with; a year.
+
+    `shift` as in next (1) or last (-1) March, `years` as in March of this (0) or next (1) year.
+    """
+
+    month: int = 1
+    length: int = 1
+    year: int | None = None
+    shift: int = 0
+    years: int | None = None
+
+    def days(self, frame: Frame) -> Days:
+        """Return its days; without a year the next or last ones, those that hold today counting either way."""
+        if self.year is not None:
+            return months(self.year, self.month, self.length)
+        if self.years is not None:
+            return months(frame.today.year + self.years, self.month, self.length)
+        found = self._nearest(frame.today, _direction(self.shift, frame))
+        if self.shift and found.first <= frame.today < found.after:
+            return months(found.first.year + self.shift, self.month, self.length)
+        return found
+
+    def _nearest(self, today: date, direction: Direction) -> Days:
+        first = -1 if direction == "future" else 1  # the winter that began last year may not be over
+        return occurrence(lambda n: months(today.year + n, self.month, self.length), today, direction, first)
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """When a day that has a name comes: a date, an nth weekday of a month, or so many days from Easter."""
+
+    month: int = 1
+    day: int | None = None
+    weekday: int = 0
+    nth: int = 1
+    plus: int = 0
+    easter: int | None = None
+    orthodox: int | None = None
+
+    def of(self, year: int) -> Days:
+        """Return the day in a year."""
+        if self.easter is not None:
+            return one(easter(year) + self.easter * DAY)
+        if self.orthodox is not None:
+            return one(orthodox_easter(year) + self.orthodox * DAY)
+        if self.day is not None:
+            return one(date(year, self.month, self.day))
+        return one(nth_weekday(months(year, self.month), self.weekday, self.nth) + self.plus * DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday(Plain):
+    """A feast, of a year if one is said; `shift` as in next (1) or last (-1) Easter, `years` as in Easter next year."""
+
+    feast: Feast
+    year: int | None = None
+    shift: int = 0
+    years: int | None = None
+
+    def days(self, frame: Frame) -> Days:
+        """Return the day; without a year the next or last one."""
+        if self.year is not None:
+            return self.feast.of(self.year)
+        if self.years is not None:
+            return self.feast.of(frame.today.year + self.years)
+        direction = _direction(self.shift, frame)
+        return occurrence(lambda n: self.feast.of(frame.today.year + n), frame.today, direction)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What holds another period and is read with it."""
+
+    of: Period
+
+    def days(self, frame: Frame) -> Days:
+        """Return the days of the other period."""
+        return self.of.days(frame)
+
+    def others(self, frame: Frame) -> tuple[Period, ...]:
+        """Return the same of what else the other period may mean."""
+        return tuple(replace(self, of=other) for other in self.of.others(frame))
+
+
+@dataclass(frozen=True, slots=True)
+class Nth(Within):
+    """The nth weekday, day, week or half of a longer period; the last ones are counted from its end."""
+
+    nth: int
+    unit: int | CalendarUnit
+
+    def days(self, frame: Frame) -> Days:
+        """Return the days. Raises ValueError where the period has not so many."""
+        whole = self.of.days(frame)
+        if isinstance(self.unit, int):
+            return one(nth_weekday(whole, self.unit, self.nth))
+        if self.unit == "day":
+            return one(
+                _inside(whole, whole.first + (self.nth - 1) * DAY if self.nth > 0 else whole.after + self.nth * DAY)
+            )
+        if self.unit in {"week", "weekend"}:
+            return self._week(whole)
+        return self._part(whole, _MONTHS[self.unit])
+
+    def _week(self, whole: Days) -> Days:
+        thursday = nth_weekday(whole, 3, self.nth)  # a week is in the month that has most of it
+        return _week(_monday(thursday), self.unit)
+
+    def _part(self, whole: Days, length: int) -> Days:
+        if (whole.after - whole.first).days < length * 28:  # the half of a month
+            middle = whole.first + (whole.after - whole.first) // 2
+            return Days(whole.first, middle, "week") if self.nth == 1 else Days(middle, whole.after, "week")
+        start = whole.first if self.nth > 0 else whole.after
+        number = self.nth - 1 if self.nth > 0 else self.nth
+        return months(start.year, start.month + number * length, length)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge(Within):
+    """The start or end of a period, which are instants, or its early, middle or late third."""
+
+    edge: EdgeName
+
+    def days(self, frame: Frame) -> Days:
+        """Return the days, or the instant between two of them."""
+        whole = self.of.days(frame)
+        third = (whole.after - whole.first) // 3
+        first, after = {
+            "start": (whole.first, whole.first),
+            "early": (whole.first, whole.first + third),
+            "mid": (whole.first + third, whole.first + 2 * third),
+            "late": (whole.first + 2 * third, whole.after),
+            "end": (whole.after, whole.after),
+        }[self.edge]
+        return Days(first, after, whole.grain)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From one period to another, both included; the first is seen from the last."""
+
+    first: Period
+    last: Period
+
+    def days(self, frame: Frame) -> Days:
+        """Return all days from the first to the last."""
+        last = self.last.days(frame)
+        first = self.first.days(replace(frame, today=last.first, direction="past"))
+        return Days(first.first, last.after, last.grain)
+
+    def others(self, frame: Frame) -> tuple[Period, ...]:
+        """Return the same up to what else the last may mean."""
+        return tuple(Between(self.first, other) for other in self.last.others(frame))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Plain):
+    """The day that is so many days, weeks, months or years from another, or from where spans count.
+
+    `least` is the lesser bound of "two to three days". `told` words count from what may have come already: the last
+    Monday if five days from it are not over, else the next.
+    """
+
+    span: Span
+    sign: int = 1
+    origin: Period | None = None
+    working: bool = False
+    least: Span | None = None
+    told: bool = False
+
+    def days(self, frame: Frame) -> Days:
+        """Return the day that the span ends with."""
+        if self.told and frame.direction == "future":
+            running = replace(self, told=False).days(replace(frame, direction="past"))
+            if running.after > frame.today:
+                return running
+        start = self._start(frame)
+        end = self._end(start, self.span)
+        return Days(self._end(start, self.least or self.span), end + DAY, "day")
+
+    def _start(self, frame: Frame) -> date:
+        if self.origin is None:
+            return frame.start
+        days = self.origin.days(frame)
+        return days.last if self.sign > 0 else days.first
+
+    def _end(self, start: date, span: Span) -> date:
+        return add_working(start, self.sign * span.count) if self.working else add(start, span, self.sign)
+
+
+def _direction(shift: int, frame: Frame) -> Direction:
+    if shift == 0:
+        return frame.direction
+    return "future" if shift > 0 else "past"
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * DAY
+
+
+def _week(monday: date, unit: object) -> Days:
+    if unit == "weekend":
+        return Days(monday + 5 * DAY, monday + 7 * DAY, "day")
+    return Days(monday, monday + 7 * DAY, "week")
+
+
+def _inside(whole: Days, day: date) -> date:
+    if not whole.first <= day < whole.after:
+        raise ValueError("the period has no such day")
+    return day

@@ -1,0 +1,32 @@
+"""The words, numbers and punctuation marks of a text."""
+
+import re
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"""
+    (?<=[^\W_])['’][sS](?![^\W_])                               # the possessive
+  | (?:[^\W\d_]\.){2,}                                          # U.N., p.m.
+  | \d+(?:[.,:]\d+)+                                            # 1,000  2.5  10:30
+  | [^\W_]+(?:(?:-|['’](?![sS](?![^\W_])))[^\W_]+)*             # words, with inner hyphens and apostrophes
+  | \S
+    """,
+    re.VERBOSE,
+)
+
+
+class Token(NamedTuple):
+    """A word, number or punctuation mark; offsets are code points in the article's body."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+def tokenize(text: str, offset: int) -> tuple[Token, ...]:
+    """Return the tokens of `text`, which begins at `offset` of the body; a possessive 's is a token of its own."""
+    return tuple(
+        Token(match[0], match[0].lower(), offset + match.start(), offset + match.end())
+        for match in _TOKEN.finditer(text)
+    )
