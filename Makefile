@@ -1,17 +1,54 @@
 PYTHON ?= python3.11
-VENV := .venv
-BIN := $(VENV)/bin
+BIN := .venv/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types unit lock schemas clean
+.PHONY: help install run test tools lint types unit benchmark schemas lock clean
 
 help:  ## Show the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | expand -t 14
 
-install: $(VENV)/.installed  ## Set up .venv with the locked dependencies and .venv/bin/tocsin
+install: .venv/.installed  ## Set up .venv with the locked dependencies and .venv/bin/tocsin
 
-$(VENV)/.installed: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+.venv/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: install  ## Run the bundled example from end to end, then go on live
+	$(BIN)/tocsin demo examples/niger-2023
+
+test: install tools  ## Set up everything that the tests need and run all of them
+	$(MAKE) lint types
+	$(BIN)/pytest
+
+tools:  ## Install the servers and tools that tests talk to, where they are missing
+	tests/tools.sh
+
+lint: install  ## Check style and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: install  ## Check types
+	$(BIN)/mypy
+
+unit: install  ## Run the tests that need no server
+	$(BIN)/pytest tests/unit
+
+benchmark: install  ## Measure speed and memory
+	$(BIN)/pytest tests/benchmarks --benchmark
+
+schemas: install  ## Write the published contract out anew
+	$(BIN)/tocsin schemas export schemas
+
+lock:  ## Choose the newest versions that fit pyproject.toml and write them into requirements.lock
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip --quiet install uv
+	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock
+	rm -rf .venv-lock
+
+clean:  ## Remove everything that was set up
+	rm -rf .venv tests/contract/node_modules var

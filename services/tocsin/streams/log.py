@@ -170,7 +170,7 @@ class SqliteLog:
         rows = self._db.execute(
             "SELECT seq, data FROM events WHERE seq > ? AND type IN (SELECT value FROM json_each(?)) "
             "ORDER BY seq LIMIT ?",
-            (after, json.dumps([kind.type_name() for kind in kinds]), limit),
+            (after, _names(kinds), limit),
         )
         return [(int(seq), bytes(data)) for seq, data in rows]
 
@@ -184,9 +184,10 @@ class SqliteLog:
         """Return the highest sequence number, 0 for an empty log."""
         return int(self._db.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
 
-    def count(self, topic: str) -> int:
-        """Return how many events `topic` holds."""
-        return int(self._db.execute("SELECT count(*) FROM events WHERE topic = ?", (topic,)).fetchone()[0])
+    def count(self, kinds: Sequence[type[Event]]) -> int:
+        """Return how many events of `kinds` there are."""
+        query = "SELECT count(*) FROM events WHERE type IN (SELECT value FROM json_each(?))"
+        return int(self._db.execute(query, (_names(kinds),)).fetchone()[0])
 
     def drop(self, topic: str, before: int) -> None:
         """Delete the events of `topic` below sequence number `before`."""
@@ -255,6 +256,10 @@ class SqliteLog:
             yield
         except (sqlite3.Error, OSError) as error:
             raise LogError(f"{self._where}: {_reason(error)}") from error
+
+
+def _names(kinds: Sequence[type[Event]]) -> str:
+    return json.dumps([kind.type_name() for kind in kinds])
 
 
 def _reason(error: Exception) -> str:

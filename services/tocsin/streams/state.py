@@ -34,11 +34,17 @@ class SqliteState:
         ).fetchall()
         return [(key, record) for (key,) in rows if (record := self.get(key)) is not None]
 
-    def next_wake(self) -> datetime | None:
-        """Return the earliest `wake_at` of all records (UTC), or None."""
+    def anything_due(self, now: datetime) -> bool:
+        """Whether the `wake_at` of any record has come."""
+        self.flush()
+        query = "SELECT 1 FROM state WHERE stage = ? AND wake <= ? LIMIT 1"
+        return self._db.execute(query, (self._stage, now.timestamp())).fetchone() is not None
+
+    def next_wake(self, after: datetime) -> datetime | None:
+        """Return the earliest `wake_at` later than `after` (UTC), or None."""
         self.flush()
         row = self._db.execute(
-            "SELECT min(wake) FROM state WHERE stage = ? AND wake IS NOT NULL", (self._stage,)
+            "SELECT min(wake) FROM state WHERE stage = ? AND wake > ?", (self._stage, after.timestamp())
         ).fetchone()
         return None if row[0] is None else datetime.fromtimestamp(row[0], UTC)
 

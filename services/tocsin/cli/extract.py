@@ -1,0 +1,40 @@
+"""`tocsin extract`: articles in, claims out."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tocsin.cli.articles import ArticleLines
+from tocsin.cli.failure import explained
+from tocsin.extraction.built_in import built_in_names
+from tocsin.extraction.rules import RuleExtractor
+from tocsin.settings import load_watch
+
+EXAMPLES = """
+Examples:
+
+    tocsin extract --watch niger.yaml < articles.jsonl
+
+    tail -f articles.jsonl | tocsin extract --watch niger.yaml | jq -c 'select(.type == "deadline")'
+"""
+
+WatchFile = Annotated[Path, typer.Option("--watch", help="The watch to read for, a YAML file.", show_default=False)]
+
+
+def extract(watch: WatchFile) -> None:
+    """Read articles as JSON lines on standard input, print claims as JSON lines.
+
+    Claims come out in the order of the articles, as soon as each is read. A broken line is told about on standard
+    error and passed over; the exit status is then 1.
+    """
+    with explained():
+        extractor = RuleExtractor([load_watch(watch, built_in_names())])
+    lines = ArticleLines(sys.stdin.buffer)
+    for article in lines:
+        for claim in extractor.extract(article):
+            sys.stdout.write(claim.model_dump_json() + "\n")
+        sys.stdout.flush()
+    if lines.broken:
+        raise typer.Exit(1)

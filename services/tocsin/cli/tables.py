@@ -1,0 +1,98 @@
+"""What the commands show on a terminal."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from rich.table import Table
+from rich.text import Text
+
+from tocsin.domain.alert import Alert
+from tocsin.domain.deadline import Deadline
+from tocsin.domain.stance import Stance
+from tocsin.domain.watch import Severity
+from tocsin.domain.wording import length, when
+from tocsin.streams.read_model import AlertLine
+
+_POLARITY = {"support": "green", "oppose": "red", "neutral": "yellow"}
+_SEVERITY: dict[Severity, str] = {"info": "cyan", "warning": "yellow", "critical": "bold red"}
+_URGENT = timedelta(days=1)
+_STATE = {"pending": "yellow", "met": "green", "withdrawn": "cyan", "expired": "red"}
+
+
+def deadlines(found: Sequence[Deadline], now: datetime) -> Table:
+    """Return deadlines, one a row, with the time that is left at `now`."""
+    table = _table("Deadlines", "who → whom", "what", "due", "left", "state", "sources")
+    for each in found:
+        table.add_row(
+            f"{each.setter or '?'} → {each.addressee or '?'}",
+            Text(each.demand or ""),
+            when(each.due),
+            _left(each, now),
+            Text(each.state, _STATE[each.state]),
+            str(each.sources),
+        )
+    return _or_nothing(table, "No deadline is known.")
+
+
+def stances(found: Sequence[Stance]) -> Table:
+    """Return stances, one a row, with the latest sentence."""
+    table = _table("Stances", "actor", "target", "stance", "since", "sources", "confidence", "sentence")
+    for each in found:
+        polarity = each.polarity + (" (if)" if each.conditional else "")
+        table.add_row(
+            each.actor,
+            each.target,
+            Text(polarity, _POLARITY[each.polarity]),
+            f"{each.since:%Y-%m-%d %H:%M}",
+            str(each.sources),
+            f"{each.confidence:.2f}",
+            Text(each.evidence[0].sentence),
+        )
+    return _or_nothing(table, "No stance is known.")
+
+
+def alerts(found: Sequence[AlertLine]) -> Table:
+    """Return alerts with what became of them, one a row."""
+    table = _table("Alerts", "at (UTC)", "severity", "kind", "alert", "state")
+    for each in found:
+        table.add_row(*_alert_cells(each.alert), each.resolution or each.state)
+    return _or_nothing(table, "No alert was raised.")
+
+
+def raised(found: Sequence[Alert]) -> Table:
+    """Return alerts as they were raised, one a row."""
+    table = _table("Alerts", "at (UTC)", "severity", "kind", "alert")
+    for each in found:
+        table.add_row(*_alert_cells(each))
+    return _or_nothing(table, "No alert was raised.")
+
+
+def _alert_cells(alert: Alert) -> tuple[str | Text, ...]:
+    return (
+        f"{alert.at:%Y-%m-%d %H:%M}",
+        Text(alert.severity, _SEVERITY[alert.severity]),
+        alert.kind,
+        Text(alert.title),
+    )
+
+
+def _left(deadline: Deadline, now: datetime) -> Text:
+    if deadline.state != "pending" or deadline.due is None:
+        return Text("")
+    left = deadline.due.latest - now
+    urgent = left < _URGENT
+    return Text(length(left), "bold red" if urgent else "")
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", expand=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _or_nothing(table: Table, nothing: str) -> Table:
+    """Say in words that there is nothing, where there is nothing."""
+    if not table.row_count:
+        table.caption = nothing
+    return table

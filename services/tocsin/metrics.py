@@ -1,0 +1,126 @@
+"""Every metric of tocsin, declared in one place.
+
+Conventions: https://prometheus.io/docs/practices/naming/ - seconds, `_total` for counters, `_timestamp_seconds` rather
+than "time since". Labels take their values from the configuration or from a fixed set alone, so that the number of
+series is bounded whatever the news contain.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Info
+
+from tocsin import __version__
+from tocsin.domain.alert import AlertRaised
+from tocsin.domain.delivery import DeliveryAbandoned, DeliveryAttempted, DeliverySucceeded
+from tocsin.domain.letter import LetterDead
+from tocsin.ingest.source import Batch, Broken
+from tocsin.streams.log import Entry
+from tocsin.streams.read_model import Situation
+from tocsin.streams.topics import EVENTS
+from tocsin.workers.observer import Observer
+
+
+class Metrics(Observer):
+    """What the embedded runtime measures; it observes the runtime and fills a registry."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        # Which version runs, for dashboards to show and rules to join with.
+        self._build = Info("tocsin_build", "Version of tocsin.", registry=registry)
+        self._build.info({"version": __version__})
+        # Articles by source of the configuration: new ones, repeats and broken ones.
+        self._articles = Counter(
+            "tocsin_articles_total", "Articles that sources gave.", ["source", "outcome"], registry=registry
+        )
+        # When a source last had something new; "how long ago" is time() minus this.
+        self._last_article = Gauge(
+            "tocsin_source_last_article_timestamp_seconds",
+            "When the source last gave a new article.",
+            ["source"],
+            registry=registry,
+        )
+        # 1 while a source could not be read at its last try.
+        self._trouble = Gauge(
+            "tocsin_source_trouble", "1 while the source cannot be read, else 0.", ["source"], registry=registry
+        )
+        # Events by type, as they are committed to the log.
+        self._events = Counter("tocsin_events_total", "Events committed to the log.", ["type"], registry=registry)
+        # Alerts by kind and severity, both fixed sets.
+        self._alerts = Counter("tocsin_alerts_total", "Alerts raised.", ["kind", "severity"], registry=registry)
+        # Attempts and ends of deliveries, by channel of the configuration.
+        self._attempts = Counter(
+            "tocsin_delivery_attempts_total", "Attempts at a delivery.", ["channel", "outcome"], registry=registry
+        )
+        self._deliveries = Counter(
+            "tocsin_deliveries_total", "Deliveries that ended.", ["channel", "outcome"], registry=registry
+        )
+        # What could not be read or folded and was put aside.
+        self._letters = Counter("tocsin_dead_letters_total", "Dead letters.", registry=registry)
+        # Progress: the loop goes round at least every second; lag is what the slowest stage has still to read.
+        self._looped = Gauge(
+            "tocsin_loop_timestamp_seconds", "When the loop last went round (wall clock).", registry=registry
+        )
+        self._lag = Gauge(
+            "tocsin_log_lag_events", "Events that the slowest stage has still to read.", registry=registry
+        )
+        # The situation, by watch: how many deadlines in which state, stances by polarity, alerts not yet resolved.
+        self._deadlines = Gauge("tocsin_deadlines", "Deadlines.", ["watch", "state"], registry=registry)
+        self._stances = Gauge("tocsin_stances", "Stances.", ["watch", "polarity"], registry=registry)
+        self._open_alerts = Gauge(
+            "tocsin_alerts_open", "Alerts not yet resolved.", ["watch", "state"], registry=registry
+        )
+        self._next_due = Gauge(
+            "tocsin_next_deadline_timestamp_seconds",
+            "When the next pending deadline of the watch runs out.",
+            ["watch"],
+            registry=registry,
+        )
+        for kind in EVENTS:
+            self._events.labels(kind)
+
+    def sent(self, entries: Sequence[Entry]) -> None:
+        """Count events that were committed."""
+        for entry in entries:
+            event = entry.event
+            self._events.labels(event.type).inc()
+            match event:
+                case AlertRaised():
+                    self._alerts.labels(event.data.kind, event.data.severity).inc()
+                case DeliveryAttempted():
+                    self._attempts.labels(event.data.channel, event.data.outcome).inc()
+                case DeliverySucceeded():
+                    self._deliveries.labels(event.data.channel, "delivered").inc()
+                case DeliveryAbandoned():
+                    self._deliveries.labels(event.data.channel, "abandoned").inc()
+                case LetterDead():
+                    self._letters.inc()
+
+    def read(self, batch: Batch, new: int, at: datetime) -> None:
+        """Count what a source gave, of which `new` articles had not been seen before."""
+        broken = sum(isinstance(item, Broken) for item in batch.items)
+        counts = {"new": new, "broken": broken, "known": len(batch.items) - broken - new}
+        for outcome, count in counts.items():
+            self._articles.labels(batch.source, outcome).inc(count)
+        self._trouble.labels(batch.source).set(batch.trouble is not None)
+        if new:
+            self._last_article.labels(batch.source).set(at.timestamp())
+
+    def looped(self, now: datetime, lag: int) -> None:
+        """Note that the loop went round at `now` (wall clock)."""
+        self._looped.set(now.timestamp())
+        self._lag.set(lag)
+
+    def situation(self, situation: Situation) -> None:
+        """Show how things stand."""
+        for gauge, counts in (
+            (self._deadlines, situation.deadline_counts),
+            (self._stances, situation.stance_counts),
+            (self._open_alerts, situation.open_alerts),
+        ):
+            gauge.clear()
+            for labels, count in counts.items():
+                gauge.labels(*labels).set(count)
+        self._next_due.clear()
+        for deadline in reversed(situation.deadlines):
+            if deadline.due is not None:
+                self._next_due.labels(deadline.watch).set(deadline.due.latest.timestamp())

@@ -1,0 +1,1 @@
+"""The runtimes: what carries the stages."""

@@ -1,0 +1,127 @@
+"""The composition root of the embedded runtime: everything that touches the world is made here and handed in."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import BinaryIO
+
+import aiohttp
+from prometheus_client import CollectorRegistry
+from pydantic import TypeAdapter
+
+from tocsin.clock import Clock, SystemClock
+from tocsin.domain.alerting import RaiseAlerts
+from tocsin.domain.delivery import Notify
+from tocsin.domain.projection import Project
+from tocsin.domain.stage import Stage
+from tocsin.domain.watch import Watch
+from tocsin.extraction.built_in import built_in_names
+from tocsin.extraction.rules import RuleExtractor
+from tocsin.extraction.stage import Extract
+from tocsin.ingest.feed import Feed
+from tocsin.ingest.folder import Folder
+from tocsin.ingest.replay import Replay
+from tocsin.ingest.settings import FeedSettings, FolderSettings, ReplaySettings, SourceSettings
+from tocsin.ingest.source import Source
+from tocsin.ingest.standard_input import StandardInput, pieces_of
+from tocsin.metrics import Metrics
+from tocsin.notify.channels import open_channels
+from tocsin.notify.dispatch import Dispatcher
+from tocsin.settings import Configuration
+from tocsin.streams.log import DirectoryLock, SqliteLog
+from tocsin.workers.embedded import Embedded
+from tocsin.workers.observer import Observer
+from tocsin.workers.pipeline import Pipeline
+from tocsin.workers.status import Progress, serving
+
+WATCHES: TypeAdapter[tuple[Watch, ...]] = TypeAdapter(tuple[Watch, ...])
+"""How the watches that a log was last written for are kept with it, under the name `watches`."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the service touches: the clock, the environment, files, and standard input."""
+
+    clock: Clock
+    environment: Mapping[str, str]
+    read: Callable[[Path], str]
+    stdin: BinaryIO
+
+
+def stages_for(watches: Sequence[Watch]) -> tuple[Stage, ...]:
+    """Return the stages of the pipeline, in the order in which events pass them."""
+    return (
+        Extract(RuleExtractor(watches)),
+        Project(watches),
+        RaiseAlerts(watches, built_in_names()),
+        Notify(),
+    )
+
+
+@asynccontextmanager
+async def service(
+    configuration: Configuration,
+    watches: Sequence[Watch],
+    world: World,
+    observers: Sequence[Observer],
+    wrap: Callable[[Source], Source] = lambda source: source,
+) -> AsyncIterator["Service"]:
+    """Open everything that the configuration asks for, and close it at the end.
+
+    Raises LogError, SecretUnusable or StatusPortError, each saying what to do.
+    """
+    wall_clock = SystemClock().now
+    progress, registry = Progress(wall_clock), CollectorRegistry()
+    async with AsyncExitStack() as stack:
+        log = stack.enter_context(SqliteLog.open(configuration.data))
+        stack.callback(DirectoryLock(configuration.data).release)
+        with log.transaction():
+            log.note("watches", WATCHES.dump_json(tuple(watches)).decode())
+        channels = await stack.enter_async_context(
+            open_channels(configuration.channels, environment=world.environment, read=world.read, wall_clock=wall_clock)
+        )
+        session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
+        sources = [wrap(_source(each, world, session)) for each in configuration.sources]
+        address = await stack.enter_async_context(
+            serving(configuration.http.host, configuration.http.port, registry, progress)
+        )
+        everyone = (Metrics(registry), progress, *observers)
+        runtime = Embedded(Pipeline(log, stages_for(watches)), sources, world.clock, everyone)
+        sender = Dispatcher(channels, runtime.report, world.clock.now)
+        yield Service(runtime, sender, address)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The embedded runtime, ready to run, and the address at which it tells how it does."""
+
+    runtime: Embedded
+    sender: Dispatcher
+    address: str
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run until `stop` is set; raises LogError where the log cannot be used any more."""
+        await self.runtime.run(self.sender, stop)
+
+
+def _source(settings: SourceSettings, world: World, session: aiohttp.ClientSession) -> Source:
+    name, defaults = settings.name, settings.defaults
+    match settings:
+        case FolderSettings():
+            return Folder(name, settings.folder, defaults, world.clock)
+        case FeedSettings():
+            return Feed(
+                name,
+                str(settings.feed),
+                settings.every,
+                defaults,
+                session=session,
+                clock=world.clock,
+                random=Random(),  # noqa: S311 - spreads retries, hides nothing
+            )
+        case ReplaySettings():
+            return Replay(name, settings.replay, defaults, world.clock)
+    return StandardInput(name, pieces_of(world.stdin), defaults, world.clock)
