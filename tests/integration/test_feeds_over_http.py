@@ -9,8 +9,8 @@ from random import Random
 import aiohttp
 import pytest
 from aiohttp import web
-from tests.fakes.clock import JumpingClock
 
+from tests.fakes.clock import JumpingClock
 from tocsin.ingest.feed import Feed
 from tocsin.ingest.feed_state import FeedState
 from tocsin.ingest.fetch import LARGEST_BODY, USER_AGENT
@@ -94,7 +94,7 @@ class Desk:
             defaults,
             session=session,
             clock=self.clock,
-            random=Random(7),  # noqa: S311
+            random=Random(7),
             time_limit=time_limit,
         )
 

@@ -4,7 +4,6 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from tests.fakes.clock import JumpingClock
-
 from tocsin.clock import FastClock, SystemClock
 
 START = datetime(2020, 1, 1, tzinfo=UTC)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.settings.faults import InvalidFileError
 from tocsin.settings import check, load_configuration, load_watches
+from tocsin.settings.faults import InvalidFileError
 
 BUILT_IN = {"DZA": "Algeria"}
 WATCH = """\

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tocsin.settings.faults import InvalidFileError
 from tocsin.settings import load_watch
+from tocsin.settings.faults import InvalidFileError
 
 BUILT_IN = {"DZA": "Algeria", "FRA": "France", "ECOWAS": "ECOWAS"}
 GOOD = """\

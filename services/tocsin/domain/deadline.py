@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from tocsin.domain.claim import Action, DeadlineClaim
-from tocsin.domain.due import Due, Grain, Span, later
+from tocsin.domain.due import Due, Grain, Span, later, zone_of
 from tocsin.domain.event import Event, stable_id
 from tocsin.domain.evidence import Evidence, combined_confidence, joined
 from tocsin.domain.record import Instant, Record
@@ -272,7 +272,9 @@ def _spans(move: Move, claim: DeadlineClaim, deadline: Deadline) -> bool:
     """Whether `move` came to what `claim` says in other words: "to Tuesday", "by 48 hours"."""
     if move.from_due is None or claim.moved_by is None or deadline.due is None:
         return False
-    return same_instant(move.to_due, later(move.from_due, claim.moved_by, deadline.due.timezone, sign=_sign(claim)))
+    return same_instant(
+        move.to_due, later(move.from_due, claim.moved_by, zone_of(deadline.due.timezone), sign=_sign(claim))
+    )
 
 
 def _sign(claim: DeadlineClaim) -> int:
@@ -280,7 +282,7 @@ def _sign(claim: DeadlineClaim) -> int:
 
 
 def _due_moved(due: Due, span: Span, sign: int) -> Due:
-    moved = {name: later(getattr(due, name), span, due.timezone, sign=sign) for name in ("earliest", "latest")}
+    moved = {name: later(getattr(due, name), span, zone_of(due.timezone), sign=sign) for name in ("earliest", "latest")}
     return due.model_copy(update={**moved, "alternatives": ()})
 
 

@@ -2,14 +2,15 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import Literal
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
 from tocsin.domain.record import Instant, Record
 
+_FIXED: Final = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
 _OFFSET = re.compile(r"UTC([+\-−])(\d{1,2}):(\d{2})")
 
 Grain = Literal["minute", "day", "week", "month"]
@@ -56,26 +57,51 @@ def zone_of(name: str) -> tzinfo:
     return timezone(-size if offset[1] in "-−" else size)
 
 
-def later(instant: datetime, span: Span, zone: str, *, sign: int = 1) -> datetime:
-    """Return the instant (UTC) that lies `span` after `instant`, or before it where `sign` is -1.
+def day_later(day: date, span: Span, sign: int = 1) -> date:
+    """Return the day that lies a span of days or longer after `day`, or before it where `sign` is -1.
 
-    Minutes and hours are elapsed time. Days and longer are counted on the calendar of `zone` and keep the local time
-    of day, so that a day with a clock change is still one day.
+    A month from 31 January is the last day of February.
     """
     count = sign * span.count
-    if span.unit in ("minute", "hour"):
-        return instant + timedelta(**{f"{span.unit}s": count})
-    local = instant.astimezone(zone_of(zone))
-    return datetime.combine(_later_day(local.date(), count, span.unit), local.time(), local.tzinfo).astimezone(UTC)
-
-
-def _later_day(day: date, count: int, unit: Unit) -> date:
-    match unit:
-        case "month":
-            return add_months(day, count)
-        case "year":
-            return add_months(day, 12 * count)
+    match span.unit:
+        case "day":
+            return day + timedelta(days=count)
         case "week":
             return day + timedelta(weeks=count)
         case _:
-            return day + timedelta(days=count)
+            return add_months(day, count * (12 if span.unit == "year" else 1))
+
+
+def day_start(day: date, zone: tzinfo) -> datetime:
+    """Return the instant (UTC) at which a local day begins: midnight, or the end of the gap that swallowed it."""
+    midnight = datetime.combine(day, time(), zone)
+    instant = midnight.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) == midnight.replace(tzinfo=None):
+        return instant
+    return _first_of(day, zone, midnight.replace(fold=1).astimezone(UTC), instant)
+
+
+def later(instant: datetime, span: Span, zone: tzinfo, *, sign: int = 1) -> datetime:
+    """Return the instant (UTC) that lies `span` after `instant`, or before it where `sign` is -1.
+
+    Minutes and hours are elapsed time. Days and longer are counted on the calendar of `zone`: a week from a local noon
+    is a local noon, a week from the beginning of a day the beginning of a day. Raises OverflowError beyond year 9999.
+    """
+    start = instant.astimezone(UTC)
+    if span.unit in _FIXED:
+        return start + sign * span.count * _FIXED[span.unit]
+    local = start.astimezone(zone)
+    day = day_later(local.date(), span, sign)
+    if start == day_start(local.date(), zone):
+        return day_start(day, zone)
+    return datetime.combine(day, local.timetz()).astimezone(UTC)
+
+
+def _first_of(day: date, zone: tzinfo, before: datetime, after: datetime) -> datetime:
+    while after - before > timedelta(seconds=1):
+        middle = (before + (after - before) / 2).replace(microsecond=0)
+        if middle.astimezone(zone).date() < day:
+            before = middle
+        else:
+            after = middle
+    return after

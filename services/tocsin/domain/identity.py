@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tocsin.domain.claim import DeadlineClaim
 from tocsin.domain.deadline import Deadline, covers, due_of, refines, same_instant
-from tocsin.domain.due import Due, Span, later
+from tocsin.domain.due import Due, Span, later, zone_of
 
 _LATE_NEWS = timedelta(days=3)
 _A_DAY = timedelta(days=1)
@@ -110,7 +110,7 @@ def _lasts(deadline: Deadline, span: Span) -> bool:
     """Whether `span`, counted from the first news of the deadline, comes to its first due instant within a day."""
     if deadline.first_due is None or deadline.due is None:
         return False
-    reckoned = later(deadline.set_at, span, deadline.due.timezone)
+    reckoned = later(deadline.set_at, span, zone_of(deadline.due.timezone))
     return abs(reckoned - deadline.first_due) <= min(_A_DAY, (reckoned - deadline.set_at) / 2)
 
 

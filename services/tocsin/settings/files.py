@@ -8,9 +8,9 @@ from pydantic import BaseModel, Field
 
 from tocsin.domain.record import Definition
 from tocsin.domain.watch import Watch
-from tocsin.settings.faults import Fault, InvalidFileError
 from tocsin.ingest.settings import Sources
 from tocsin.notify.settings import WebhookSettings
+from tocsin.settings.faults import Fault, InvalidFileError
 from tocsin.settings.validation import validated
 from tocsin.settings.watch_check import LooseWatch, Surroundings, misfits
 from tocsin.settings.yaml_source import Document, read_document

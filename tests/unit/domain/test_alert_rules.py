@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import NOON, Desk, a_watch, days, deadline_claim, hours, retraction, stance_claim
 
+from tests.builders import NOON, Desk, a_watch, days, deadline_claim, hours, retraction, stance_claim
 from tocsin.domain.alert import AlertRaised, AlertResolved
 from tocsin.domain.alert_book import NEWS_LASTS, AlertBook
 from tocsin.domain.alerting import RaiseAlerts

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import NOON, Desk, days, deadline_claim, hours, retraction
 
+from tests.builders import NOON, Desk, days, deadline_claim, hours, retraction
 from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.due import Span
 

@@ -1,7 +1,6 @@
 """The docket of a watch stays bounded, knows repeats, and reports each change once."""
 
 from tests.builders import NOON, Desk, days, deadline_claim, hours
-
 from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.docket import MOST, WINDOW
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.builders import NOON, days, deadline_claim, retraction, stance_claim
 
+from tests.builders import NOON, days, deadline_claim, retraction, stance_claim
 from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.claim import CLAIM, ClaimRetracted, DeadlineClaimed, Quote, StanceClaimed, claim_id, claimed
 from tocsin.domain.event import stable_id

@@ -1,7 +1,6 @@
 """When two sentences are one source, and how sure several sources make a thing."""
 
 from tests.builders import NOON, hours, stance_claim
-
 from tocsin.domain.evidence import Evidence, combined_confidence, independent, joined, sketch
 
 WIRE = "Avalia's foreign minister said on Monday that her government would close the strait to all tankers"

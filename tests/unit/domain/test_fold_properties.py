@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import NOON, Desk, deadline_claim, hours, retraction, stance_claim
 
 import tocsin.domain
+from tests.builders import NOON, Desk, deadline_claim, hours, retraction, stance_claim
 from tocsin.domain.alert import AlertRaised, AlertResolved
 from tocsin.domain.claim import Retraction
 from tocsin.domain.deadline import DeadlineChanged

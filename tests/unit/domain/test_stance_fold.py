@@ -1,7 +1,6 @@
 """Where an actor stands: the latest statement counts, corroboration gives confidence, corrections are events."""
 
 from tests.builders import NOON, Desk, a_watch, days, hours, retraction, stance_claim
-
 from tocsin.domain.stance import WINDOW, StanceChanged
 
 

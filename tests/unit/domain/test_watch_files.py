@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from pydantic import ValidationError
-from tests.builders import a_watch
 
+from tests.builders import a_watch
 from tocsin.domain.actor import Actor
 from tocsin.domain.watch import DEFAULT_RULES, AlertRule, Proposition, Watch
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import NOON
 
+from tests.builders import NOON
 from tocsin.domain.window import insert
 
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import NOON, Desk, days, deadline_claim, hours, stance_claim
 
+from tests.builders import NOON, Desk, days, deadline_claim, hours, stance_claim
 from tocsin.domain.alert import AlertRaised
 from tocsin.domain.due import Due
 from tocsin.domain.wording import length, when

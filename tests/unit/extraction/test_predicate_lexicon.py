@@ -36,7 +36,7 @@ def test_verbs_are_found_in_all_their_forms() -> None:
 
 
 def test_an_expression_takes_any_possessive() -> None:
-    words = "threw their weight behind".split()
+    words = ["threw", "their", "weight", "behind"]
     end, readings = lexicon().longest(words, 0, len(words))
     assert (end, readings[0][0].lemma) == (4, "throw one's weight behind")
 

@@ -39,8 +39,55 @@ def article(text: str, language: str = "en") -> Article:
 
 
 WORDS = st.sampled_from(
-    "Upland Lowland the weir opposes backs said that to not if unless and , . ; : “ ” ' \" ? was by its would against "
-    "of urged drop support for no there it which called a mistake threatened until Friday — \n\n 's so does".split(" ")
+    [
+        "Upland",
+        "Lowland",
+        "the",
+        "weir",
+        "opposes",
+        "backs",
+        "said",
+        "that",
+        "to",
+        "not",
+        "if",
+        "unless",
+        "and",
+        ",",
+        ".",
+        ";",
+        ":",
+        "“",
+        "”",
+        "'",
+        '"',
+        "?",
+        "was",
+        "by",
+        "its",
+        "would",
+        "against",
+        "of",
+        "urged",
+        "drop",
+        "support",
+        "for",
+        "no",
+        "there",
+        "it",
+        "which",
+        "called",
+        "a",
+        "mistake",
+        "threatened",
+        "until",
+        "Friday",
+        "—",
+        "\n\n",
+        "'s",
+        "so",
+        "does",
+    ]
 )
 
 

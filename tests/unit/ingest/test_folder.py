@@ -4,8 +4,8 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from tests.fakes.clock import JumpingClock
 
+from tests.fakes.clock import JumpingClock
 from tocsin.ingest.folder import Folder, looks_at
 from tocsin.ingest.normalise import Defaults
 from tocsin.ingest.source import BATCH_SIZE, Arrived

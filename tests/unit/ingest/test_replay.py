@@ -4,7 +4,6 @@ import json
 from datetime import UTC, datetime
 
 from tests.fakes.clock import JumpingClock
-
 from tocsin.ingest.normalise import Defaults
 from tocsin.ingest.replay import Replay
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.fakes.clock import JumpingClock
 
+from tests.fakes.clock import JumpingClock
 from tocsin.ingest.normalise import Defaults
 from tocsin.ingest.source import BATCH_SIZE, Arrived, Broken
 from tocsin.ingest.standard_input import StandardInput, pieces_of

@@ -71,7 +71,7 @@ def test_a_directory_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: P
     with SqliteLog.open(tmp_path) as log, log.transaction():
         log.note("schema", "999")
     before = (tmp_path / FILE_NAME).read_bytes()
-    with pytest.raises(LogError, match="written by a newer tocsin .* upgrade tocsin"):
+    with pytest.raises(LogError, match=r"written by a newer tocsin .* upgrade tocsin"):
         SqliteLog.open(tmp_path)
     assert (tmp_path / FILE_NAME).read_bytes() == before
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import count, islice
 from typing import Final, Literal
 
-from tocsin.domain.due import Grain, Span, add_months
+from tocsin.domain.due import Grain
 
 Direction = Literal["future", "past"]
 """Whether words that fit many days mean the next or the last of them."""
@@ -44,19 +44,6 @@ def month_start(year: int, month: int) -> date:
     """Return the first day of a month, `month` being any integer."""
     years, index = divmod(month - 1, 12)
     return date(year + years, index + 1, 1)
-
-
-def add(day: date, span: Span, sign: int = 1) -> date:
-    """Return the day that lies a span of days, weeks, months or years from another.
-
-    A month from 31 January is the last day of February.
-    """
-    number = span.count * sign
-    if span.unit == "day":
-        return day + number * DAY
-    if span.unit == "week":
-        return day + number * 7 * DAY
-    return add_months(day, number * (12 if span.unit == "year" else 1))
 
 
 def add_working(day: date, number: int) -> date:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Protocol
 
-from tocsin.domain.due import Span
+from tocsin.domain.due import Span, day_later
 from tocsin.extraction.times.dates import (
     DAY,
     Days,
     Direction,
-    add,
     add_working,
     easter,
     month_start,
@@ -363,7 +362,7 @@ class Counted(Plain):
         return days.last if self.sign > 0 else days.first
 
     def _end(self, start: date, span: Span) -> date:
-        return add_working(start, self.sign * span.count) if self.working else add(start, span, self.sign)
+        return add_working(start, self.sign * span.count) if self.working else day_later(start, span, self.sign)
 
 
 def _direction(shift: int, frame: Frame) -> Direction:

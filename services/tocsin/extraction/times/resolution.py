@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final, Literal
 
-from tocsin.domain.due import Due, Grain, Span, ZoneSource, zone_of
+from tocsin.domain.due import Due, Grain, ZoneSource, day_later, day_start, later, zone_of
 from tocsin.extraction.times.clocks import Clock, Hours
-from tocsin.extraction.times.dates import DAY, Days, Direction, add, one
+from tocsin.extraction.times.dates import DAY, Days, Direction, one
 from tocsin.extraction.times.lexicon import lexicon
 from tocsin.extraction.times.moments import Counting, Interval, Meaning, Moment
 from tocsin.extraction.times.periods import Frame, Period, Relative, Weekday
 from tocsin.extraction.times.phrases import TimePhrase, find
-from tocsin.extraction.times.zones import ZoneReading, ZoneWords, day_start, instants, other_saving
+from tocsin.extraction.times.zones import ZoneReading, ZoneWords, instants, other_saving
 
 Side = Literal["start", "end"]
 
@@ -88,17 +88,6 @@ def resolve(
     )
 
 
-def shift(instant: datetime, span: Span, zone: str) -> datetime:
-    """Return the instant (UTC) a span later: hours and minutes as they pass, longer ones by the local calendar.
-
-    A week from a local noon is a local noon, a week from a local midnight a local midnight. Raises OverflowError
-    beyond the year 9999, zoneinfo.ZoneInfoNotFoundError where there is no such zone.
-    """
-    if span.unit in _FIXED:
-        return instant.astimezone(UTC) + span.count * _FIXED[span.unit]
-    return _same_clock(instant.astimezone(UTC), span, 1, zone_of(zone))
-
-
 def _view(phrase: TimePhrase, context: TimeContext, direction: Direction, anchor: datetime | None) -> _View:
     return _View(
         context.at.astimezone(UTC),
@@ -109,14 +98,6 @@ def _view(phrase: TimePhrase, context: TimeContext, direction: Direction, anchor
         phrase.side,
         not lexicon().month_first.isdisjoint(context.places),
     )
-
-
-def _same_clock(instant: datetime, span: Span, sign: int, zone: tzinfo) -> datetime:
-    local = instant.astimezone(zone)
-    day = add(local.date(), span, sign)
-    if instant == day_start(local.date(), zone):
-        return day_start(day, zone)
-    return datetime.combine(day, local.timetz()).astimezone(UTC)
 
 
 def _read(meaning: Meaning, view: _View) -> _Reading:
@@ -147,10 +128,10 @@ def _counting(meaning: Counting, view: _View) -> _Reading:
         return _hours_from(start, meaning, origin.zone)
     zone = zone_of(origin.zone or view.zone)
     if origin.grain == "minute":
-        instant = _same_clock(start, meaning.span, meaning.sign, zone)
+        instant = later(start, meaning.span, zone, sign=meaning.sign)
         return _Reading(instant, instant, "minute", origin.zone)
     day = (start - _FIXED["minute"] if meaning.sign > 0 else start).astimezone(zone).date()
-    return _of_days(one(add(day, meaning.span, meaning.sign)), zone, origin.zone, view.side)
+    return _of_days(one(day_later(day, meaning.span, meaning.sign)), zone, origin.zone, view.side)
 
 
 def _hours_from(start: datetime, meaning: Counting, zone: str) -> _Reading:

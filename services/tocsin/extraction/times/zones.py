@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from typing import Any, Final
 
+from tocsin.domain.due import day_start
 from tocsin.extraction.packaged import packaged
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -60,25 +61,6 @@ def offset_name(sign: int, hours: int, minutes: int) -> str:
     if hours * 60 + minutes > 14 * 60:
         raise ValueError("no clock is so far from UTC")
     return f"UTC{'-' if sign < 0 else '+'}{hours:02}:{minutes:02}"
-
-
-def day_start(day: date, zone: tzinfo) -> datetime:
-    """Return the instant (UTC) at which a local day begins: midnight, or the end of the gap that swallowed it."""
-    midnight = datetime.combine(day, time(), zone)
-    instant = midnight.astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) == midnight.replace(tzinfo=None):
-        return instant
-    return _first_of(day, zone, midnight.replace(fold=1).astimezone(UTC), instant)
-
-
-def _first_of(day: date, zone: tzinfo, before: datetime, after: datetime) -> datetime:
-    while after - before > timedelta(seconds=1):
-        middle = (before + (after - before) / 2).replace(microsecond=0)
-        if middle.astimezone(zone).date() < day:
-            before = middle
-        else:
-            after = middle
-    return after
 
 
 def instants(day: date, minutes: int, seconds: int, zone: tzinfo) -> Iterator[datetime]:

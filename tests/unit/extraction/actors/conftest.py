@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
 import pytest
-from tests.unit.extraction.actors.kestrel import WATCH, article
 
+from tests.unit.extraction.actors.kestrel import WATCH, article
 from tocsin.extraction.actors import ActorReader
 from tocsin.extraction.reading import ActorMention
 

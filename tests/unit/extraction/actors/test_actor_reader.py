@@ -2,8 +2,8 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.extraction.actors.kestrel import WATCH, article, mentions_of
 
+from tests.unit.extraction.actors.kestrel import WATCH, article, mentions_of
 from tocsin.domain.watch import Watch
 from tocsin.extraction.actors import ActorReader
 from tocsin.extraction.actors.folding import fold

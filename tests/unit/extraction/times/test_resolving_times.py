@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
-from tocsin.domain.due import Span
-from tocsin.extraction.times import TimeContext, find, resolve, shift, when
+from tocsin.domain.due import Span, later, zone_of
+from tocsin.extraction.times import TimeContext, find, resolve, when
 
 NOON = datetime(2025, 3, 12, 12, 0, tzinfo=UTC)  # a Wednesday
 
@@ -112,7 +112,7 @@ def test_times_far_off_are_no_error(text):
 )
 def test_a_shift_keeps_the_local_clock_over_days_and_not_over_hours(start, span, expected):
     oslo = ZoneInfo("Europe/Oslo")
-    moved = shift(datetime.fromisoformat(start).replace(tzinfo=oslo), span, "Europe/Oslo")
+    moved = later(datetime.fromisoformat(start).replace(tzinfo=oslo), span, zone_of("Europe/Oslo"))
 
     assert moved.astimezone(oslo).replace(tzinfo=None) == datetime.fromisoformat(expected)
     assert moved.utcoffset() is not None

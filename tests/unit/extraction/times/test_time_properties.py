@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.domain.due import Span
-from tocsin.extraction.times import TimeContext, find, resolve, shift, when
+from tocsin.domain.due import Span, later, zone_of
+from tocsin.extraction.times import TimeContext, find, resolve, when
 
 ZONES = st.sampled_from(sorted(available_timezones()))
 INSTANTS = st.datetimes(datetime(1990, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC)).map(  # noqa: DTZ001
@@ -124,7 +124,7 @@ def test_a_date_without_a_year_is_the_next_or_the_last_one_that_exists(month, da
 @given(instant=INSTANTS, zone=ZONES, count=st.integers(0, 400))
 def test_a_shift_by_days_keeps_the_local_clock_where_that_time_exists(instant, zone, count):
     local = ZoneInfo(zone)
-    moved = shift(instant, Span(count=count, unit="day"), zone)
+    moved = later(instant, Span(count=count, unit="day"), zone_of(zone))
     wanted = instant.astimezone(local).replace(tzinfo=None) + timedelta(days=count)
 
     back = moved.astimezone(local).replace(tzinfo=None)
@@ -137,7 +137,7 @@ def test_a_shift_by_days_keeps_the_local_clock_where_that_time_exists(instant, z
 @settings(deadline=None)
 @given(instant=INSTANTS, zone=ZONES, count=st.integers(0, 5000), unit=st.sampled_from(["minute", "hour"]))
 def test_a_shift_by_hours_lets_as_much_time_pass(instant, zone, count, unit):
-    assert shift(instant, Span(count=count, unit=unit), zone) - instant == timedelta(**{f"{unit}s": count})
+    assert later(instant, Span(count=count, unit=unit), zone_of(zone)) - instant == timedelta(**{f"{unit}s": count})
 
 
 @settings(deadline=None)
