@@ -1,6 +1,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
+COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test tools lint types unit benchmark schemas lock clean
@@ -10,9 +11,9 @@ help:  ## Show the targets
 
 install: .venv/.installed  ## Set up .venv with the locked dependencies and .venv/bin/tocsin
 
-.venv/.installed: requirements.lock pyproject.toml
+.venv/.installed: requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -43,11 +44,11 @@ benchmark: install  ## Measure speed and memory
 schemas: install  ## Write the published contract out anew
 	$(BIN)/tocsin schemas export schemas
 
-lock:  ## Choose the newest versions that fit pyproject.toml and write them into requirements.lock
+lock:  ## Choose the newest versions that fit pyproject.toml and write them into the lock files
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip --quiet install uv
-	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock
+	.venv-lock/bin/uv $(COMPILE) pyproject.toml -o requirements.lock
+	.venv-lock/bin/uv $(COMPILE) --group dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 	rm -rf .venv-lock
 
 clean:  ## Remove everything that was set up
