@@ -7,10 +7,9 @@ if ! command -v promtool >/dev/null; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
     # The package would start a server of its own; the tests start theirs when they need one.
-    printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
-    chmod +x /usr/sbin/policy-rc.d
+    policy=/usr/sbin/policy-rc.d
+    [ -e "$policy" ] || { printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && trap 'rm "$policy"' EXIT; }
     apt-get install -y -qq --no-install-recommends prometheus >/dev/null
-    rm /usr/sbin/policy-rc.d
 fi
 
 if [ ! -d contract/node_modules ] || [ contract/package-lock.json -nt contract/node_modules ]; then

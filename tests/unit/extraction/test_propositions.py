@@ -1,5 +1,7 @@
 """How a proposition's words are recognised."""
 
+from itertools import pairwise
+
 import pytest
 
 from tocsin.domain.watch import Watch
@@ -61,7 +63,7 @@ def test_words_far_apart_are_not_one_phrase() -> None:
 
 def test_mentions_do_not_overlap() -> None:
     mentions = found("A ban on trawling, a trawling ban: they outlaw trawling.")
-    assert all(one.end <= other.start for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(mentions))
 
 
 def test_a_phrase_that_begins_with_a_verb_is_known() -> None:

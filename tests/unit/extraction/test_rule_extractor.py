@@ -112,6 +112,13 @@ def test_each_watch_has_its_own_claims() -> None:
     assert len({claim.id for claim in claims}) == 2
 
 
+def test_a_quotation_is_its_speakers_word_and_read_once() -> None:
+    claims = RuleExtractor([watch("w1")]).extract(article("“The weir,” Lowland said on Monday, “must be stopped.”"))
+    stances = [claim for claim in claims if isinstance(claim, StanceClaim)]
+    assert {(claim.actor, claim.polarity, claim.target) for claim in stances} == {("lowland", "oppose", "weir")}
+    assert len({claim.id for claim in claims}) == len(claims)
+
+
 def test_an_article_in_another_language_gives_no_claims() -> None:
     assert RuleExtractor([watch("w1")]).extract(article("Upland opposes the weir.", "fr")) == []
     assert RuleExtractor([watch("w1")]).extract(article("Upland opposes the weir.", "en-GB")) != []

@@ -1,0 +1,146 @@
+"""Frames applied to a row of marks: which cue governs which time, and who stands in which role."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tocsin.domain.claim import Action
+from tocsin.extraction.deadlines.lexicon import Frame, Lexicon
+from tocsin.extraction.deadlines.patterns import Pattern
+from tocsin.extraction.deadlines.row import Mark, Row
+
+_GIVING = ("give", "given")
+_UNTIMED = ("hard", "noun", "hour", "pact")
+"""Cues that tell of a deadline without a time."""
+
+_NEAR = 4
+"""A negation this many words before a cue, or fewer, is taken to deny it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A deadline as one sentence words it; numbers are places in the row of marks, names are ids of actors."""
+
+    row: Row
+    rule: str
+    governor: int
+    time: int | None
+    setter: str | None = None
+    addressee: str | None = None
+    action: Action = "set"
+    old: int | None = None
+    delta: int | None = None
+    confidence: float = 1.0
+
+
+def drafts(row: Row, lexicon: Lexicon) -> list[Draft]:
+    """Return the deadlines that the sentence tells of, whatever it says has become of them, in text order."""
+    governed = (draft for time, mark in enumerate(row.marks) if mark.time for draft in _governed(row, time, lexicon))
+    timed = [
+        draft
+        for draft in _without_starts(list(governed))
+        if not _is_spelled_out(draft) and not _is_running_out(draft, lexicon)
+    ]
+    used = {draft.governor for draft in timed}
+    untimed = (
+        _untimed(row, place, lexicon)
+        for place, mark in enumerate(row.marks)
+        if mark.kind in _UNTIMED and place not in used and not _finds(lexicon.unreal, row, place)
+    )
+    return sorted((*timed, *untimed), key=lambda draft: draft.governor)
+
+
+def _without_starts(timed: list[Draft]) -> list[Draft]:
+    """Leave out the moments from which lengths of time only count: "the 48-hour ultimatum of Tuesday"."""
+    lengths = {draft.governor for draft in timed if _time_kind(draft) == "compound"}
+    dated = any(_time_kind(draft) == "span" for draft in timed)
+    return [
+        draft
+        for draft in timed
+        if _time_kind(draft) == "compound"
+        or (draft.governor not in lengths and not (dated and _time_kind(draft) == "of"))
+    ]
+
+
+def _time_kind(draft: Draft) -> str | None:
+    return None if draft.time is None else draft.row.marks[draft.time].kind
+
+
+def _is_running_out(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a length of time is told of as it ends: it does not count from now."""
+    return _time_kind(draft) == "compound" and _finds(lexicon.running_out, draft.row, draft.governor)
+
+
+def _finds(pattern: Pattern, row: Row, governor: int) -> bool:
+    return next(pattern.matches(row.shaped(governor)), None) is not None
+
+
+def _is_spelled_out(draft: Draft) -> bool:
+    """Tell whether the end of a length of time is told right after it: "ten days, until 3 May"."""
+    following = () if draft.time is None else draft.row.marks[draft.time + 1 : draft.time + 3]
+    kinds = [mark.kind for mark in following]
+    return _time_kind(draft) in ("span", "within") and (
+        kinds[:1] == ["until"] or kinds in (["comma", "until"], ["comma", "toward"])
+    )
+
+
+def _governed(row: Row, time: int, lexicon: Lexicon) -> Iterator[Draft]:
+    """Yield the draft of the cue that governs a time: the nearest one before it, else the nearest one after it."""
+    for governor in (*range(time - 1, -1, -1), *range(time + 1, len(row.marks))):
+        frame = _frame_of(row, governor, time, lexicon)
+        if frame is not None:
+            if frame.binds and not is_denied(row, governor):
+                draft = _filled(Draft(row, frame.rule, governor, time), frame)
+                yield replace(draft, action="extend") if _is_more_time(draft, lexicon) else draft
+            return
+
+
+def _is_more_time(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether it is time given on top of what was given before: "another week"."""
+    mark = draft.row.marks[draft.time or 0]
+    given = draft.row.marks[draft.governor].kind in _GIVING and mark.kind == "span" and mark.time is not None
+    return given and not lexicon.lists["more_words"].isdisjoint(
+        draft.row.tokens[place].lower for place in range(mark.first - 1, mark.last + 1)
+    )
+
+
+def _frame_of(row: Row, governor: int, time: int, lexicon: Lexicon) -> Frame | None:
+    for frame in lexicon.frames_of.get(row.marks[governor].kind, ()):
+        if _governs(row, governor, time, frame):
+            return frame
+    return None
+
+
+def _governs(row: Row, governor: int, time: int, frame: Frame) -> bool:
+    kind, shape = row.marks[time].kind, row.shaped(governor, time)
+    return any(kind in times.kinds and _first(times.patterns, shape) is not None for times in frame.times)
+
+
+def _untimed(row: Row, governor: int, lexicon: Lexicon) -> Draft:
+    frame = lexicon.frames_of[row.marks[governor].kind][0]
+    return _filled(Draft(row, frame.rule, governor, None), frame)
+
+
+def _filled(draft: Draft, frame: Frame) -> Draft:
+    shape = draft.row.shaped(draft.governor, draft.time)
+    addressee = actor_at(draft.row, frame.addressee, shape, None)
+    setter = actor_at(draft.row, frame.setter, shape, addressee)
+    return replace(draft, setter=setter, addressee=addressee, action=frame.action, confidence=frame.confidence)
+
+
+def actor_at(row: Row, patterns: Sequence[Pattern], shape: str, other: str | None) -> str | None:
+    """Return the actor, not being `other`, that the first pattern finds which finds one."""
+    mentions = (row.marks[place].actor for pattern in patterns for place in pattern.matches(shape))
+    return next((mention.actor for mention in mentions if mention is not None and mention.actor != other), None)
+
+
+def is_denied(row: Row, place: int) -> bool:
+    """Tell whether a negation stands right before the cue."""
+    return place > 0 and _is_negation_of(row.marks[place - 1], row.marks[place])
+
+
+def _is_negation_of(before: Mark, cue: Mark) -> bool:
+    return before.kind == "not" and cue.first - before.last <= _NEAR
+
+
+def _first(patterns: Sequence[Pattern], shape: str) -> int | None:
+    return next((place for pattern in patterns for place in pattern.matches(shape)), None)

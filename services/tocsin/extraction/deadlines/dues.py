@@ -1,0 +1,198 @@
+"""When a deadline runs out: from which moment its time counts, in which zone, and how far it was moved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tocsin.domain.article import Article
+from tocsin.domain.claim import Action, Anchor
+from tocsin.domain.due import Due, Span, later, zone_of
+from tocsin.domain.watch import Watch
+from tocsin.extraction.deadlines.drafts import Draft
+from tocsin.extraction.deadlines.lexicon import lexicon
+from tocsin.extraction.deadlines.places import zone_of_act
+from tocsin.extraction.deadlines.row import Mark, Row
+from tocsin.extraction.deadlines.time_marks import counted_from
+from tocsin.extraction.times import Direction, TimeContext, TimePhrase, resolve
+
+_RECENT = timedelta(days=45)
+"""What ran out longer ago is history."""
+
+_LONG_PAST = timedelta(days=400)
+"""Farther back than the last time that a day of the calendar came."""
+
+_FAR = timedelta(days=180)
+_DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
+_DONE = ("complied", "as-required")
+"""Turns that tell of what was done by the time, not before it."""
+
+_ELAPSING = ("minute", "hour")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a deadline runs out, and what that was reckoned from."""
+
+    action: Action
+    due: Due | None = None
+    anchor: Anchor = "absolute"
+    duration: Span | None = None
+    moved_by: Span | None = None
+    previous_due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """The times of one sentence, as the article's day and the place of the act make them."""
+
+    row: Row
+    context: TimeContext
+
+    @property
+    def published(self) -> datetime:
+        return self.context.at
+
+    def phrase(self, place: int | None) -> TimePhrase | None:
+        return None if place is None else self.row.marks[place].time
+
+    def due(self, place: int | None, direction: Direction, anchor: datetime | None = None) -> Due | None:
+        phrase = self.phrase(place)
+        return None if phrase is None else resolve(phrase, self.context, direction, anchor)
+
+    def nearest(self, place: int | None) -> Due | None:
+        """Return the next or the last instant that the words fit, whichever is nearer to the article."""
+        found = [due for due in (self.due(place, "future"), self.due(place, "past")) if due is not None]
+        return min(found, key=lambda due: abs(due.latest - self.published), default=None)
+
+
+def timing(draft: Draft, article: Article, watch: Watch) -> Timing:
+    """Return when the deadline of a draft runs out."""
+    zone, source = zone_of_act(draft, article, watch)
+    clock = _Clock(draft.row, TimeContext(article.published_at, zone, source, watch.places))
+    if draft.delta is not None or draft.old is not None:
+        return _moved(draft, clock)
+    phrase = clock.phrase(draft.time)
+    if phrase is None:
+        return Timing(draft.action)
+    count = counted_from(phrase)
+    if count is not None:
+        due = clock.due(draft.time, "past")
+        return Timing(_action(draft, due, clock), due, "stated", count.span)
+    return _dated(draft, clock) if phrase.duration is None else _counted(draft, clock, phrase.duration)
+
+
+def is_history(timing: Timing, published: datetime) -> bool:
+    """Tell whether the deadline ran out so long before the article that it is told as history."""
+    return timing.due is not None and timing.due.latest < published - _RECENT
+
+
+def _dated(draft: Draft, clock: _Clock) -> Timing:
+    due = _instant(draft, clock)
+    return Timing(_action(draft, due, clock), due)
+
+
+def _instant(draft: Draft, clock: _Clock) -> Due | None:
+    if draft.action == "pass" or draft.rule.endswith(_DONE):
+        return clock.due(draft.time, "past")
+    if draft.action in ("met", "withdraw"):
+        return clock.nearest(draft.time)
+    due = clock.due(draft.time, "future")
+    return clock.nearest(draft.time) if due is not None and _has_just_passed(due, clock) else due
+
+
+def _has_just_passed(due: Due, clock: _Clock) -> bool:
+    """Tell whether the coming date or hour is so far off that the one just past is meant."""
+    wait = due.latest - clock.published
+    return wait > _FAR or (due.grain == "minute" and 6 * _DAY < wait < 7 * _DAY)
+
+
+def _action(draft: Draft, due: Due | None, clock: _Clock) -> Action:
+    """Return what became of a deadline of which the sentence only says that it was set."""
+    lapsed = draft.action == "set" and due is not None and due.latest < clock.published
+    return "pass" if lapsed else draft.action
+
+
+def _counted(draft: Draft, clock: _Clock, duration: Span) -> Timing:
+    start = _start(draft, clock, duration)
+    if start is None and _counts_from_an_event(draft):
+        return Timing(draft.action, anchor="stated", duration=duration)
+    due = clock.due(draft.time, "future", start or clock.published)
+    return Timing(_action(draft, due, clock), due, "stated" if start else "published", duration)
+
+
+def _counts_from_an_event(draft: Draft) -> bool:
+    """Tell whether the time counts from something of which the words do not say when it is: "of its receipt"."""
+    row, place = draft.row, draft.time
+    following = row.marks[place].last + 1 if place is not None else len(row.tokens)
+    return following < len(row.tokens) and row.tokens[following].lower in lexicon().lists["event_words"]
+
+
+def _start(draft: Draft, clock: _Clock, duration: Span) -> datetime | None:
+    """Return when the deadline was set, where the sentence says so exactly enough for the length of time."""
+    for mark in _starts(draft):
+        if mark.kind == "offset" and mark.time and mark.time.duration:
+            return later(clock.published, mark.time.duration, zone_of(clock.context.zone), sign=-1)
+        due = resolve(mark.time, clock.context, "past") if mark.time else None
+        if due is None or not clock.published - _RECENT <= due.earliest <= clock.published:
+            continue
+        if due.grain == "minute":
+            return due.latest
+        if duration.unit not in _ELAPSING:
+            return due.earliest + _MINUTE  # its first midnight would be the end of the day before
+    return None
+
+
+def _starts(draft: Draft) -> Iterator[Mark]:
+    """Yield the moments from which the time may count, those nearest to the cue first."""
+    places = [place for place, mark in enumerate(draft.row.marks) if mark.time and mark.kind in ("at", "of", "offset")]
+    for place in sorted(places, key=lambda place: abs(place - draft.governor)):
+        if place != draft.time and (draft.row.marks[place].kind != "offset" or _is_of(draft, place)):
+            yield draft.row.marks[place]
+
+
+def _is_of(draft: Draft, offset: int) -> bool:
+    """Tell whether "three days after" is said of the setting of the deadline, and not of something else."""
+    between = draft.row.marks[offset + 1 : draft.governor]
+    return offset < draft.governor and all(mark.kind != "comma" for mark in between)
+
+
+def _moved(draft: Draft, clock: _Clock) -> Timing:
+    old, due = clock.due(draft.old, "future"), clock.due(draft.time, "future")
+    moved_by = _span(clock, draft.delta)
+    if due is None and old is not None and moved_by is not None:
+        due = _shifted(old, moved_by, -1 if draft.action == "advance" else 1)
+    action = draft.action
+    if due is not None and old is not None and action in ("extend", "advance"):
+        action = "advance" if due.latest < old.latest else "extend"
+    return Timing(action, due, moved_by=moved_by, previous_due=None if old is None else old.latest)
+
+
+def _shifted(due: Due, by: Span, sign: int) -> Due:
+    earliest, latest = (later(instant, by, zone_of(due.timezone), sign=sign) for instant in (due.earliest, due.latest))
+    return due.model_copy(update={"earliest": earliest, "latest": latest})
+
+
+def _span(clock: _Clock, place: int | None) -> Span | None:
+    phrase = clock.phrase(place)
+    return None if phrase is None else phrase.duration
+
+
+def told_of_the_past(draft: Draft, article: Article, watch: Watch) -> bool:
+    """Tell whether the clause that speaks of the deadline is about a time long past."""
+    clock = _Clock(draft.row, TimeContext(article.published_at, watch.timezone, "watch", watch.places))
+    stops = [place for place, mark in enumerate(draft.row.marks) if mark.kind == "stop"]
+    begin = max((place for place in stops if place < draft.governor), default=-1)
+    end = min((place for place in stops if place > draft.governor), default=len(draft.row.marks))
+    others = (place for place in range(begin + 1, end) if place != draft.time)
+    return any(_is_long_past(draft.row.marks[place], clock) for place in others)
+
+
+def _is_long_past(mark: Mark, clock: _Clock) -> bool:
+    words, phrase = lexicon(), mark.time
+    if phrase is None or not (
+        phrase.preposition in words.lists["history_prepositions"] or phrase.text.endswith(words.endings["history"])
+    ):
+        return False
+    due = resolve(phrase, clock.context, "past")
+    return due is not None and due.latest < clock.published - _LONG_PAST

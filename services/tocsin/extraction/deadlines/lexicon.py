@@ -1,0 +1,201 @@
+"""The wordings of deadlines, as their data file lists them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from tocsin.domain.claim import Action
+from tocsin.extraction.deadlines.patterns import Kinds, Pattern, compile_pattern
+from tocsin.extraction.packaged import packaged
+
+TIME_KINDS = ("at", "span", "compound", "delta", "offset", "by", "before", "until", "within", "from", "toward", "of",
+              "instead", "after")  # fmt: skip
+ACTOR_KINDS = ("actor", "owner", "possessor", "genitive", "by-actor", "from-actor", "to-actor", "for-actor", "of-actor")
+OWN_KINDS = ("have", "lead")
+
+_DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""Short verbs that double their last letter: drop, dropped."""
+
+_USUAL = 0.9
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+")
+_ANY_NUMBER = " 0 "
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""First word to what may follow it and the kind of the whole, longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Which kinds of times a cue can govern, and where they stand."""
+
+    kinds: frozenset[str]
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A cue that governs a time, and where those stand who set it and whom it binds."""
+
+    rule: str
+    governors: frozenset[str]
+    times: tuple[Times, ...]
+    setter: tuple[Pattern, ...]
+    addressee: tuple[Pattern, ...]
+    binds: bool
+    action: Action
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A cue that says what became of a deadline, and where its new time, its old one and the difference stand."""
+
+    rule: str
+    action: Action
+    governors: frozenset[str]
+    unless_after: frozenset[str]
+    applies: tuple[Pattern, ...]
+    setter: tuple[Pattern, ...]
+    addressee: tuple[Pattern, ...]
+    new: tuple[Pattern, ...]
+    old: tuple[Pattern, ...]
+    delta: tuple[Pattern, ...]
+
+
+_C = TypeVar("_C", Frame, Turn)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that is particular to a language."""
+
+    cues: Phrases
+    time_prepositions: Phrases
+    actor_prepositions: Phrases
+    lists: Mapping[str, frozenset[str]]
+    endings: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, Phrases]
+    passive: Mapping[str, str]
+    nouns: Mapping[str, frozenset[str]]
+    triggers: tuple[tuple[frozenset[str], ...], ...]
+    kinds: Kinds
+    frames_of: Mapping[str, tuple[Frame, ...]]
+    running_out: Pattern
+    unreal: Pattern
+    turns_of: Mapping[str, tuple[Turn, ...]]
+
+    def may_speak(self, text: str) -> bool:
+        """Tell cheaply whether a sentence may be about a deadline."""
+        words = _NUMBER.sub(_ANY_NUMBER, text.lower())
+        found = frozenset(_WORD.findall(words))
+        return any(all(not part.isdisjoint(found) for part in parts) for parts in self.triggers)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the English lexicon."""
+    return _lexicon(packaged("deadlines.en.yaml"))
+
+
+def _lexicon(data: dict[str, Any]) -> Lexicon:
+    verbs = [(form, kind) for kind, entries in data["verbs"].items() for entry in entries for form in _forms(entry)]
+    words = [(phrase, kind) for kind, phrases in data["words"].items() for phrase in phrases]
+    names = (*TIME_KINDS, *ACTOR_KINDS, *OWN_KINDS, *data["passive"].values(), *data["verbs"], *data["words"])
+    kinds = Kinds(tuple(dict.fromkeys(names)), _sets(data["sets"]))
+    frames_of = _by_governor([_frame(entry, kinds) for entry in data["frames"]])
+    turns_of = _by_governor([_turn(entry, kinds) for entry in data["turns"]])
+    return Lexicon(
+        cues=_phrases([*verbs, *words]),
+        time_prepositions=_phrases(_listed(data["prepositions"])),
+        actor_prepositions=_phrases(_listed(data["actor_prepositions"])),
+        lists={name: frozenset(words) for name, words in data["lists"].items()},
+        endings={name: tuple(endings) for name, endings in data["endings"].items()},
+        phrases={name: _phrases([(phrase, name) for phrase in listed]) for name, listed in data["phrases"].items()},
+        passive=data["passive"],
+        triggers=tuple(tuple(frozenset(map(str, words)) for words in parts) for parts in data["triggers"]),
+        nouns={kind: frozenset(forms) for kind, forms in data["nouns"].items()},
+        kinds=kinds,
+        frames_of=frames_of,
+        unreal=compile_pattern(data["unreal"], kinds),
+        running_out=compile_pattern(data["running_out"], kinds),
+        turns_of=turns_of,
+    )
+
+
+def _sets(data: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(members) for name, members in data.items()}
+
+
+def _listed(data: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((phrase, kind) for kind, phrases in data.items() for phrase in phrases)
+
+
+def _phrases(entries: Sequence[tuple[str, str]]) -> Phrases:
+    table: dict[str, dict[tuple[str, ...], str]] = {}
+    for phrase, kind in entries:
+        first, *rest = phrase.lower().split()
+        table.setdefault(first, {}).setdefault(tuple(rest), kind)
+    return {first: tuple(sorted(ends.items(), key=lambda item: -len(item[0]))) for first, ends in table.items()}
+
+
+def _forms(entry: str | Sequence[str]) -> Iterator[str]:
+    """Yield all forms of a verb: those listed, or those of a regular one with whatever follows it."""
+    if not isinstance(entry, str):
+        yield from entry
+        return
+    verb, _, rest = entry.partition(" ")
+    for form in (verb, *_inflected(verb)):
+        yield f"{form} {rest}".rstrip()
+
+
+def _inflected(verb: str) -> Iterator[str]:
+    stem = verb
+    if verb.endswith("e"):
+        stem = verb[:-1]
+    elif verb.endswith("y") and verb[-2] not in "aeiou":
+        yield from (f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing")
+        return
+    elif _DOUBLING.fullmatch(verb):
+        stem = verb + verb[-1]
+    yield from (f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s", f"{stem}ed", f"{stem}ing")
+
+
+def _patterns(sources: Sequence[str | Sequence[str]], kinds: Kinds) -> tuple[Pattern, ...]:
+    flat = (one for source in sources for one in ([source] if isinstance(source, str) else source))
+    return tuple(compile_pattern(one, kinds) for one in flat)
+
+
+def _frame(entry: dict[str, Any], kinds: Kinds) -> Frame:
+    return Frame(
+        rule=entry["rule"],
+        governors=frozenset(entry["governor"].split("|")),
+        times=tuple(
+            Times(frozenset(names.split("|")), _patterns(sources, kinds)) for names, sources in entry["times"].items()
+        ),
+        setter=_patterns(entry.get("setter", ()), kinds),
+        addressee=_patterns(entry.get("addressee", ()), kinds),
+        binds=entry.get("binds", True),
+        action=entry.get("action", "set"),
+        confidence=entry.get("confidence", _USUAL),
+    )
+
+
+def _turn(entry: dict[str, Any], kinds: Kinds) -> Turn:
+    places = {
+        key: _patterns(entry.get(key, ()), kinds) for key in ("applies", "setter", "addressee", "new", "old", "delta")
+    }
+    return Turn(
+        rule=entry["rule"],
+        action=entry["action"],
+        governors=frozenset(entry["governor"].split("|")),
+        unless_after=frozenset(entry.get("unless_after", ())),
+        **places,
+    )
+
+
+def _by_governor(constructions: Sequence[_C]) -> dict[str, tuple[_C, ...]]:
+    governors = dict.fromkeys(kind for one in constructions for kind in one.governors)
+    return {kind: tuple(one for one in constructions if kind in one.governors) for kind in governors}

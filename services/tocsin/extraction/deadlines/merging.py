@@ -1,0 +1,130 @@
+"""One article, several mentions, one deadline: retellings within an article are joined."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tocsin.domain.due import Due
+from tocsin.extraction.deadlines.reading import DeadlineReading
+
+_WITHOUT_OBJECT = ("deadline", "came-and-went", "unless", "if-not")
+"""Rules of frames that need not name whom the deadline binds."""
+
+_GUESSED = 0.8
+"""What a role taken from elsewhere in the article leaves of the confidence."""
+
+_NEWS = ("extend", "advance", "withdraw", "met", "pass")
+
+
+def merged(readings: Iterable[DeadlineReading], published: datetime, leading: Sequence[str]) -> list[DeadlineReading]:
+    """Return the readings of an article with those of the same deadline joined, and unknown roles filled.
+
+    A mention without an instant belongs to the nearest deadline before it, else after it, whose roles agree.
+    """
+    known: list[DeadlineReading] = []
+    for reading in readings:
+        place = next(
+            (i for i, other in enumerate(known) if _same_instant(reading, other) and _agree(reading, other)), None
+        )
+        if place is None:
+            known.append(reading)
+        else:
+            known[place] = _joined(known[place], reading)
+    completed = _filled(_attached(known, published), leading)
+    return [reading for reading in completed if _is_known(reading)]
+
+
+def _is_known(reading: DeadlineReading) -> bool:
+    """Tell whether enough is known to tell of the deadline: one who is in it, or what pact it is the end of."""
+    if reading.setter is not None and reading.setter == reading.addressee:
+        return False
+    if reading.due is None and reading.moved_by is None:
+        return reading.setter is not None and reading.addressee is not None
+    return reading.setter is not None or reading.addressee is not None or reading.rule.startswith("pact")
+
+
+def _same_instant(one: DeadlineReading, other: DeadlineReading) -> bool:
+    """Tell whether both run out together, are the same length of time, or the hour of one is on the other's day."""
+    if one.due is None or other.due is None:
+        return False
+    if one.due.latest == other.due.latest or (one.duration is not None and one.duration == other.duration):
+        return True
+    return _is_on(one.due, other.due) or _is_on(other.due, one.due)
+
+
+def _is_on(hour: Due, day: Due) -> bool:
+    return hour.grain == "minute" and day.grain == "day" and day.earliest < hour.latest <= day.latest
+
+
+def _agree(one: DeadlineReading, other: DeadlineReading) -> bool:
+    return _compatible(one.setter, other.setter) and _compatible(one.addressee, other.addressee)
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _joined(first: DeadlineReading, second: DeadlineReading) -> DeadlineReading:
+    """Return one reading of two: what became of the deadline goes before its being set, else the first goes first."""
+    main, other = (second, first) if second.action in _NEWS and first.action not in _NEWS else (first, second)
+    exact = _exacter(main, other)
+    return replace(
+        main,
+        setter=main.setter or other.setter,
+        addressee=main.addressee or other.addressee,
+        demand=main.demand or other.demand,
+        consequence=main.consequence or other.consequence,
+        due=exact.due,
+        anchor=exact.anchor,
+        duration=main.duration or other.duration,
+        confidence=max(main.confidence, other.confidence),
+    )
+
+
+def _exacter(main: DeadlineReading, other: DeadlineReading) -> DeadlineReading:
+    """Return the one of two readings whose instant is to be believed."""
+    if main.due is None or other.due is None:
+        return other if main.due is None else main
+    to_the_minute = other.due.grain == "minute" and main.due.grain == "day"
+    stated = other.anchor == "stated" and main.anchor == "published"
+    return other if to_the_minute or stated else main
+
+
+def _attached(readings: Sequence[DeadlineReading], published: datetime) -> list[DeadlineReading]:
+    """Join each mention that has no instant to the nearest deadline that it can be of."""
+    result = [reading for reading in readings if reading.due is not None]
+    for reading in (reading for reading in readings if reading.due is None):
+        fitting = [other for other in result if _agree(reading, other) and _can_be(reading, other, published)]
+        if fitting:
+            nearest = min(fitting, key=lambda other: (other.start > reading.start, abs(other.start - reading.start)))
+            result[result.index(nearest)] = _joined(nearest, reading)
+        else:
+            result.append(reading)
+    return sorted(result, key=lambda reading: reading.start)
+
+
+def _can_be(mention: DeadlineReading, dated: DeadlineReading, published: datetime) -> bool:
+    """Tell whether the instant allows what the mention says: what has run out must be past."""
+    return mention.action != "pass" or dated.due is None or dated.due.latest <= published
+
+
+def _filled(readings: Sequence[DeadlineReading], leading: Sequence[str]) -> list[DeadlineReading]:
+    return [_with_roles(reading, readings, leading) if _can_be_filled(reading) else reading for reading in readings]
+
+
+def _can_be_filled(reading: DeadlineReading) -> bool:
+    return reading.due is not None and not reading.rule.startswith("pact")
+
+
+def _with_roles(
+    reading: DeadlineReading, readings: Sequence[DeadlineReading], leading: Sequence[str]
+) -> DeadlineReading:
+    """Return the reading with the setter of the article's other deadlines, or the actors whom the article is about."""
+    setters = {other.setter for other in readings if other.setter not in (None, reading.addressee)}
+    setter = reading.setter or (next(iter(setters)) if len(setters) == 1 else None)
+    addressee = reading.addressee
+    if addressee is None and (setter is None or reading.rule.startswith(_WITHOUT_OBJECT)):
+        addressee = next((actor for actor in leading if actor != setter), None)
+    guessed = (setter, addressee) != (reading.setter, reading.addressee)
+    confidence = round(reading.confidence * _GUESSED, 2) if guessed else reading.confidence
+    return replace(reading, setter=setter, addressee=addressee, confidence=confidence)

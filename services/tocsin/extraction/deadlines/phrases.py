@@ -1,0 +1,38 @@
+"""Listed phrases found among the tokens of a sentence."""
+
+from collections.abc import Sequence
+
+from tocsin.extraction.deadlines.lexicon import Lexicon, Phrases
+from tocsin.extraction.reading import Token
+
+_LONGEST = 4
+"""How many words the longest preposition has: "no later than on"."""
+
+
+def beginning_at(tokens: Sequence[Token], place: int, phrases: Phrases) -> tuple[int, str] | None:
+    """Return the number of words and the kind of the longest phrase that begins at token `place`."""
+    for rest, kind in phrases.get(tokens[place].lower, ()):
+        if all(
+            place + step < len(tokens) and tokens[place + step].lower == word for step, word in enumerate(rest, start=1)
+        ):
+            return len(rest) + 1, kind
+    return None
+
+
+def ending_at(tokens: Sequence[Token], end: int, phrases: Phrases) -> tuple[int, str] | None:
+    """Return the number of words and the kind of the longest phrase that ends right before token `end`."""
+    for start in range(max(0, end - _LONGEST), end):
+        found = beginning_at(tokens, start, phrases)
+        if found is not None and start + found[0] == end:
+            return found
+    return None
+
+
+def word_at(tokens: Sequence[Token], place: int) -> str:
+    """Return the word at a place in lower case, nothing beyond the ends of the sentence."""
+    return tokens[place].lower if 0 <= place < len(tokens) else ""
+
+
+def without_article(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> int:
+    """Return where the article before a word stands, the place of the word itself if there is none."""
+    return place - 1 if word_at(tokens, place - 1) in lexicon.lists["articles"] else place

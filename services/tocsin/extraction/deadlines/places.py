@@ -1,0 +1,54 @@
+"""Whose clock a deadline goes by when its words do not say: that of the place where the act must happen."""
+
+from collections.abc import Iterator, Sequence
+
+from tocsin.domain.article import Article
+from tocsin.domain.due import ZoneSource
+from tocsin.domain.watch import Watch
+from tocsin.extraction.deadlines.drafts import Draft
+from tocsin.extraction.deadlines.lexicon import lexicon
+from tocsin.extraction.deadlines.phrases import beginning_at
+from tocsin.extraction.deadlines.wording import demand
+from tocsin.extraction.reading import Token
+from tocsin.extraction.times.zones import zone_words
+
+_LONGEST_NAME = 4
+
+
+def zone_of_act(draft: Draft, article: Article, watch: Watch) -> tuple[str, ZoneSource]:
+    """Return the IANA zone of the place where the demanded act must happen, else the watch's, and which of them."""
+    names = (name for name in _names(draft))
+    zones = (_zone((article.place or "") if name is None else name) for name in names)
+    zone = next((zone for zone in zones if zone is not None), None)
+    return (watch.timezone, "watch") if zone is None else (zone, "place")
+
+
+def _names(draft: Draft) -> Iterator[str | None]:
+    """Yield what may be the name of the place, longer names first; None stands for "here", the article's own place."""
+    row, cue = draft.row, draft.row.marks[draft.governor]
+    required = demand(draft)
+    if required is not None:
+        yield from _places([token for token in row.tokens if required.start <= token.start < required.end])
+    limit = cue if draft.time is None else row.marks[draft.time]
+    yield from _places(row.tokens[cue.last : limit.first])
+    if any(_is_here(row.tokens, place) for place in range(limit.last + 1)):
+        yield None
+
+
+def _is_here(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place].lower in lexicon().lists["here"]
+
+
+def _places(tokens: Sequence[Token]) -> Iterator[str | None]:
+    for number, token in enumerate(tokens):
+        if token.lower in lexicon().lists["here"]:
+            yield None
+        preposition = beginning_at(tokens, number, lexicon().phrases["place_prepositions"])
+        if preposition is not None:
+            begin = number + preposition[0]
+            for length in range(_LONGEST_NAME, 0, -1):
+                yield " ".join(word.text for word in tokens[begin : begin + length])
+
+
+def _zone(place: str) -> str | None:
+    return zone_words()["place"].get(place.partition(",")[0])

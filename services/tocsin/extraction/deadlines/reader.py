@@ -1,0 +1,75 @@
+"""An article to the deadlines that it tells of."""
+
+from collections.abc import Iterator, Sequence
+
+from tocsin.domain.article import Article
+from tocsin.domain.watch import Watch
+from tocsin.extraction.deadlines.context import completed, leading_actors
+from tocsin.extraction.deadlines.drafts import Draft, drafts
+from tocsin.extraction.deadlines.dues import is_history, timing, told_of_the_past
+from tocsin.extraction.deadlines.exclusions import is_dismissed, is_no_duty
+from tocsin.extraction.deadlines.lexicon import Lexicon, lexicon
+from tocsin.extraction.deadlines.marks import row_of
+from tocsin.extraction.deadlines.merging import merged
+from tocsin.extraction.deadlines.reading import DeadlineReading
+from tocsin.extraction.deadlines.turns import turned
+from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence
+from tocsin.extraction.reading import ReadSentence
+from tocsin.extraction.times import find
+
+
+def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: Watch) -> tuple[DeadlineReading, ...]:
+    """Return the deadlines that an article tells of, each once, in the order of their first mention.
+
+    `sentences` are those of the article's body with their actors as the watch knows them. Local times are those of
+    the place of the act where the text names one, else of the watch. Never raises on any text.
+    """
+    words = lexicon()
+    told = completed([draft for read in sentences for draft in _of_sentence(read, words)])
+    kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
+    return tuple(
+        merged(
+            (one for draft in kept for one in _readings(draft, article, watch)),
+            article.published_at,
+            leading_actors(sentences),
+        )
+    )
+
+
+def _of_sentence(read: ReadSentence, words: Lexicon) -> Sequence[Draft]:
+    is_headline = read.sentence.index == 0
+    if not is_headline and not words.may_speak(read.sentence.text):
+        return ()
+    row = row_of(read, find(read.sentence.text, read.sentence.start), words)
+    return () if is_dismissed(row, words) else turned(drafts(row, words), row, words)
+
+
+def _is_deadline(draft: Draft, article: Article, watch: Watch, words: Lexicon) -> bool:
+    return not is_no_duty(draft, words) and not told_of_the_past(draft, article, watch)
+
+
+def _readings(draft: Draft, article: Article, watch: Watch) -> Iterator[DeadlineReading]:
+    time = timing(draft, article, watch)
+    if is_history(time, article.published_at):
+        return
+    shown = evidence(draft)
+    yield DeadlineReading(
+        setter=draft.setter,
+        addressee=draft.addressee,
+        action=time.action,
+        demand=_text(demand(draft), article),
+        consequence=_text(consequence(draft), article),
+        due=time.due,
+        anchor=time.anchor,
+        duration=time.duration,
+        moved_by=time.moved_by,
+        previous_due=time.previous_due,
+        start=shown.start,
+        end=shown.end,
+        rule=draft.rule,
+        confidence=draft.confidence,
+    )
+
+
+def _text(stretch: Stretch | None, article: Article) -> str | None:
+    return None if stretch is None else article.body[stretch.start : stretch.end]

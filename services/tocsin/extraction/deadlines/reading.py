@@ -1,0 +1,31 @@
+"""What has been read of a deadline in an article, before it becomes a claim."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.domain.claim import Action, Anchor
+from tocsin.domain.due import Due, Span
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineReading:
+    """One deadline as an article tells of it; the fields are those of a deadline claim.
+
+    `start` and `end` are where the evidence stands in the article's body, in code points, end exclusive. `due` is None
+    where the text does not fix the instant. `moved_by` and `previous_due` say how far and from where it was moved.
+    """
+
+    setter: str | None
+    addressee: str | None
+    action: Action
+    demand: str | None
+    consequence: str | None
+    due: Due | None
+    anchor: Anchor
+    duration: Span | None
+    moved_by: Span | None
+    previous_due: datetime | None
+    start: int
+    end: int
+    rule: str
+    confidence: float

@@ -1,0 +1,98 @@
+"""The times of a sentence as marks: what the words before and after make of each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tocsin.extraction.deadlines.lexicon import Lexicon
+from tocsin.extraction.deadlines.phrases import beginning_at, ending_at, without_article, word_at
+from tocsin.extraction.deadlines.row import Mark
+from tocsin.extraction.reading import Token
+from tocsin.extraction.times import TimePhrase
+from tocsin.extraction.times.moments import Counting, Interval, Meaning, Moment
+from tocsin.extraction.times.periods import Counted
+
+_WHOLE = ("from", "toward", "instead")
+"""Times that stand for deadlines, which run out at their end: "moved from Friday to Sunday"."""
+
+
+def time_marks(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mark]:
+    """Yield the marks of a time: one, or two where it is said of two times at once; none for a mere number of order."""
+    inside = [number for number, token in enumerate(tokens) if token.start < phrase.end and phrase.start < token.end]
+    if not inside or phrase.text.lower() in lexicon.lists["no_times"]:
+        return
+    first, last = inside[0], inside[-1]
+    preposition = _preposition(tokens, first, lexicon)
+    begin = first - (preposition[0] if preposition else 0)
+    parting = _parting(phrase, tokens[first : last + 1], lexicon)
+    if parting is not None:
+        yield from _parted(parting, replace(phrase, side="end"), (begin, first, last), tokens, lexicon)
+        return
+    kind = _time_kind(phrase, preposition and preposition[1], word_at(tokens, last + 1), lexicon)
+    yield Mark(kind, begin, last, time=replace(phrase, side="end") if kind in _WHOLE else phrase)
+
+
+class _Parting(NamedTuple):
+    """Where words that the grammar takes for one time are two to us, and what kind each is."""
+
+    place: int
+    former: str
+    latter: str
+    meanings: tuple[Meaning, Meaning]
+
+
+def _parted(
+    parting: _Parting, phrase: TimePhrase, places: tuple[int, int, int], tokens: Sequence[Token], lexicon: Lexicon
+) -> Iterator[Mark]:
+    begin, first, last = places
+    former, latter = parting.meanings
+    middle = first + parting.place
+    yield Mark(parting.former, begin, middle - 1, time=replace(phrase, meaning=former))
+    start = next((place for place in range(middle, last) if tokens[place].lower not in lexicon.lists["links"]), last)
+    yield Mark(parting.latter, start, last, time=replace(phrase, meaning=latter))
+
+
+def _parting(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) -> _Parting | None:
+    """Part "from Monday to Friday", and the time that something was early from "two days ahead of Tuesday"."""
+    meaning, count = phrase.meaning, counted_from(phrase)
+    words = [token.lower for token in tokens]
+    if isinstance(meaning, Interval):
+        place = _first_of(words, lexicon.lists["range_words"])
+        return _Parting(place, "from", "toward", (meaning.first, meaning.last)) if place else None
+    if isinstance(count, Counted) and count.origin is not None and count.sign < 0:
+        place = _first_of(words, lexicon.lists["offsets"])
+        return _Parting(place, "offset", "at", (Moment(Counted(count.span)), Moment(count.origin))) if place else None
+    return None
+
+
+def _first_of(words: Sequence[str], wanted: frozenset[str]) -> int:
+    """Return the place of the first wanted word after the first word, 0 if there is none."""
+    return next((place for place, word in enumerate(words) if place and word in wanted), 0)
+
+
+def counted_from(phrase: TimePhrase) -> Counted | Counting | None:
+    """Return how far the words count from a moment that they name: "20 days of 4 June"."""
+    meaning = phrase.meaning.day if isinstance(phrase.meaning, Moment) else phrase.meaning
+    return meaning if isinstance(meaning, (Counted, Counting)) and meaning.origin is not None else None
+
+
+def _preposition(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    """Return how many words before the time govern it, and how, none of them if the time itself begins with them."""
+    own = beginning_at(tokens, first, lexicon.time_prepositions)
+    if own is not None:
+        return 0, own[1]
+    end = without_article(tokens, first, lexicon)
+    found = ending_at(tokens, end, lexicon.time_prepositions)
+    return None if found is None else (first - end + found[0], found[1])
+
+
+def _time_kind(phrase: TimePhrase, preposition: str | None, after: str, lexicon: Lexicon) -> str:
+    if phrase.duration is None and not isinstance(phrase.meaning, Counting) and counted_from(phrase) is None:
+        return preposition if preposition not in (None, "within") else "at"
+    if preposition == "within":
+        return "within"
+    if "-" in phrase.text.split()[-1]:
+        return "compound"
+    if after in lexicon.lists["offsets"] or preposition in ("after", "before"):
+        return "offset"
+    return "delta" if preposition == "by" else "span"

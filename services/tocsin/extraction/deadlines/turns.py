@@ -1,0 +1,104 @@
+"""What became of a deadline: moved, met, dropped or lapsed, as the sentence that tells of it says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied
+from tocsin.extraction.deadlines.lexicon import Lexicon, Turn
+from tocsin.extraction.deadlines.patterns import Pattern
+from tocsin.extraction.deadlines.row import Row
+
+_ADJACENT = 2
+
+
+def turned(drafts: Sequence[Draft], row: Row, lexicon: Lexicon) -> list[Draft]:
+    """Return the drafts of a sentence with every turn applied that the sentence tells of."""
+    result = list(drafts)
+    for place, mark in enumerate(row.marks):
+        for turn in lexicon.turns_of.get(mark.kind, ()):
+            if not is_denied(row, place) and not _is_unreal(row, place, turn):
+                result = [_turned(draft, turn, place) for draft in result]
+    return _superseded([_compared(draft) for draft in result])
+
+
+def _superseded(drafts: list[Draft]) -> list[Draft]:
+    """Join what held before and what "now" holds: "had until Friday and now has until Sunday" is one deadline moved."""
+    dated = [draft for draft in drafts if draft.time is not None and draft.old is None]
+    for before, after in pairwise(dated):
+        if _says_now(after) and before.row.marks[before.time or 0].kind in ("until", "by") and _agree(before, after):
+            moved = replace(
+                after,
+                old=before.time,
+                action="extend",
+                setter=after.setter or before.setter,
+                addressee=after.addressee or before.addressee,
+            )
+            return [moved if draft is after else draft for draft in drafts if draft is not before]
+    return drafts
+
+
+def _says_now(draft: Draft) -> bool:
+    return any(mark.kind == "now" for mark in draft.row.marks[max(0, draft.governor - _ADJACENT) : draft.governor + 2])
+
+
+def _agree(one: Draft, other: Draft) -> bool:
+    return all(
+        None in pair or pair[0] == pair[1] for pair in ((one.setter, other.setter), (one.addressee, other.addressee))
+    )
+
+
+def _is_unreal(row: Row, place: int, turn: Turn) -> bool:
+    """Tell whether the words right before the cue make it a plan or a wish: "is to run out", "refused to extend"."""
+    before, cue = row.marks[place - 1] if place else None, row.marks[place]
+    return before is not None and before.kind in turn.unless_after and cue.first - before.last <= _ADJACENT
+
+
+def _turned(draft: Draft, turn: Turn, place: int) -> Draft:
+    shape = draft.row.shaped(place)
+    applies = any(draft.governor in pattern.matches(shape) for pattern in turn.applies)
+    if draft.action != "set" or place == draft.governor or not applies:
+        return draft
+    turned = replace(_with_roles(draft, turn, place, shape), rule=f"{draft.rule}, {turn.rule}", action=turn.action)
+    if turn.delta:
+        moved = _moved(turned, turn, shape)
+        return draft if moved.time == draft.time and moved.delta is None else moved
+    return _ended(turned, turn, shape)
+
+
+def _ended(draft: Draft, turn: Turn, shape: str) -> Draft:
+    """Return the draft with the time at which it is said to have ended, where it had none but a length."""
+    end = _place(turn.new, shape)
+    dated = draft.time is not None and draft.row.marks[draft.time].kind not in ("span", "compound")
+    return draft if end is None or dated else replace(draft, time=end)
+
+
+def _with_roles(draft: Draft, turn: Turn, place: int, shape: str) -> Draft:
+    """Return the draft with the one who turns it as its setter: before the cue of the deadline, that is the subject."""
+    mover = actor_at(draft.row, turn.setter, shape, None)
+    if mover is not None and (draft.setter is None or place < draft.governor):
+        return replace(draft, setter=mover, addressee=None if mover == draft.addressee else draft.addressee)
+    if draft.addressee is None:
+        return replace(draft, addressee=actor_at(draft.row, turn.addressee, shape, draft.setter))
+    return draft
+
+
+def _moved(draft: Draft, turn: Turn, shape: str) -> Draft:
+    new, delta = _place(turn.new, shape), _place(turn.delta, shape)
+    if new is None and delta is None:
+        return draft
+    old = next((place for place in (_place(turn.old, shape), draft.time) if place not in (None, new)), None)
+    return replace(draft, time=new, delta=delta, old=old)
+
+
+def _place(patterns: Sequence[Pattern], shape: str) -> int | None:
+    return next((place for pattern in patterns for place in pattern.matches(shape)), None)
+
+
+def _compared(draft: Draft) -> Draft:
+    """Note the old time where the new one is set against it: "until Monday rather than Thursday"."""
+    if draft.time is None or draft.old is not None:
+        return draft
+    following = (place for place in (draft.time + 1, draft.time + 2) if place < len(draft.row.marks))
+    old = next((place for place in following if draft.row.marks[place].kind == "instead"), None)
+    return draft if old is None else replace(draft, old=old, action="extend")

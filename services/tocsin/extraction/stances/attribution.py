@@ -1,0 +1,120 @@
+"""Whose words they are: which units of a sentence are said by whom."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tocsin.extraction.reading import ActorMention
+from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.subjects import noun_phrase
+from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import verb_group
+
+_ENDING_QUOTE = frozenset({",", "!", "?", "—", "–"})
+_INVERTED_WITHIN = 12
+_THAT_WITHIN = 7
+_SOURCE_WITHIN = 9
+_TO_WHOM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The units `start` to `end` (exclusive) are the words of `speakers`."""
+
+    start: int
+    end: int
+    speakers: tuple[ActorMention, ...]
+
+
+def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
+    """Return who says which part of a sentence, as the sentence itself tells."""
+    by_verbs = (_by_verb(units, index) for index, unit in enumerate(units) if unit.reading("say") is not None)
+    found = [attribution for attribution in by_verbs if attribution is not None]
+    found += _by_opening(units)
+    return [*found, *_by_colon(units)] if is_title else found
+
+
+def speakers_at(found: Sequence[Attribution], index: int) -> tuple[ActorMention, ...]:
+    """Return who says unit `index`; of nested attributions the narrowest."""
+    around = [said for said in found if said.start <= index < said.end]
+    return min(around, key=lambda said: said.end - said.start).speakers if around else ()
+
+
+def _by_verb(units: Sequence[Unit], index: int) -> Attribution | None:
+    inverted = _inverted(units, index) if units[index].reading("demand", "attitude") is None else None
+    return inverted or _regular(units, index)
+
+
+def _inverted(units: Sequence[Unit], index: int) -> Attribution | None:
+    """Read `"…," said the minister`."""
+    if not index or units[index - 1].word not in _ENDING_QUOTE:
+        return None
+    for k in range(index + 1, min(len(units), index + _INVERTED_WITHIN)):
+        actor = units[k].actor
+        if actor is not None:
+            return Attribution(_start(units, index), _end(units, k + 1), (actor,))
+        if units[k].kind != "word" or units[k].word in {",", "that", "to"}:
+            return None
+    return None
+
+
+def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
+    """Read "the minister said that …" and "…, the minister said"."""
+    group = verb_group(units, index)
+    if group.negated or group.modal == "may" or group.infinitive:
+        return None
+    subject = noun_phrase(units, group.start - 1)
+    if not subject.actors:
+        return None
+    that = _that(units, index)
+    if not that and subject.start and units[subject.start - 1].word in _ENDING_QUOTE:
+        return Attribution(_start(units, subject.start), _end(units, index + 1), subject.actors)
+    follows = units[index + 1].word if index + 1 < len(units) else ""
+    reading = units[index].reading("say")
+    if that or follows in {",", ":"} or (reading is not None and reading[0].lemma in words_of("saying")):
+        return Attribution(that + 1 if that else index + 1, _end(units, index), subject.actors)
+    return None
+
+
+def _that(units: Sequence[Unit], index: int) -> int:
+    """Return the "that" which opens what is said ("told the deputies that"), or 0."""
+    for k in range(index + 1, min(len(units), index + _THAT_WITHIN)):
+        if units[k].word == "that":
+            return k
+        if units[k].word == "," or (units[k].word in words_of("prepositions") and units[k].word != "of"):
+            return 0
+    return 0
+
+
+def _start(units: Sequence[Unit], before: int) -> int:
+    return next((k + 1 for k in range(before - 2, -1, -1) if units[k].word in {";", ":"}), 0)
+
+
+def _end(units: Sequence[Unit], after: int) -> int:
+    return next((k for k in range(after, len(units)) if units[k].word == ";"), len(units))
+
+
+def _by_opening(units: Sequence[Unit]) -> Iterator[Attribution]:
+    """Read "according to the ministry" and "for Vienna, …"."""
+    for index, unit in enumerate(units[:-2]):
+        if unit.word == "according" and units[index + 1].word == "to":
+            actor = next(
+                (other.actor for other in units[index + 2 : index + _SOURCE_WITHIN] if other.actor is not None), None
+            )
+            if actor is not None:
+                yield Attribution(0, len(units), (actor,))
+    opening = units[1].actor if [unit.word for unit in (*units[:1], *units[2:3])] == ["for", ","] else None
+    if opening is not None:
+        yield Attribution(0, len(units), (opening,))
+
+
+def _by_colon(units: Sequence[Unit]) -> Iterator[Attribution]:
+    """Read "Ruritania: no to the dam", "Ruritania to Utopia: stop the dam" and "No to the dam: Ruritania"."""
+    for index, unit in enumerate(units):
+        if unit.word != ":":
+            continue
+        addressed = index > _TO_WHOM and units[index - 2].word == "to"
+        before = noun_phrase(units, index - 3 if addressed else index - 1)
+        if before.actors and before.start == 0:
+            yield Attribution(index + 1, len(units), before.actors)
+        elif index + 2 == len(units) and units[-1].actor is not None:
+            yield Attribution(0, index, (units[-1].actor,))

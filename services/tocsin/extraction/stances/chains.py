@@ -1,0 +1,92 @@
+"""Which predicates a target stands under, outermost first."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin.extraction.stances.heads import heads
+from tocsin.extraction.stances.lexicon import Kind, words_of
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.reach import reach
+from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, by_agent
+from tocsin.extraction.stances.tails import object_relative, tail
+from tocsin.extraction.stances.units import Unit
+
+_CLAUSAL: frozenset[Kind] = frozenset({"demand", "attempt", "commit", "deny", "threat", "void"})
+_OBJECT_TAKING: frozenset[Kind] = frozenset({"attitude", "act", "refuse", "event"})
+_RELATIVES = frozenset({"which", "who", "whose", "whom"})
+_TOPICAL = frozenset({"over", "about", "despite"})
+
+
+class Chains:
+    """The predicates of one sentence and what they reach."""
+
+    def __init__(self, units: Sequence[Unit], *, is_title: bool) -> None:
+        self.units = units
+        self.is_title = is_title
+        self._without_governor: Kind = "judge" if is_title else "act"
+        self.heads = heads(units, is_title=is_title)
+        self._reach = {link.index: reach(units, link.index, clause=_holds_clause(link)) for link in self.heads}
+
+    def over(self, k: int) -> list[Link]:
+        """Return the predicates over unit `k`, outermost first."""
+        before = self._governing([link for link in self.heads if link.index < k < self._reach[link.index]], k)
+        relative = object_relative(self.units, k, self.heads)
+        if relative is not None and not before:
+            return [relative]
+        after = self._after(k, before)
+        if before and not after and before[-1].frame in {"nominal", "apposition"} and before[-1].subject is CONTROLLED:
+            before[-1] = self._with_author(before[-1], k)
+        if before and before[0].frame == "infinitive" and before[0].predicate.kind in {"attitude", "demand"}:
+            before[0] = self._with_purpose(before[0])
+        return [*before, *after]
+
+    def _with_purpose(self, link: Link) -> Link:
+        """Add who wants it where the infinitive tells of a purpose: "the union marched to demand"."""
+        acting = (unit for unit in self.units[: link.group.start] if unit.actor is not None and unit.actor.role)
+        first = next((unit.actor for unit in acting if unit.actor is not None), None)
+        return link if first is None else replace(link, subject=Subject((first,), start=link.index))
+
+    def _after(self, k: int, before: Sequence[Link]) -> list[Link]:
+        governor = before[-1].predicate if before else None
+        if governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING:
+            return []
+        last = tail(self.units, k, governor.kind if governor is not None else self._without_governor)
+        return [] if last is None else [last]
+
+    def argument(self, link: Link) -> Sequence[Unit]:
+        """Return the units that one of the heads reaches."""
+        return self.units[link.index + 1 : self._reach[link.index]]
+
+    def _with_author(self, link: Link, k: int) -> Link:
+        """Add whose stance it is where that follows: "an endorsement of it by Vienna", "its backers include Vienna"."""
+        follows = self.units[k + 1].word if k + 1 < len(self.units) else ""
+        lists = link.predicate.kind == "agent" and follows in words_of("listing")
+        agents = actors_after(self.units, k + 2) if lists else by_agent(self.units, k)
+        return replace(link, subject=Subject(agents, start=k)) if agents else link
+
+    def _governing(self, links: Sequence[Link], k: int) -> list[Link]:
+        """Leave out predicates that something stands between: an act does not reach past a preposition."""
+        kept: list[Link] = []
+        follower = k
+        for link in reversed(links):
+            if self._governs(link, follower):
+                kept.insert(0, link)
+                follower = link.index
+        return kept
+
+    def _governs(self, link: Link, follower: int) -> bool:
+        between = [unit.word for unit in self.units[link.index + 1 : follower]]
+        kind = link.predicate.kind
+        if any(word in _RELATIVES for word in between) and not any(word in words_of("instruments") for word in between):
+            return False
+        if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
+            return any(frame in between for frame in link.predicate.frames)
+        if kind == "act":
+            return not any(word in words_of("prepositions") and word != "of" for word in between)
+        if kind in {"threat", "demand", "commit"}:
+            return not between or between[-1] not in _TOPICAL
+        return True
+
+
+def _holds_clause(link: Link) -> bool:
+    return link.predicate.kind in _CLAUSAL and link.predicate.frames not in {("to",), ("to", "for")}

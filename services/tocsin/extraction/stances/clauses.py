@@ -1,0 +1,124 @@
+"""Who does it where the words right before the verb don't say: shared, implied and controlled subjects."""
+
+from collections.abc import Sequence
+
+from tocsin.extraction.stances.lexicon import Form, words_of
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, noun_phrase
+from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import VerbGroup
+
+_ENDS = frozenset({";", ":", "."})
+_OPENING = frozenset({",", "after", "while"})
+_OUTSIDE = ("prepositions", "conjunctions", "relatives", "determiners")
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_ASIDE = 16
+
+
+class Clauses:
+    """The finite predicates of one sentence, as they are read from left to right, and the subjects that they share."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._finite: list[Link] = []
+
+    def add(self, link: Link) -> None:
+        """Remember a predicate that has a subject of its own."""
+        if link.subject.actors and link.predicate.pos == "verb":
+            self._finite.append(link)
+
+    def subject(self, form: Form, group: VerbGroup) -> Subject:
+        """Return the subject of a verb of `form` with the auxiliaries `group`."""
+        units, before = self._units, group.start - 1
+        if group.infinitive or (form == "base" and before >= 0 and _takes_infinitive(units[before])):
+            return CONTROLLED
+        if form == "ing" and not group.be:
+            return self._stopped(before) or self._participial(before)
+        conjunction = self._conjunction(before, form)
+        shared = None if conjunction is None else self.shared(conjunction)
+        if shared is not None:
+            return shared
+        if before > 0 and units[before].word in {"that", "which"} and units[before - 1].word in words_of("instruments"):
+            return CONTROLLED
+        return noun_phrase(units, before)
+
+    def _participial(self, before: int) -> Subject:
+        units = self._units
+        if before < 0 or units[before].word in _OPENING:
+            return self.first()
+        if units[before].kind == "predicate" or units[before].word in words_of("prepositions") | {"that"}:
+            return CONTROLLED
+        subject = noun_phrase(units, before)
+        return subject if subject.actors else CONTROLLED
+
+    def first(self) -> Subject:
+        """Return the subject of the sentence: of its first finite predicate, or its first actor that is one."""
+        if self._finite:
+            return self._finite[0].subject
+        for k, unit in enumerate(self._units):
+            if unit.actor is not None and unit.actor.role:
+                subject = noun_phrase(self._units, k)
+                if subject.actors:
+                    return subject
+        return UNKNOWN
+
+    def shared(self, conjunction: int) -> Subject | None:
+        """Return the subject of the verb before "and", which the verb after it shares."""
+        for k in range(conjunction - 1, -1, -1):
+            if self._units[k].word in _ENDS:
+                return None
+            found = next((link for link in self._finite if link.index == k), None)
+            if found is not None:
+                return found.subject
+        return self._acting_before(conjunction)
+
+    def _acting_before(self, conjunction: int) -> Subject | None:
+        for k in range(conjunction - 1, -1, -1):
+            if self._units[k].kind == "actor" and _may_act_before(self._units[k + 1]):
+                subject = noun_phrase(self._units, k)
+                if subject.actors:
+                    return subject
+        return None
+
+    def owner(self, k: int) -> Subject | None:
+        """Return whom "its" at unit `k` means after "urged B to drop": B."""
+        for j in range(k - 1, -1, -1):
+            actor = self._units[j].actor
+            if actor is not None and self._units[j].word not in words_of("possessives"):
+                demanded = any(unit.reading("demand") is not None for unit in self._units[max(0, j - 3) : j])
+                return Subject((actor,), start=j) if demanded else None
+        return None
+
+    def given_up(self, index: int, group: VerbGroup) -> bool:
+        """Return whether a predicate is told as past: "formerly backed", "having backed", "no longer backs"."""
+        before = {unit.word for unit in self._units[max(0, group.start - 2) : index]}
+        return group.having or "longer" in before or not before.isdisjoint(words_of("formers"))
+
+    def _stopped(self, before: int) -> Subject | None:
+        """Return who does now what it is urged to stop doing."""
+        if before < 0 or not any(p.lemma in words_of("stopping") for p, _ in self._units[before].readings):
+            return None
+        return self.owner(before)
+
+    def _conjunction(self, before: int, form: Form) -> int | None:
+        """Return the "and" before a verb that shares its subject, also over an aside: "and, in a breath, hit"."""
+        units = self._units
+        if before < 1:
+            return None
+        if units[before].word in words_of("conjunctions"):
+            return before
+        if units[before].word != "," or form == "base":
+            return None
+        opening = next((k for k in range(before - 1, max(0, before - _ASIDE), -1) if units[k].word == ","), None)
+        if opening is None:
+            return before
+        return opening - 1 if units[opening - 1].word in words_of("conjunctions") else None
+
+
+def _takes_infinitive(unit: Unit) -> bool:
+    return any(predicate.lemma.endswith(" to") for predicate, _ in unit.readings)
+
+
+def _may_act_before(after: Unit) -> bool:
+    outside = after.word in _POSSESSIVES or after.word in _ENDS or any(after.word in words_of(g) for g in _OUTSIDE)
+    return after.kind == "word" and not outside

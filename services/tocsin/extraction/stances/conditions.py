@@ -1,0 +1,58 @@
+"""What is only supposed: the clauses of a condition, and what holds only under one."""
+
+from collections.abc import Sequence
+
+from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.units import Unit
+
+_LATER = frozenset({"will", "would", "can"})
+
+
+def hypothetical(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Return the units (start, end exclusive) of the sentence's if-clauses; "even if" and "as if" make none."""
+    found = []
+    for k, unit in enumerate(units):
+        if _opens_condition(units, k):
+            found.append((k, _end(units, k)))
+        elif unit.word == "whether":
+            end = next((j for j in range(k + 1, len(units)) if units[j].word in {",", ";"}), len(units))
+            found.append((k, end))
+    return found
+
+
+def _end(units: Sequence[Unit], k: int) -> int:
+    for j in range(k + 1, len(units)):
+        if units[j].word in {",", ";", ":"}:
+            return j
+        if units[j].word in {"will", "would"} and j + 1 < len(units) and units[j + 1].kind == "actor":
+            return j
+    return len(units)
+
+
+def _opens_condition(units: Sequence[Unit], k: int) -> bool:
+    word = units[k].word
+    if units[k].kind == "actor" or word not in words_of("conditions"):
+        return False
+    if word == "should":
+        return k == 0 or (units[k - 1].word in {",", ";"} and _is_inverted(units, k)) or _is_inverted_after(units, k)
+    if word == "until":
+        return False
+    if word in {"provided", "providing", "assuming"}:
+        return k == 0 or units[k - 1].word == "," or (k + 1 < len(units) and units[k + 1].word == "that")
+    return not (k and units[k - 1].word in words_of("concessions") - {"only"})
+
+
+def _is_inverted(units: Sequence[Unit], k: int) -> bool:
+    return k + 1 < len(units) and (units[k + 1].kind == "actor" or units[k + 1].word in words_of("determiners"))
+
+
+def _is_inverted_after(units: Sequence[Unit], k: int) -> bool:
+    return _is_inverted(units, k) and units[k - 1].kind == "target"
+
+
+def is_conditional(units: Sequence[Unit], conditions: Sequence[tuple[int, int]], link: Link) -> bool:
+    """Return whether a stance holds only if something else does."""
+    if not any(units[start].word != "whether" for start, _ in conditions):
+        return False
+    return link.group.modal in _LATER or link.predicate.kind in {"commit", "threat"} or link.group.infinitive

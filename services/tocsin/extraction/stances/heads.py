@@ -1,0 +1,118 @@
+"""Predicates that can have a target to their right, each with its subject and its frame."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin.extraction.stances.clauses import Clauses
+from tocsin.extraction.stances.lexicon import Form, Predicate, words_of
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.nominals import adjective, agent, noun
+from tocsin.extraction.stances.subjects import CONTROLLED, Subject, inverted
+from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import VerbGroup, verb_group
+
+_NO_HEADS = frozenset({"say", "evaluation"})
+_DEMONSTRATIVES = frozenset({"that", "this", "those", "these"})
+_JUDGEMENT_ENDS = frozenset({",", ";", ":"})
+_JUDGED_WITHIN = 9
+
+
+def heads(units: Sequence[Unit], *, is_title: bool) -> list[Link]:
+    """Return the predicates of a sentence that can govern what follows them, in text order."""
+    clauses, links = Clauses(units), []
+    for index, unit in enumerate(units):
+        link = _first_reading(units, index, clauses, is_title=is_title) if unit.kind == "predicate" else None
+        if link is not None:
+            links.append(link)
+            clauses.add(link)
+    return links
+
+
+def _first_reading(units: Sequence[Unit], index: int, clauses: Clauses, *, is_title: bool) -> Link | None:
+    for predicate, form in _readings(units, index):
+        link = _read(units, index, predicate, form, clauses, is_title=is_title)
+        if link is not None:
+            return link
+    return None
+
+
+def _readings(units: Sequence[Unit], index: int) -> list[tuple[Predicate, Form]]:
+    judging = _judging(units, index)
+    readings = [reading for reading in units[index].readings if reading[0].kind != "judge"]
+    return readings if judging is None else [judging, *readings]
+
+
+def _judging(units: Sequence[Unit], index: int) -> tuple[Predicate, Form] | None:
+    """Return the reading as "call it folly", where such a judgement follows."""
+    judge = units[index].reading("judge")
+    if judge is None or units[index].reading("attitude") is not None:
+        return None
+    for unit in units[index + 1 : index + _JUDGED_WITHIN]:
+        if unit.word in _JUDGEMENT_ENDS:
+            return None
+        if unit.reading("evaluation") is not None:
+            return judge
+    return None
+
+
+def _read(
+    units: Sequence[Unit], index: int, predicate: Predicate, form: Form, clauses: Clauses, *, is_title: bool
+) -> Link | None:
+    if predicate.kind in _NO_HEADS:
+        return None
+    if predicate.pos == "verb":
+        return None if _is_noun(units, index, predicate, form) else _verb(units, index, predicate, form, clauses)
+    if predicate.kind == "agent":
+        return agent(units, index, predicate, clauses)
+    if predicate.pos == "noun":
+        return noun(units, index, predicate, clauses)
+    return adjective(units, index, predicate, clauses, is_title=is_title)
+
+
+def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form) -> bool:
+    """Return whether a word that could be a verb is none here ("the support", "its calls", "back in court")."""
+    after = units[index + 1].word if index + 1 < len(units) else ""
+    if not index or (predicate.lemma == "back" and after in words_of("prepositions") - {"by"}):
+        return bool(index)
+    before = units[index - 1].word
+    if form == "ing" and before == "that":
+        return False
+    if before in words_of("determiners") or before in words_of("possessives") or before in {"'s", "’s"}:
+        return not (before in _DEMONSTRATIVES and form in {"s", "past"})
+    governed = before in words_of("prepositions") and before != "to"
+    return governed and " " not in predicate.lemma and form in {"base", "s", "past"}
+
+
+def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, clauses: Clauses) -> Link:
+    group = verb_group(units, index)
+    if form == "base" and units[index].has_form("past") and group.modal is None and not group.infinitive:
+        form = "past"
+    subject = clauses.subject(form, group)
+    denied, modal = inverted(units, subject, group)
+    frame = _frame(units, index, predicate, form, group, subject)
+    if frame in {"passive", "reduced"}:
+        subject = CONTROLLED
+    negated = (group.negated != subject.negated) != denied
+    subject = _with_partner(units, index, predicate, subject)
+    given_up = clauses.given_up(index, group)
+    return Link(index, predicate, frame, subject, group.with_modal(modal), negated, given_up)
+
+
+def _frame(
+    units: Sequence[Unit], index: int, predicate: Predicate, form: Form, group: VerbGroup, subject: Subject
+) -> str:
+    fixed = predicate.kind in {"commit", "void"} or predicate.lemma.startswith("be ")
+    if group.be and form != "ing" and not fixed and units[index].has_form("past", "participle"):
+        return "passive"
+    by = index + 1 < len(units) and units[index + 1].word == "by"
+    if by and form in {"past", "participle"} and not subject.actors:
+        return "reduced"
+    if group.infinitive:
+        return "infinitive"
+    return "participle" if form == "ing" and not group.be else "active"
+
+
+def _with_partner(units: Sequence[Unit], index: int, predicate: Predicate, subject: Subject) -> Subject:
+    """Add B to the subject of "A joined B in"."""
+    partner = units[index + 1].actor if predicate.lemma == "join" and index + 1 < len(units) else None
+    return subject if partner is None or not subject.actors else replace(subject, actors=(*subject.actors, partner))

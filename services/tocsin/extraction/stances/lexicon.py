@@ -1,0 +1,213 @@
+"""The predicate lexicon: the words by which a stance is shown, with what they say about what follows them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast, get_args
+
+from tocsin.domain.claim import Act
+from tocsin.extraction.packaged import packaged
+
+Kind = Literal[
+    "deny", "void", "refuse", "threat", "commit", "attempt", "demand", "attitude", "agent", "act", "judge", "event",
+    "say", "evaluation",
+]  # fmt: skip
+"""What a predicate does to its argument; where a word has several readings they are tried in this order."""
+PartOfSpeech = Literal["verb", "noun", "adjective"]
+Form = Literal["base", "s", "past", "participle", "ing", "fixed"]
+
+_POS: tuple[PartOfSpeech, ...] = ("verb", "noun", "adjective")
+SIGNS = {"support": 1, "oppose": -1, "neutral": 0}
+POSSESSIVE = "one's"
+_NEGATIVE_OPENINGS = frozenset({"not", "neither", "nor"})
+_FIXED_OPENINGS = frozenset({"will", "would", "cannot", "could", "to", "a", "in", "has", "no"})
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word or expression, and what it says of its argument.
+
+    `sign` is 1 where it is for what follows it, -1 against, 0 undecided; `about` says what may follow.
+    """
+
+    lemma: str
+    kind: Kind
+    pos: PartOfSpeech
+    sign: int
+    about: Literal["any", "proposition", "actor"]
+    frames: tuple[str, ...]
+    strength: float
+    root: Act
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in the trie of expressions: which words may come next, and what has been read when none does."""
+
+    following: dict[str, "Node"] = field(default_factory=dict)
+    readings: list[tuple[Predicate, Form]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All predicates by their inflected words, longest expression first."""
+
+    root: Node
+    predicates: tuple[Predicate, ...]
+
+    def starts(self, word: str) -> bool:
+        """Return whether any expression begins with `word`."""
+        return word in self.root.following
+
+    def longest(self, words: Sequence[str], start: int, stop: int) -> tuple[int, list[tuple[Predicate, Form]]]:
+        """Return the end of the longest expression in `words[start:stop]` and its readings; (start, []) if none."""
+        node, end, readings = self.root, start, cast(list[tuple[Predicate, Form]], [])
+        possessives = words_of("possessives")
+        for index in range(start, stop):
+            word = words[index]
+            step = node.following.get(word) or (node.following.get(POSSESSIVE) if word in possessives else None)
+            if step is None:
+                break
+            node = step
+            if node.readings:
+                end, readings = index + 1, node.readings
+        return end, readings
+
+
+@cache
+def words_of(group: str) -> frozenset[str]:
+    """Return the function words of `group`, as data/function_words.en.yaml lists them."""
+    return frozenset(packaged("function_words.en.yaml")[group])
+
+
+@cache
+def words_in(group: str) -> dict[str, str]:
+    """Return the pairs of `group` in data/function_words.en.yaml."""
+    return cast(dict[str, str], packaged("function_words.en.yaml")[group])
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the packaged predicate lexicon."""
+    root, predicates = Node(), []
+    for predicate in _predicates():
+        predicates.append(predicate)
+        for words, form in _inflections(predicate):
+            _plant(root, words, predicate, form)
+    _arrange(root)
+    return Lexicon(root, tuple(predicates))
+
+
+def _arrange(node: Node) -> None:
+    """Put the readings of every expression into the order in which they are tried."""
+    node.readings.sort(key=lambda reading: (get_args(Kind).index(reading[0].kind), _POS.index(reading[0].pos)))
+    for following in node.following.values():
+        _arrange(following)
+
+
+def _plant(root: Node, words: Sequence[str], predicate: Predicate, form: Form) -> None:
+    node = root
+    for word in words:
+        node = node.following.setdefault(word, Node())
+    if (predicate, form) not in node.readings:
+        node.readings.append((predicate, form))
+
+
+def _predicates() -> Iterator[Predicate]:
+    folder = files("tocsin.extraction").joinpath("data", "predicates")
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        for group in packaged(f"predicates/{file.name}"):
+            yield from _group(group)
+
+
+def _group(group: dict[str, object]) -> Iterator[Predicate]:
+    kind, pos, root = cast(Kind, group["kind"]), cast(PartOfSpeech, group["pos"]), cast(Act, group["root"])
+    if kind not in get_args(Kind) or pos not in get_args(PartOfSpeech) or root not in get_args(Act):
+        raise ValueError(f"lexicon group {kind!r}, {pos!r}, {root!r} has a kind, part of speech or root not known")
+    for lemma in cast(list[str], group["entries"]):
+        yield Predicate(
+            lemma=lemma,
+            kind=kind,
+            pos=pos,
+            sign=SIGNS[str(group["polarity"])],
+            about=cast(Literal["any", "proposition", "actor"], group["about"]),
+            frames=tuple(cast(list[str], group["frames"])),
+            strength=float(cast(float, group["strength"])),
+            root=root,
+        )
+
+
+def _inflections(predicate: Predicate) -> Iterator[tuple[list[str], Form]]:
+    words = predicate.lemma.split()
+    if predicate.pos == "noun" and predicate.kind == "attitude" and len(words) > 1:
+        yield words, "fixed"
+        yield [*words[:-1], "from"], "fixed"
+        return
+    if predicate.pos != "verb" or words[0] in _FIXED_OPENINGS:
+        yield words, "fixed" if predicate.pos != "verb" else "base"
+        return
+    first = 1 if words[0] in _NEGATIVE_OPENINGS and len(words) > 1 else 0
+    for form, inflected in conjugate(words[first]):
+        rest = [_agreeing(word, words[index], form) for index, word in enumerate(words[first + 1 :], start=first)]
+        yield [*words[:first], inflected, *rest], form
+
+
+def _agreeing(word: str, before: str, form: Form) -> str:
+    if before != "nor":
+        return word
+    return next(inflected for other, inflected in conjugate(word) if other == form)
+
+
+def conjugate(verb: str) -> Iterator[tuple[Form, str]]:
+    """Yield the forms of an English verb given by its base form."""
+    if verb == "be":
+        yield from (("base", "be"), ("base", "am"), ("base", "are"), ("base", "'re"), ("base", "’re"), ("s", "is"))
+        yield from (("past", "was"), ("past", "were"), ("participle", "been"), ("ing", "being"))
+        yield from (("base", "remain"), ("s", "remains"), ("past", "remained"), ("ing", "remaining"))
+        return
+    past, participle = irregular().get(verb, (_past(verb), _past(verb)))
+    yield "base", verb
+    yield "s", _third_person(verb)
+    yield "past", past
+    yield "participle", participle
+    yield "ing", _gerund(verb, past)
+
+
+@cache
+def irregular() -> dict[str, tuple[str, str]]:
+    """Return past and participle of the verbs that don't just take -ed."""
+    return {base: (past, participle) for base, past, participle in packaged("forms.en.yaml")}
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    return verb[:-1] + "ied" if _ends_in_consonant_y(verb) else verb + "ed"
+
+
+def _third_person(verb: str) -> str:
+    if verb == "have":
+        return "has"
+    if _ends_in_consonant_y(verb):
+        return verb[:-1] + "ies"
+    return verb + "es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else verb + "s"
+
+
+def _gerund(verb: str, past: str) -> str:
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return verb[:-1] + "ing"
+    doubled = past.endswith("ed") and past[:-2] == verb + verb[-1]
+    return past[:-2] + "ing" if doubled else _short_gerund(verb)
+
+
+def _short_gerund(verb: str) -> str:
+    short = len(verb) in (3, 4) and verb[-1] in "tngm" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
+    return verb + (verb[-1] if short and verb in irregular() else "") + "ing"
+
+
+def _ends_in_consonant_y(verb: str) -> bool:
+    return verb.endswith("y") and len(verb) > 1 and verb[-2] not in _VOWELS

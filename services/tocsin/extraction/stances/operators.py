@@ -1,0 +1,112 @@
+"""What negation, refusal, demand, threat and doubt make of a stance: predicates applied to a value, inside out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from tocsin.extraction.stances.lexicon import Kind
+from tocsin.extraction.stances.links import Link
+
+_NEGATED = 0.9
+_UNDONE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is said of the target so far: for (1), against (-1), undecided (0), or no stance (None).
+
+    `owed` says that it must be so in the eyes of whoever speaks; `conditional` that it is threatened.
+    """
+
+    sign: int | None = 1
+    conditional: bool = False
+    owed: bool = False
+    certainty: float = 1.0
+
+    @property
+    def none(self) -> "Value":
+        """The same with no stance left."""
+        return replace(self, sign=None)
+
+    def weighed(self, link: Link, sign: int, factor: float = 1.0) -> "Value":
+        """Return the value with its sign multiplied by `sign`, as sure as the predicate makes it."""
+        strength = self.certainty * link.predicate.strength * factor
+        return replace(self, sign=None if self.sign is None else self.sign * sign, certainty=strength)
+
+
+Operator = Callable[[Link, Value, Sequence[Link]], Value]
+
+
+def apply(link: Link, value: Value, inner: Sequence[Link]) -> Value:
+    """Return what `value` becomes under `link`; `inner` are the predicates already applied, outermost first."""
+    if value.sign is None:
+        return value
+    if link.group.modal == "may" and not link.negated:
+        return value.none
+    value = _OPERATORS[link.predicate.kind](link, value, inner)
+    return replace(value, owed=value.owed or link.group.modal == "must")
+
+
+def _show(link: Link, value: Value, _: Sequence[Link]) -> Value:
+    """Apply an attitude or an act: not to support is to oppose, not to oppose is nothing, not to undo is to keep."""
+    sign = link.predicate.sign
+    if sign == 0:
+        return value.none if link.negated else replace(value.weighed(link, 1), sign=0)
+    if not link.negated:
+        return value.weighed(link, sign)
+    if sign < 0 and link.predicate.kind in {"attitude", "agent"}:
+        return value.none
+    return value.weighed(link, -sign, _NEGATED * link.predicate.strength)
+
+
+def _want(link: Link, value: Value, _: Sequence[Link]) -> Value:
+    return value.weighed(link, -1, _NEGATED) if link.negated else value.weighed(link, 1)
+
+
+def _attempt(link: Link, value: Value, _: Sequence[Link]) -> Value:
+    """Who could not persuade still wanted it."""
+    return value.weighed(link, 1)
+
+
+def _threaten(link: Link, value: Value, _: Sequence[Link]) -> Value:
+    return value.none if link.negated else replace(value.weighed(link, 1), conditional=True)
+
+
+def _refuse(link: Link, value: Value, inner: Sequence[Link]) -> Value:
+    """To refuse to back is to oppose; to refuse to condemn is nothing."""
+    condemns = bool(inner) and inner[0].predicate.kind == "attitude" and inner[0].predicate.sign < 0
+    return value.none if link.negated or condemns else value.weighed(link, -1, _NEGATED)
+
+
+def _deny(link: Link, value: Value, inner: Sequence[Link]) -> Value:
+    """To deny having dropped one's opposition is to oppose; to deny a stance leaves none."""
+    undoes = bool(inner) and inner[0].predicate.kind == "act" and inner[0].predicate.sign < 0
+    return value.weighed(link, -1, _UNDONE) if undoes else value.none
+
+
+def _judge(_: Link, value: Value, inner: Sequence[Link]) -> Value:
+    return value if any(link.predicate.kind == "evaluation" for link in inner) else value.none
+
+
+def _leave_open(_: Link, value: Value, __: Sequence[Link]) -> Value:
+    return value.none
+
+
+_OPERATORS: Mapping[Kind, Operator] = MappingProxyType(
+    {
+        "attitude": _show,
+        "act": _show,
+        "agent": _show,
+        "evaluation": _show,
+        "demand": _want,
+        "commit": _want,
+        "attempt": _attempt,
+        "threat": _threaten,
+        "refuse": _refuse,
+        "deny": _deny,
+        "judge": _judge,
+        "void": _leave_open,
+        "event": _leave_open,
+        "say": _leave_open,
+    }
+)

@@ -1,0 +1,90 @@
+"""How far the argument of a predicate reaches to its right."""
+
+from collections.abc import Sequence
+
+from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import is_auxiliary, is_verb, modal_of
+
+_STOPS = frozenset(";:.?!()—–")
+_RESUMING = frozenset({"to", "against", "that"})
+_LONGEST_ASIDE = 16
+_LIST_ITEM = 4
+
+
+def reach(units: Sequence[Unit], index: int, *, clause: bool) -> int:
+    """Return the unit before which the argument of predicate `index` ends; `clause` if it may hold a that-clause."""
+    k = index + 1
+    while k < len(units):
+        if _ends(units, k, units[index], clause=clause):
+            return k
+        if units[k].word == "," and not _is_list(units, k):
+            resumed = _past_aside(units, k)
+            if not resumed:
+                return k
+            k = resumed
+        k += 1
+    return k
+
+
+def _ends(units: Sequence[Unit], k: int, governor: Unit, *, clause: bool) -> bool:
+    unit = units[k]
+    if unit.kind not in {"word", "predicate"}:
+        return False
+    if unit.word in {"and", "or"}:
+        return _starts_clause(units, k + 1, governor)
+    return unit.word in _STOPS or _is_inversion(units, k) or _subordinates(units, k, clause=clause)
+
+
+def _is_inversion(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a main clause begins with its auxiliary: "only if ... will Vienna agree"."""
+    inverted = k + 1 < len(units) and units[k + 1].kind == "actor"
+    return inverted and units[k].kind == "word" and modal_of(units[k].word) is not None
+
+
+def _subordinates(units: Sequence[Unit], k: int, *, clause: bool) -> bool:
+    word = units[k].word
+    if word in {"that", "which"} and k and units[k - 1].word in words_of("instruments"):
+        return False
+    if word == "that":
+        determines = k + 1 < len(units) and units[k + 1].word in words_of("anaphoric_nouns")
+        return not clause and k + 1 < len(units) and not determines
+    if word in {"but", "yet"}:
+        return not (k + 1 < len(units) and units[k + 1].word == "not")
+    return word in words_of("scope_enders")
+
+
+def _is_list(units: Sequence[Unit], comma: int) -> bool:
+    """Return whether a comma only parts the items of a list, or "X, but not Y"."""
+    rest = units[comma + 1 : comma + _LIST_ITEM]
+    if [unit.word for unit in rest[:2]] == ["but", "not"]:
+        return True
+    for unit in rest:
+        if unit.kind == "target":
+            return True
+        if unit.kind != "word" or (unit.word not in {"and", "or"} and unit.word not in words_of("determiners")):
+            return False
+    return False
+
+
+def _past_aside(units: Sequence[Unit], comma: int) -> int:
+    """Return the comma that closes an aside after which the argument goes on; 0 if none does."""
+    for k in range(comma + 2, min(len(units) - 1, comma + _LONGEST_ASIDE)):
+        if units[k].word in _STOPS:
+            return 0
+        if units[k].word == ",":
+            return k if units[k + 1].kind == "target" or units[k + 1].word in _RESUMING else 0
+    return 0
+
+
+def _starts_clause(units: Sequence[Unit], k: int, governor: Unit) -> bool:
+    """Return whether what follows "and" is another verb or clause rather than another object."""
+    if k >= len(units):
+        return True
+    unit = units[k]
+    if unit.kind == "predicate" and unit.readings[0][0].pos == "verb":
+        return unit.has_form("s", "past", "ing") or governor.has_form("base")
+    if is_auxiliary(unit):
+        return True
+    opens = unit.kind == "actor" or unit.word in words_of("pronouns")
+    return opens and k + 1 < len(units) and (is_verb(units[k + 1]) or is_auxiliary(units[k + 1]))

@@ -1,0 +1,269 @@
+"""From a sentence's predicates to the stances that it reports."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from tocsin.domain.claim import Act, Polarity
+from tocsin.extraction.propositions import begins_with_verb
+from tocsin.extraction.reading import ActorMention, TargetMention
+from tocsin.extraction.stances.attribution import attributions, speakers_at
+from tocsin.extraction.stances.chains import Chains
+from tocsin.extraction.stances.conditions import hypothetical, is_conditional
+from tocsin.extraction.stances.lexicon import Predicate, words_of
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.operators import Value, apply
+from tocsin.extraction.stances.subjects import CONTROLLED, noun_phrase
+from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named
+from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import VerbGroup, verb_group
+
+_POLARITIES: dict[int, Polarity] = {1: "support", -1: "oppose", 0: "neutral"}
+_PAST_CERTAINTY = 0.6
+_ECHO_CERTAINTY = 0.8
+_DENIED_WITHIN = 4
+_BUT_NOT = ("but", "not")
+_ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Who is for or against what, by which rule, and the words that say so (offsets in the body)."""
+
+    actor: ActorMention
+    target: str
+    polarity: Polarity
+    conditional: bool
+    confidence: float
+    rule: str
+    act: Act
+    start: int
+    end: int
+    target_start: int
+    target_end: int
+
+
+def read_stances(
+    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = ()
+) -> list[Stance]:
+    """Return the stances of a sentence, in text order, each actor's on a target once for the same words.
+
+    `antecedents` are the propositions that "it" or "the move" may stand for, last named first; `speakers` those whose
+    quoted words the sentence goes on with.
+    """
+    reading = _Reading(chains, speakers)
+    found = [stance for target in named(chains.units) for stance in reading.on(target)]
+    known = {(stance.actor.actor, stance.target) for stance in found}
+    later = [stance for target in anaphors(chains.units, antecedents) for stance in reading.on(target)]
+    later += reading.implied(antecedents)
+    found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
+    return surest([*found, *reading.echoed(found)])
+
+
+def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
+    """Return who says something in the sentence, the first who does: whom the quotations in it are from."""
+    return next((said.speakers for said in attributions(chains.units, is_title=chains.is_title)), ())
+
+
+def surest(stances: Sequence[Stance]) -> list[Stance]:
+    """Return the stances in text order, each actor's on a target once for the same words."""
+    chosen: dict[tuple[str, str, int], Stance] = {}
+    for stance in sorted(stances, key=lambda s: (-s.confidence, s.start, s.rule)):
+        chosen.setdefault((stance.actor.actor, stance.target, stance.start), stance)
+    return sorted(chosen.values(), key=lambda s: (s.start, s.end, s.actor.actor, s.target))
+
+
+class _Reading:
+    """One sentence being read."""
+
+    def __init__(self, chains: Chains, speakers: tuple[ActorMention, ...]) -> None:
+        self._chains = chains
+        self._units = chains.units
+        self._said = attributions(chains.units, is_title=chains.is_title)
+        self._speaking = speakers
+        self._supposed = hypothetical(chains.units)
+
+    def on(self, target: Target) -> Iterator[Stance]:
+        """Yield the stances on one target."""
+        if any(start <= target.k < end for start, end in self._supposed):
+            return
+        links = self._chains.over(target.k)
+        if target.is_actor:
+            links = _directly(self._units, links, target.k)
+        else:
+            itself = _itself(self._units, target.k)
+            links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
+            links += [] if itself is None else [itself]
+        if not target.is_anaphor or all(_fits_anaphor(link) for link in links):
+            yield from self._fold(target, links)
+
+    def implied(self, antecedents: Sequence[TargetMention]) -> Iterator[Stance]:
+        """Yield the stances whose target was named before: "the party voted against"."""
+        for link in self._chains.heads:
+            if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
+                continue
+            if any(unit.kind in {"target", "actor"} for unit in self._chains.argument(link)):
+                continue
+            target = implied(self._units, link.index, antecedents)
+            if target is not None:
+                yield from self._fold(target, [*self._chains.over(link.index), link])
+
+    def echoed(self, found: Sequence[Stance]) -> Iterator[Stance]:
+        """Yield the stances of "so does Vienna", which repeat the one before."""
+        for k in range(len(self._units) - 2):
+            said, does, who = self._units[k : k + 3]
+            earlier = [stance for stance in found if stance.end <= said.start]
+            if said.word in {"so", "as"} and who.actor is not None and earlier and _is_auxiliary(does):
+                last = max(earlier, key=lambda stance: stance.end)
+                confidence = round(last.confidence * _ECHO_CERTAINTY, 3)
+                yield replace(last, actor=who.actor, start=said.start, end=who.end, confidence=confidence)
+
+    def _fold(self, target: Target, links: Sequence[Link]) -> Iterator[Stance]:
+        """Apply the predicates from the innermost out, and note the stance of each one's subject on the way."""
+        value, links = self._opening(target, links)
+        held: dict[str, Stance] = {}
+        told = False
+        for number in range(len(links) - 1, -1, -1):
+            link = links[number]
+            if told and link.predicate.kind in {"deny", "void"}:
+                held.clear()
+            if told and link.predicate.kind not in {"demand", "refuse"} and not value.owed:
+                break
+            value = apply(link, value, links[number + 1 :])
+            for actor in self._holders(link):
+                self._note(held, actor, target, link, value)
+            told = told or _tells_of_another(link)
+        if links and (value.owed or (not told and any(_is_spoken(link) for link in links))):
+            for actor in self._speakers(target.k):
+                self._note(held, actor, target, links[0], value)
+        yield from held.values()
+
+    def _opening(self, target: Target, links: Sequence[Link]) -> tuple[Value, Sequence[Link]]:
+        """Return what is said of the target before any predicate is: "no ...", "there will be ...", "Free ...!"."""
+        value = Value(sign=target.sign)
+        if target.is_actor:
+            return value, links
+        if self._is_imperative(target.k, links):
+            return replace(value, owed=True), links or [_bare(target.k, "imperative")]
+        denied = self._is_denied(target.k)
+        if denied:
+            value = replace(value, sign=-target.sign)
+        if not links and self._is_foretold(target.k):
+            return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
+        return value, links
+
+    def _is_imperative(self, k: int, links: Sequence[Link]) -> bool:
+        first = links[0].index if links else k
+        if not any(said.start == first for said in self._said):
+            return False
+        if not links:
+            return begins_with_verb(self._units[k].word)
+        ordered = all(link.predicate.pos == "verb" and link.predicate.kind in {"act", "attitude"} for link in links)
+        return ordered and self._units[first].has_form("base")
+
+    def _is_denied(self, k: int) -> bool:
+        before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind != "actor"]
+        return before[-1:] == ["no"] or _BUT_NOT in pairwise(before)
+
+    def _is_foretold(self, k: int) -> bool:
+        before = {unit.word for unit in self._units[max(0, k - 6) : k]}
+        return bool(before & {"will", "would", "could"}) and ("there" in before or self._is_denied(k))
+
+    def _holders(self, link: Link) -> tuple[ActorMention, ...]:
+        if link.given_up:
+            return ()
+        if link.group.modal == "must" or (link.predicate.kind == "evaluation" and link.subject.own):
+            return ()
+        return self._speakers(link.index) if link.subject.own else link.subject.actors
+
+    def _speakers(self, k: int) -> tuple[ActorMention, ...]:
+        return speakers_at(self._said, k) or self._speaking
+
+    def _note(self, held: dict[str, Stance], actor: ActorMention, target: Target, link: Link, value: Value) -> None:
+        spoken = {speaker.actor for speaker in self._speakers(link.index)}
+        if actor.actor == target.id or (spoken and actor.actor not in spoken):
+            return
+        if value.sign is None:
+            held.pop(actor.actor, None)
+            return
+        held[actor.actor] = self._stance(actor, target, link, value, _POLARITIES[value.sign])
+
+    def _stance(self, actor: ActorMention, target: Target, link: Link, value: Value, polarity: Polarity) -> Stance:
+        first = min(link.subject.start if link.subject.actors else link.index, link.index)
+        certainty = value.certainty * target.certainty * MENTION_CERTAINTY[actor.kind]
+        return Stance(
+            actor=actor,
+            target=target.id,
+            polarity=polarity,
+            conditional=value.conditional or is_conditional(self._units, self._supposed, link),
+            confidence=round(certainty * (_PAST_CERTAINTY if link.group.had else 1.0), 3),
+            rule=link.rule,
+            act=link.predicate.root,
+            start=min(self._units[first].start, target.start),
+            end=max(self._units[link.index].end, target.end),
+            target_start=target.start,
+            target_end=target.end,
+        )
+
+
+def _tells_of_another(link: Link) -> bool:
+    """Return whether a predicate is a clause of its own, so that what stands around it takes no part in it."""
+    finite = link.frame in {"active", "copular", "itself", "passive"} and not link.group.infinitive
+    return finite and link.subject is not CONTROLLED and not link.subject.own
+
+
+def _is_spoken(link: Link) -> bool:
+    """Return whether a predicate without a holder is its speaker's: a judgement, or what will be done."""
+    foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"}
+    return foretold or (link.predicate.kind == "evaluation" and link.frame == "copular")
+
+
+def _is_auxiliary(unit: Unit) -> bool:
+    return any(unit.word in words_of(group) for group in ("be", "do", "have", "will", "would"))
+
+
+def _bare(k: int, frame: str) -> Link:
+    return Link(k, _ITSELF, frame, CONTROLLED, VerbGroup(k))
+
+
+def _fits_anaphor(link: Link) -> bool:
+    return link.predicate.kind != "act" or link.frame in {"passive", "intransitive"} or link.group.modal is not None
+
+
+def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:
+    """Return the link with a reading that takes more than actors, if there is one."""
+    if link.predicate.about != "actor":
+        return link
+    others = (
+        p for p, _ in units[link.index].readings if p.about != "actor" and p.kind in {"attitude", "act", "demand"}
+    )
+    other = next(others, None)
+    return None if other is None else replace(link, predicate=other)
+
+
+def _directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
+    """Keep the predicates that an actor is the very object or subject of."""
+    last = links[-1] if links else None
+    if last is None or last.predicate.kind not in {"attitude", "agent"} or last.predicate.about == "proposition":
+        return []
+    if last.index > k:
+        return [link for link in links if link.index > k] if last.frame in {"passive", "reduced"} else []
+    between = units[last.index + 1 : k]
+    near = all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
+    return list(links) if near else []
+
+
+def _itself(units: Sequence[Unit], k: int) -> Link | None:
+    """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
+    group, before = verb_group(units, k), units[k - 1] if k else None
+    first = units[k].word.split()[0]
+    if before is None or (group.be and not first.endswith("ing")):
+        return None
+    if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
+        return None
+    if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
+        return Link(k, _ITSELF, "infinitive", CONTROLLED, group, group.negated)
+    if before.kind == "actor" and not first.endswith(("s", "ed")):
+        return None
+    subject = noun_phrase(units, group.start - 1)
+    return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)

@@ -1,0 +1,182 @@
+"""Whom a noun phrase stands for: the actors that do what a predicate says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin.extraction.reading import ActorMention
+from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of
+
+_STOPS = frozenset(";:.?!()—–")
+_JOINING = frozenset({"and", "or", "nor", "&"})
+_NOBODY = frozenset({"nobody", "none", "no"})
+_REPRESENTING = frozenset({"of", "for", "in", "from", "at"})
+_NEAR = 6
+_LONGEST_ASIDE = 16
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does it: actors; `own` if whoever speaks; `controlled` if another predicate tells; else unknown."""
+
+    actors: tuple[ActorMention, ...] = ()
+    own: bool = False
+    controlled: bool = False
+    negated: bool = False
+    start: int = 0
+
+
+UNKNOWN = Subject()
+CONTROLLED = Subject(controlled=True)
+
+
+def noun_phrase(units: Sequence[Unit], j: int, depth: int = 0) -> Subject:
+    """Return whom the noun phrase that ends at unit `j` stands for."""
+    if j < 0 or depth > _DEEPEST:
+        return UNKNOWN
+    unit = units[j]
+    if unit.kind == "actor":
+        return _actor_phrase(units, j, depth)
+    if unit.word == ",":
+        return _before_aside(units, j, depth)
+    if unit.word in words_of("first_person") or unit.word in words_of("pronouns"):
+        return Subject(own=True, start=j)
+    if unit.word in words_of("relatives"):
+        return _antecedent(units, j - 1, depth)
+    return _affiliated(units, j, depth) if unit.word in words_of("affiliations") else UNKNOWN
+
+
+def _antecedent(units: Sequence[Unit], k: int, depth: int) -> Subject:
+    """Return whom "which" or "who" stands for."""
+    k = k - 1 if k >= 0 and units[k].word == "," else k
+    actor = units[k].actor if k >= 0 else None
+    if actor is not None and actor.role and units[k - 1].word != "and":
+        return Subject((actor,), start=k)
+    return noun_phrase(units, k, depth + 1)
+
+
+def _actor_phrase(units: Sequence[Unit], j: int, depth: int) -> Subject:
+    mention = units[j].actor
+    if j and units[j - 1].word in words_of("prepositions"):
+        return _after_preposition(units, j, depth)
+    if mention is None or not mention.role:
+        return UNKNOWN
+    actors, start = _coordinated(units, j)
+    while start and units[start - 1].word in words_of("determiners"):
+        start -= 1
+    lead = units[start - 1].word if start else ""
+    negated = lead in {"neither", "nobody"} or any(units[k].word == "nor" for k in range(start, j))
+    return Subject(actors, negated=negated, start=start)
+
+
+def _coordinated(units: Sequence[Unit], j: int) -> tuple[tuple[ActorMention, ...], int]:
+    """Return the actors of "A, B and C", which ends at unit `j`, and where they begin."""
+    actors: list[ActorMention] = []
+    k, joined, start = j, False, j
+    while k >= 0:
+        mention = units[k].actor
+        if mention is None:
+            break
+        actors.insert(0, mention)
+        start = k
+        before = units[k - 1].word if k else ""
+        if before not in _JOINING | {","} or (joined != (before == ",")):
+            break
+        joined = True
+        k -= 3 if k > 1 and units[k - 2].word == "," else 2
+    if start < j and start and (_is_object(units[start - 1]) or units[start - 1].word in words_of("prepositions")):
+        return tuple(actors[-1:]), j
+    return tuple(actors), start
+
+
+def _is_object(before: Unit) -> bool:
+    return before.kind == "predicate" and before.readings[0][0].pos == "verb"
+
+
+def _after_preposition(units: Sequence[Unit], j: int, depth: int) -> Subject:
+    """Tell "ministers in Vienna" and "a spokesman for the league", who speak for it, from "talks with it"."""
+    k, mention = j - 2, units[j].actor
+    if k < 0 or mention is None or units[j - 1].word not in _REPRESENTING:
+        return UNKNOWN
+    if units[k].kind == "actor":
+        return _actor_phrase(units, k, depth + 1)
+    if units[k].word in _NOBODY:
+        return Subject((mention,), negated=True, start=k)
+    if units[k].word in words_of("affiliations") and not _is_former(units, k):
+        negated = any(unit.word in _NOBODY for unit in units[max(0, k - 2) : k])
+        return Subject((mention,), negated=negated, start=k)
+    return UNKNOWN
+
+
+def _is_former(units: Sequence[Unit], k: int) -> bool:
+    return any(unit.word in words_of("formers") for unit in units[max(0, k - 3) : k])
+
+
+def _before_aside(units: Sequence[Unit], j: int, depth: int) -> Subject:
+    """Step over ", its president," to what it was said of."""
+    if units[j - 1].kind == "actor" and "," in units[j - 1].word:
+        return noun_phrase(units, j - 1, depth + 1)
+    for k in range(j - 1, max(-1, j - _LONGEST_ASIDE), -1):
+        if units[k].word in _STOPS:
+            return UNKNOWN
+        if units[k].word == ",":
+            before = noun_phrase(units, k - 1, depth + 1)
+            apposed = units[k + 1].actor if k + 2 == j else None
+            return before if before.actors or apposed is None else Subject((apposed,), start=k + 1)
+    return UNKNOWN
+
+
+def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
+    """Return who an office belongs to: "the union's foreign minister", "whose cabinet"."""
+    if _is_former(units, j):
+        return UNKNOWN
+    for k in range(j - 1, max(-1, j - _NEAR), -1):
+        unit = units[k]
+        if unit.actor is not None:
+            return Subject((unit.actor,), start=k)
+        if unit.word == "whose":
+            return noun_phrase(units, k, depth + 1)
+        if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in {",", "and"}:
+            return UNKNOWN
+    return UNKNOWN
+
+
+def by_agent(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
+    """Return the actors of the by-phrase that follows unit `index`."""
+    for k in range(index + 1, min(len(units), index + _NEAR)):
+        if units[k].word == "by":
+            return actors_after(units, k + 1)
+        if units[k].word in _STOPS or units[k].word == ",":
+            break
+    return ()
+
+
+def actors_after(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
+    """Return the actors of the noun phrase that begins at unit `k`."""
+    found: list[ActorMention] = []
+    for unit in units[k:]:
+        if unit.actor is not None:
+            found.append(unit.actor)
+        elif not _is_filler(unit):
+            break
+    return tuple(found)
+
+
+def _is_filler(unit: Unit) -> bool:
+    return unit.word in {"and", "or", ",", "of", "for"} or any(
+        unit.word in words_of(group) for group in ("determiners", "affiliations")
+    )
+
+
+def inverted(units: Sequence[Unit], subject: Subject, group: VerbGroup) -> tuple[bool, Modal | None]:
+    """Return negation and modal that stand before the subject: "at no time would it", "only then will it"."""
+    if not subject.actors or not subject.start or subject.start >= group.start:
+        return False, None
+    auxiliary = units[subject.start - 1].word
+    modal = modal_of(auxiliary)
+    if modal is None and auxiliary not in words_of("have") and auxiliary not in words_of("do"):
+        return False, None
+    before = units[max(0, subject.start - _NEAR) : subject.start - 1]
+    return any(unit.word in words_of("negators") for unit in before), modal

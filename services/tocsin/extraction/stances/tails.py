@@ -1,0 +1,165 @@
+"""Predicates that stand after their target, which is their subject: passives, judgements, "has the backing of"."""
+
+from collections.abc import Sequence
+
+from tocsin.extraction.stances.lexicon import Kind, Predicate, words_of
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
+from tocsin.extraction.stances.units import Unit, is_punctuation
+from tocsin.extraction.stances.verbs import is_auxiliary, verb_group
+
+_RELATIVES = frozenset({"which", "that", "whom"})
+_NEAR = 7
+_AHEAD = 14
+_ASIDE = 12
+
+
+def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
+    """Return the predicate whose subject ends at unit `k`, if any; `governor` is what stands over the target."""
+    j = k + 1
+    while 0 < j < min(len(units), k + _AHEAD):
+        if units[j].kind == "predicate":
+            link = _link(units, k, j, governor)
+            if link is not None or not _is_passed(units, j):
+                return link
+        if _closes(units, j) and not (j == k + 1 and units[j].word.split()[0] in words_of("possessives")):
+            return None
+        j = _past_aside(units, j) + 1 if is_punctuation(units[j]) else j + 1
+    return None
+
+
+def _closes(units: Sequence[Unit], j: int) -> bool:
+    unit = units[j]
+    if unit.kind == "actor":
+        return _acts(units, j)
+    return (unit.word in words_of("scope_enders") and unit.word != "as") or (
+        is_punctuation(unit) and not _past_aside(units, j)
+    )
+
+
+def _is_passed(units: Sequence[Unit], j: int) -> bool:
+    unit = units[j]
+    is_noun = units[j - 1].word in words_of("determiners") or units[j - 1].word in words_of("prepositions")
+    return is_noun or unit.readings[0][0].pos != "verb" or unit.reading("say", "void") is not None
+
+
+def _acts(units: Sequence[Unit], j: int) -> bool:
+    if units[j - 1].word in words_of("prepositions") or j + 1 >= len(units):
+        return False
+    after = units[j + 1]
+    return is_auxiliary(after) or (after.kind == "predicate" and after.readings[0][0].pos == "verb")
+
+
+def _past_aside(units: Sequence[Unit], comma: int) -> int:
+    if units[comma].word != ",":
+        return 0
+    for k in range(comma + 2, min(len(units), comma + _ASIDE)):
+        if units[k].word == ",":
+            return k
+    return 0
+
+
+def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
+    evaluation = units[j].reading("evaluation")
+    if evaluation is not None:
+        link = _evaluation(units, k, j, evaluation[0], judged=governor == "judge")
+        if link is not None:
+            return link
+    for predicate, _ in units[j].readings:
+        if predicate.pos == "noun" and predicate.kind == "attitude":
+            return _received(units, k, j, predicate)
+    return _verbal(units, k, j, governor)
+
+
+def _verbal(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
+    reading = units[j].reading("attitude", "act", "demand")
+    group = verb_group(units, j)
+    if units[j - 1].word in words_of("determiners") or reading is None or reading[0].pos != "verb" or group.start <= k:
+        return None
+    predicate, participle = reading[0], units[j].has_form("past", "participle")
+    if group.be and participle:
+        return _passive(units, j, predicate)
+    bare = participle and not group.have and group.modal is None and group.start == j
+    if bare and (governor in {"demand", "commit"} or _has_by(units, j)):
+        return _passive(units, j, predicate)
+    if predicate.lemma in words_of("intransitive") and not group.be:
+        return Link(j, predicate, "intransitive", CONTROLLED, group, group.negated, group.had)
+    return None
+
+
+def _has_by(units: Sequence[Unit], j: int) -> bool:
+    return j + 1 < len(units) and units[j + 1].word == "by"
+
+
+def _passive(units: Sequence[Unit], j: int, predicate: Predicate) -> Link:
+    group, agents = verb_group(units, j), by_agent(units, j)
+    subject = Subject(agents, start=j) if agents else CONTROLLED
+    return Link(j, predicate, "passive", subject, group, group.negated, group.had or group.having)
+
+
+def _evaluation(units: Sequence[Unit], k: int, j: int, predicate: Predicate, *, judged: bool) -> Link | None:
+    start = j
+    while start > k + 1 and _is_attribute(units[start - 1]):
+        start -= 1
+    group = verb_group(units, start)
+    if not group.be:
+        linked = judged and all(u.kind == "word" or u.word in words_of("possessives") for u in units[k + 1 : j])
+        return Link(j, predicate, "judged", CONTROLLED, group) if linked else None
+    denied = any(u.word in {"no", "not", "hardly", "anything"} for u in units[start:j])
+    return Link(j, predicate, "copular", _viewer(units, j), group, group.negated != denied)
+
+
+def _is_attribute(unit: Unit) -> bool:
+    return unit.kind == "word" and not is_punctuation(unit) and unit.word not in words_of("be")
+
+
+def _viewer(units: Sequence[Unit], j: int) -> Subject:
+    """Return whose view it is: "unacceptable to Vienna", "a red line for the league"; else the speaker's."""
+    for k in range(j + 1, min(len(units), j + 4)):
+        actor = units[k].actor
+        if actor is not None and (units[k - 1].word in {"to", "for"} or units[k - 1].kind == "predicate"):
+            return Subject((actor,), start=k)
+        if units[k].word not in {"to", "for"}:
+            break
+    return Subject(own=True, start=j)
+
+
+def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Link | None:
+    """Read "the move has the full backing of Vienna", "has our blessing", "won praise from the union"."""
+    verb = next((i for i in range(j - 1, max(k, j - 5), -1) if units[i].word in words_of("receiving")), None)
+    if verb is None:
+        return None
+    group = verb_group(units, verb)
+    before = units[j - 1]
+    if before.word in words_of("first_person"):
+        return Link(j, predicate, "received", Subject(own=True, start=j), group, group.negated)
+    actor = before.actor or next((units[i].actor for i in range(j + 1, min(len(units), j + 3)) if units[i].actor), None)
+    if actor is None:
+        return None
+    return Link(j, predicate, "received", Subject((actor,), start=j), group, group.negated, group.had)
+
+
+def object_relative(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> Link | None:
+    """Return the predicate of "the dam, which Vienna opposes", whose object is unit `k`."""
+    opening = next((j for j in range(k + 1, min(len(units), k + _NEAR)) if units[j].word in _RELATIVES), None)
+    if opening is None or any(units[j].kind == "actor" and _acts(units, j) for j in range(k + 1, opening)):
+        return None
+    for link in heads:
+        if opening < link.index < opening + _NEAR + 2 and link.predicate.kind in {"attitude", "demand"}:
+            between = units[opening + 1 : link.index]
+            ends = (
+                link.index + 1 >= len(units)
+                or is_punctuation(units[link.index + 1])
+                or _is_adjunct(units[link.index + 1])
+            )
+            if ends and link.subject.actors and not any(is_punctuation(unit) for unit in between):
+                return link
+    return None
+
+
+def _is_adjunct(unit: Unit) -> bool:
+    return (
+        unit.word in words_of("scope_enders")
+        or unit.word in words_of("conjunctions")
+        or unit.word in {"in", "at", "on", "by"}
+    )

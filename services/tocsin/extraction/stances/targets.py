@@ -1,0 +1,118 @@
+"""What in a sentence can be for or against: propositions by their words, by "it" or "the move", and actors."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tocsin.extraction.propositions import OPPOSITE
+from tocsin.extraction.reading import MentionKind, TargetMention, Token
+from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.units import Unit, is_punctuation
+
+MENTION_CERTAINTY: dict[MentionKind, float] = {
+    "name": 1.0, "person": 1.0, "metonym": 0.9, "demonym": 0.9, "noun": 0.85, "pronoun": 0.8,
+}  # fmt: skip
+_ANAPHORA_CERTAINTY = 0.75
+_IMPLIED_CERTAINTY = 0.6
+_FOLLOWING = (
+    "prepositions", "conjunctions", "scope_enders", "be", "have", "will", "would", "may", "can", "must",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A proposition or an actor that unit `k` stands for; `sign` is -1 where the words undo the proposition."""
+
+    k: int
+    id: str
+    sign: int
+    certainty: float
+    start: int
+    end: int
+    is_actor: bool = False
+    is_anaphor: bool = False
+
+
+def may_refer(tokens: Sequence[Token]) -> bool:
+    """Return whether any word may stand for a proposition that was named before, or leave it unsaid."""
+    words = words_of("anaphors") | words_of("anaphoric_nouns") | words_of("unsaid")
+    return any(token.lower in words for token in tokens)
+
+
+def named(units: Sequence[Unit]) -> Iterator[Target]:
+    """Yield the targets that the sentence names."""
+    for k, unit in enumerate(units):
+        if unit.target is not None:
+            yield _standing_for(unit.target, units, k, unit.target.confidence)
+        elif unit.actor is not None and _is_whole(units, k):
+            certainty = MENTION_CERTAINTY[unit.actor.kind]
+            yield Target(k, unit.actor.actor, 1, certainty, unit.start, unit.end, is_actor=True)
+
+
+def anaphors(units: Sequence[Unit], antecedents: Sequence[TargetMention]) -> Iterator[Target]:
+    """Yield what "it" and "such a step" stand for: the proposition that was named last."""
+    last = next(iter(antecedents), None)
+    for k, unit in enumerate(units):
+        if unit.target is not None:
+            last = unit.target
+        elif last is not None and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
+            yield _standing_for(last, units, k, last.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
+
+
+def implied(units: Sequence[Unit], k: int, antecedents: Sequence[TargetMention]) -> Target | None:
+    """Return what unit `k` is about when it does not say ("voted against"): the proposition that was named last."""
+    earlier = [unit.target for unit in units[:k] if unit.target is not None]
+    last = earlier[-1] if earlier else next(iter(antecedents), None)
+    return None if last is None else _standing_for(last, units, k, last.confidence * _IMPLIED_CERTAINTY)
+
+
+def _standing_for(
+    mention: TargetMention, units: Sequence[Unit], k: int, certainty: float, *, is_anaphor: bool = False
+) -> Target:
+    sign = -1 if mention.how == OPPOSITE else 1
+    return Target(k, mention.proposition, sign, certainty, units[k].start, units[k].end, is_anaphor=is_anaphor)
+
+
+def _is_whole(units: Sequence[Unit], k: int) -> bool:
+    """Return whether an actor's name is a noun phrase of its own, and not the owner or the beginning of another."""
+    actor = units[k].actor
+    if actor is None or not actor.role or actor.kind in {"demonym", "pronoun"}:
+        return False
+    if k + 1 == len(units):
+        return True
+    after = units[k + 1]
+    if k and units[k - 1].word.startswith("warn"):
+        return is_punctuation(after) or after.word == "over"
+    return is_punctuation(after) or after.kind == "predicate" or any(after.word in words_of(g) for g in _FOLLOWING)
+
+
+def _is_object_pronoun(units: Sequence[Unit], k: int) -> bool:
+    unit = units[k]
+    pronoun = unit.actor is not None and unit.actor.kind == "pronoun" and unit.word in {"it", "them", "this"}
+    return pronoun and k > 0 and units[k - 1].kind == "predicate" and units[k - 1].reading("say") is None
+
+
+def _is_anaphor(units: Sequence[Unit], k: int) -> bool:
+    unit = units[k]
+    if unit.kind == "actor" or any(" " in predicate.lemma for predicate, _ in unit.readings):
+        return False
+    if unit.word in words_of("anaphoric_nouns"):
+        return _is_definite(units, k)
+    return unit.word in words_of("anaphors") and _is_used_for_it(units, k)
+
+
+def _is_definite(units: Sequence[Unit], k: int) -> bool:
+    before = [unit.word for unit in units[max(0, k - 2) : k]]
+    return bool(before) and (before[-1] in words_of("anaphoric_determiners") or before[0] == "such")
+
+
+def _is_used_for_it(units: Sequence[Unit], k: int) -> bool:
+    word = units[k].word
+    before = units[k - 1] if k else None
+    after = units[k + 1] if k + 1 < len(units) else None
+    governed = before is not None and before.kind == "predicate"
+    if word in {"it", "them"}:
+        leads = after is not None and (after.word in words_of("be") or after.word in words_of("must"))
+        return governed or leads or (before is not None and before.word in {"of", "to", "for"})
+    if word in {"this", "that", "these", "those"}:
+        return after is None or is_punctuation(after) or after.word in words_of("be")
+    return word == "one" and governed

@@ -1,0 +1,175 @@
+"""A sentence as a row of units: actors, targets, predicates and the small words between them.
+
+Adverbs and times of day are left out, so that "came out on Tuesday firmly against" reads "came out against".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.extraction.reading import ActorMention, ReadSentence, TargetMention, Token
+from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, words_in, words_of
+
+_QUOTES = frozenset("\"“”„«»‘’'")
+_LONGEST_EXPRESSION = 9
+_PUNCTUATION = frozenset(",;:.!?()—–-…[]/|")
+
+
+@dataclass(slots=True)
+class Unit:
+    """One piece of a sentence, with its offsets in the article's body."""
+
+    kind: Literal["actor", "target", "predicate", "word"]
+    word: str
+    start: int
+    end: int
+    actor: ActorMention | None = None
+    target: TargetMention | None = None
+    readings: Sequence[tuple[Predicate, Form]] = ()
+    last: str = ""
+
+    def reading(self, *kinds: Kind) -> tuple[Predicate, Form] | None:
+        """Return the first reading of one of `kinds`, in their order."""
+        for kind in kinds:
+            for reading in self.readings:
+                if reading[0].kind == kind:
+                    return reading
+        return None
+
+    def has_form(self, *forms: Form) -> bool:
+        """Return whether any reading is of one of `forms`."""
+        return any(form in forms for _, form in self.readings)
+
+
+def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexicon) -> list[Unit]:
+    """Return the units of what a sentence quotes, without what stands between its quotations."""
+    quotations = read.sentence.quotations
+
+    def within(piece: Token | ActorMention | TargetMention) -> bool:
+        return any(quotation.start <= piece.start and piece.end <= quotation.end for quotation in quotations)
+
+    spans = _spans([actor for actor in read.actors if within(actor)], [target for target in targets if within(target)])
+    kept = [token for token in _expanded(read.sentence.tokens) if within(token) and _is_kept(token, spans)]
+    return _assemble(_without_times(kept, spans), spans, lexicon)
+
+
+def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexicon) -> list[Unit]:
+    """Return the units of a sentence in text order."""
+    spans = _spans(read.actors, targets)
+    tokens = read.sentence.tokens
+    kept = [token for token in _expanded(tokens) if _is_kept(token, spans)]
+    return _assemble(_without_times(kept, spans), spans, lexicon)
+
+
+Span = tuple[int, int, ActorMention | TargetMention]
+
+
+def _spans(actors: Sequence[ActorMention], targets: Sequence[TargetMention]) -> dict[int, Span]:
+    """Return actors and targets by where they begin; a target hides actors in it, but not one that it opens with."""
+    spans: dict[int, Span] = {}
+    for target in targets:
+        if any(a.start <= target.start and target.end <= a.end and a.text != target.text for a in actors):
+            continue
+        first = next((a for a in actors if a.start == target.start and a.end < target.end), None)
+        start = target.start if first is None or _possessed(first, target) else first.end + 1
+        spans[start] = (start, target.end, target)
+    covered = [(start, end) for start, end, _ in spans.values()]
+    for actor in actors:
+        if all(actor.end <= start or actor.start >= end for start, end in covered):
+            spans[actor.start] = (actor.start, actor.end, actor)
+    return spans
+
+
+def _possessed(actor: ActorMention, target: TargetMention) -> bool:
+    return target.text[actor.end - target.start :].startswith(("'s", "’s", "'", "’"))
+
+
+def _is_kept(token: Token, spans: dict[int, Span]) -> bool:
+    if token.start in spans:
+        return True
+    word = token.lower
+    if word in _QUOTES or word in words_of("noise"):
+        return False
+    return not (word.endswith("ly") and len(word) > len("only") and word not in words_of("not_adverbs"))
+
+
+def _expanded(tokens: Sequence[Token]) -> list[Token]:
+    """Part "won't" into "will" and "not"; read "as well as" as "and"."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.lower == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
+            found[-2:] = [Token("and", "and", found[-2].start, token.end)]
+            continue
+        whole = words_in("contractions").get(token.lower.replace("’", "'"))
+        found += [token] if whole is None else [Token(word, word, token.start, token.end) for word in whole.split()]
+    return found
+
+
+def _without_times(tokens: list[Token], spans: dict[int, Span]) -> list[Token]:
+    """Drop "on Tuesday", "late last week", "12 March"."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.lower in words_of("times") and token.start not in spans and not _is_modal_may(token):
+            while kept and kept[-1].start not in spans and (kept[-1].lower in _leads() or kept[-1].text.isdigit()):
+                kept.pop()
+        else:
+            kept.append(token)
+    return kept
+
+
+def _is_modal_may(token: Token) -> bool:
+    return token.text in {"may", "march"}
+
+
+def _leads() -> frozenset[str]:
+    return words_of("time_leads")
+
+
+def _assemble(tokens: list[Token], spans: dict[int, Span], lexicon: Lexicon) -> list[Unit]:
+    units: list[Unit] = []
+    words = [token.lower for token in tokens]
+    barriers = [token.start in spans and not _is_owning(spans[token.start][2]) for token in tokens]
+    index = 0
+    while index < len(tokens):
+        span = spans.get(tokens[index].start)
+        if span is None:
+            index = _plain(units, tokens, words, barriers, index, lexicon)
+            continue
+        start, end, mention = span
+        units.append(_mention(start, end, mention))
+        while index < len(tokens) and tokens[index].start < end:
+            index += 1
+    return units
+
+
+def _is_owning(mention: ActorMention | TargetMention) -> bool:
+    """Whether it is "its ambassador", which an expression may hold: "recalled its ambassador from"."""
+    return isinstance(mention, ActorMention) and mention.text.split()[0].lower() in words_of("possessives")
+
+
+def _plain(
+    units: list[Unit], tokens: list[Token], words: list[str], barriers: list[bool], index: int, lexicon: Lexicon
+) -> int:
+    token = tokens[index]
+    if lexicon.starts(words[index]):
+        stop = index + 1
+        while stop < len(words) and stop - index < _LONGEST_EXPRESSION and not barriers[stop]:
+            stop += 1
+        end, readings = lexicon.longest(words, index, stop)
+        if readings:
+            last = tokens[end - 1]
+            units.append(Unit("predicate", words[index], token.start, last.end, readings=readings, last=last.lower))
+            return end
+    units.append(Unit("word", words[index], token.start, token.end))
+    return index + 1
+
+
+def _mention(start: int, end: int, mention: ActorMention | TargetMention) -> Unit:
+    if isinstance(mention, ActorMention):
+        return Unit("actor", mention.text.lower(), start, end, actor=mention)
+    return Unit("target", mention.text.lower(), start, end, target=mention)
+
+
+def is_punctuation(unit: Unit) -> bool:
+    """Return whether a unit is a punctuation mark."""
+    return unit.word in _PUNCTUATION

@@ -1,0 +1,45 @@
+"""Words to stems: what "intervene", "intervening" and "intervention" have in common.
+
+Light on purpose: it joins the inflected and the derived forms of one word, and is only ever used to compare words.
+"""
+
+from functools import lru_cache
+
+_ENDINGS = (
+    "isations", "izations", "isation", "ization", "ations", "itions", "ation", "ition", "utions", "ution", "ptions",
+    "ption", "ements", "ement", "ments", "ment", "tions", "tion", "sions", "sion", "ions", "ion", "ances", "ance",
+    "ences", "ence", "ures", "ure", "ages", "ising", "izing", "ised", "ized", "ises", "izes", "ise", "ize", "ators",
+    "ator", "ating", "ated", "ates", "ate", "ings", "ing", "ies", "ied", "ers", "ors", "ees", "als", "ives", "ed",
+    "er", "or", "ee", "al", "ive", "es", "s", "y", "e",
+)  # fmt: skip
+_SHORTEST = 4
+_DOUBLED = frozenset("bdfglmnprt")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the stem of a lower-case word; words of up to four letters lose only a plural's ending."""
+    word = word.replace("-", "")
+    if not word.isalpha():
+        return word
+    if len(word) <= _SHORTEST:
+        return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) == _SHORTEST else word
+    return _cut(word)
+
+
+def _cut(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
+            return _unsuffixed(_undoubled(word[: -len(ending)], ending))
+    return word
+
+
+def _unsuffixed(root: str) -> str:
+    """Cut what is left of "-ate" where a further ending stood behind it: "reinstat-ement"."""
+    return root[:-2] if root.endswith("at") and len(root) > _SHORTEST + 2 else root
+
+
+def _undoubled(root: str, ending: str) -> str:
+    if ending[0] in "aei" and len(root) > _SHORTEST - 1 and root[-1] == root[-2] and root[-1] in _DOUBLED:
+        return root[:-1]
+    return root
