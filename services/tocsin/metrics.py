@@ -5,7 +5,7 @@ than "time since". Labels take their values from the configuration or from a fix
 series is bounded whatever the news contain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Info
@@ -22,9 +22,13 @@ from tocsin.workers.observer import Observer
 
 
 class Metrics(Observer):
-    """What the embedded runtime measures; it observes the runtime and fills a registry."""
+    """What the embedded runtime measures; it observes the runtime and fills a registry.
 
-    def __init__(self, registry: CollectorRegistry) -> None:
+    `wall_clock` tells the real time (UTC).
+    """
+
+    def __init__(self, registry: CollectorRegistry, wall_clock: Callable[[], datetime]) -> None:
+        self._wall_clock = wall_clock
         # Which version runs, for dashboards to show and rules to join with.
         self._build = Info("tocsin_build", "Version of tocsin.", registry=registry)
         self._build.info({"version": __version__})
@@ -105,9 +109,9 @@ class Metrics(Observer):
         if new:
             self._last_article.labels(batch.source).set(at.timestamp())
 
-    def looped(self, now: datetime, lag: int) -> None:
-        """Note that the loop went round at `now` (wall clock)."""
-        self._looped.set(now.timestamp())
+    def looped(self, lag: int) -> None:
+        """Note that the loop went round."""
+        self._looped.set(self._wall_clock().timestamp())
         self._lag.set(lag)
 
     def situation(self, situation: Situation) -> None:
@@ -121,6 +125,5 @@ class Metrics(Observer):
             for labels, count in counts.items():
                 gauge.labels(*labels).set(count)
         self._next_due.clear()
-        for deadline in reversed(situation.deadlines):
-            if deadline.due is not None:
-                self._next_due.labels(deadline.watch).set(deadline.due.latest.timestamp())
+        for watch, due in situation.next_due.items():
+            self._next_due.labels(watch).set(due.timestamp())

@@ -22,9 +22,7 @@ def account(replayed: Replayed, watch: Watch) -> RenderableType:
 
 
 def _flips(replayed: Replayed) -> Table:
-    table = Table(title="Changes of side", title_justify="left", title_style="bold")
-    for column in ("at (UTC)", "actor", "target", "from", "to", "article"):
-        table.add_column(column, overflow="fold")
+    table = tables.table_of("Changes of side", "at (UTC)", "actor", "target", "from", "to", "article")
     for move in replayed.flips:
         if move.stance is not None and move.previous is not None:
             table.add_row(

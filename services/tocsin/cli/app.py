@@ -52,7 +52,3 @@ def main() -> None:
     except Failure as failure:
         print(f"tocsin: {failure}", file=sys.stderr)
         sys.exit(1)
-    except BrokenPipeError:
-        # Whoever read our output has had enough; the interpreter's own flush at exit must not complain again.
-        sys.stdout = None
-        sys.exit(0)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import BinaryIO
 
 import orjson
@@ -9,6 +10,8 @@ from pydantic import ValidationError
 
 from tocsin.domain.article import Article
 from tocsin.streams.envelope import explain
+
+_UNKNOWN = datetime.min.replace(tzinfo=UTC)
 
 
 class ArticleLines:
@@ -32,8 +35,15 @@ class ArticleLines:
 
 
 def _article(line: bytes, number: int) -> Article:
-    value = orjson.loads(line)
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise ValueError(f"is not JSON in UTF-8 ({error}); write one article a line") from error
     if not isinstance(value, dict):
         raise ValueError("is not a JSON object; write one article a line")  # noqa: TRY004 - told like bad JSON
-    given = {"id": f"line-{number}", "source": "standard input", "url": "", "title": "", "text": ""} | value
-    return Article.model_validate({"fetched_at": given.get("published_at")} | given)
+    said = {name: each for name, each in value.items() if each is not None}
+    given = {"id": f"line-{number}", "source": "standard input", "url": "", "title": "", "text": ""} | said
+    if "fetched_at" in given:
+        return Article.model_validate(given)
+    article = Article.model_validate(given | {"fetched_at": _UNKNOWN})
+    return article.model_copy(update={"fetched_at": article.published_at})

@@ -21,6 +21,7 @@ from tocsin.clock import FastClock, SystemClock
 from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
+from tocsin.extraction.rules import RuleExtractor
 from tocsin.ingest.replay import Replay
 from tocsin.ingest.settings import FolderSettings, ReplaySettings
 from tocsin.ingest.source import Batch, Source
@@ -37,7 +38,7 @@ Examples:
 """
 
 _SECRET_NAME = "TOCSIN_DEMO_SECRET"  # noqa: S105 - the name of a variable, not what it holds
-_LEAD = timedelta(hours=1)
+_LEAD = timedelta(hours=12)
 _AFTERMATH = timedelta(days=2)
 
 
@@ -104,6 +105,8 @@ async def _demo(
     stop, began_live = stopped_by_signals(), asyncio.Event()
     first, last = articles[0].published_at, articles[-1].published_at
     span = last - first + _LEAD + _AFTERMATH
+    # Loads every lexicon before the clock starts, on which a second is most of a day.
+    RuleExtractor(watches).extract(articles[0])
     clock = FastClock(first - _LEAD, span.total_seconds() / seconds)
     secret = "whsec_" + b64encode(secrets.token_bytes(24)).decode()
     with showing(clock) as shown:

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import orjson
 import typer
-from pydantic import TypeAdapter
 from rich.console import Console, RenderableType
 
 from tocsin.cli import tables
@@ -27,6 +26,7 @@ from tocsin.settings import load_configuration
 from tocsin.streams.log import DirectoryLock, LogError, SqliteLog
 from tocsin.streams.read_model import AlertLine, ReadModel
 from tocsin.streams.topics import EVENTS
+from tocsin.workers.bootstrap import WATCHES
 from tocsin.workers.memory import deadlines_in, known, stances_in
 from tocsin.workers.pipeline import Pipeline
 
@@ -60,8 +60,6 @@ AsOf = Annotated[str, typer.Option("--as-of", help="As it was known at this RFC 
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array.")]
 OfWatch = Annotated[str, typer.Option("--watch", help="Only of this watch, by its id.", metavar="ID")]
 
-_WATCHES: TypeAdapter[tuple[Watch, ...]] = TypeAdapter(tuple[Watch, ...])
-
 
 def stances(
     data: Data = None, config: Config = None, watch: OfWatch = "", as_of: AsOf = "", json: AsJson = False
@@ -88,7 +86,7 @@ def deadlines(
         if as_of:
             found = list(deadlines_in(known(model.claims_known_at(now), _watches(log)), now))
         else:
-            found = model.deadlines()
+            found = [each.at(now) for each in model.deadlines()]
     mine = [each for each in found if watch in ("", each.watch)]
     shown = [each.model_dump(mode="json") | {"dues": [rfc3339(due) for due in each.dues]} for each in mine]
     _show(shown, json, tables.deadlines(mine, now))
@@ -196,7 +194,7 @@ def _pipeline(log: SqliteLog) -> Pipeline:
 
 
 def _watches(log: SqliteLog) -> tuple[Watch, ...]:
-    return _WATCHES.validate_json(log.noted("watches") or "[]")
+    return WATCHES.validate_json(log.noted("watches") or "[]")
 
 
 def _directory(data: Path | None, config: Path | None) -> Path:
@@ -211,11 +209,11 @@ def _directory(data: Path | None, config: Path | None) -> Path:
 @contextmanager
 def _opened(data: Path | None, config: Path | None, *, writing: bool = False) -> Iterator[SqliteLog]:
     directory = _directory(data, config)
-    with explained(), SqliteLog.open(directory, read_only=True) as opened:
+    with explained(), SqliteLog.open(directory, read_only=True) as opened, opened.explained():
         if not writing:
             yield opened
     if writing:
-        with explained(), SqliteLog.open(directory) as opened:
+        with explained(), SqliteLog.open(directory) as opened, opened.explained():
             yield opened
 
 

@@ -82,7 +82,7 @@ def _shown(articles: list[Article]) -> Iterable[Article]:
 
 def _as_json(replayed: Replayed) -> dict[str, Any]:
     return {
-        "as_of": replayed.as_of,
+        "as_of": rfc3339(replayed.as_of),
         "deadlines": [_deadline(each) for each in replayed.deadlines],
         "stances": [_stance(each) for each in replayed.stances],
         "flips": [_flip(each) for each in replayed.flips],

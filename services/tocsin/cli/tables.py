@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
@@ -15,13 +16,16 @@ from tocsin.streams.read_model import AlertLine
 
 _POLARITY = {"support": "green", "oppose": "red", "neutral": "yellow"}
 _SEVERITY: dict[Severity, str] = {"info": "cyan", "warning": "yellow", "critical": "bold red"}
+_PROSE = ("what", "due", "sentence", "alert")
+_LEAST = 16
+_NEVER_SURE = 0.99
 _URGENT = timedelta(days=1)
 _STATE = {"pending": "yellow", "met": "green", "withdrawn": "cyan", "expired": "red"}
 
 
 def deadlines(found: Sequence[Deadline], now: datetime) -> Table:
     """Return deadlines, one a row, with the time that is left at `now`."""
-    table = _table("Deadlines", "who → whom", "what", "due", "left", "state", "sources")
+    table = table_of("Deadlines", "who → whom", "what", "due", "left", "state", "sources")
     for each in found:
         table.add_row(
             f"{each.setter or '?'} → {each.addressee or '?'}",
@@ -36,7 +40,7 @@ def deadlines(found: Sequence[Deadline], now: datetime) -> Table:
 
 def stances(found: Sequence[Stance]) -> Table:
     """Return stances, one a row, with the latest sentence."""
-    table = _table("Stances", "actor", "target", "stance", "since", "sources", "confidence", "sentence")
+    table = table_of("Stances", "actor", "target", "stance", "since", "sources", "sentence")
     for each in found:
         polarity = each.polarity + (" (if)" if each.conditional else "")
         table.add_row(
@@ -44,8 +48,7 @@ def stances(found: Sequence[Stance]) -> Table:
             each.target,
             Text(polarity, _POLARITY[each.polarity]),
             f"{each.since:%Y-%m-%d %H:%M}",
-            str(each.sources),
-            f"{each.confidence:.2f}",
+            f"{each.sources} ({min(each.confidence, _NEVER_SURE):.0%})",
             Text(each.evidence[0].sentence),
         )
     return _or_nothing(table, "No stance is known.")
@@ -53,7 +56,7 @@ def stances(found: Sequence[Stance]) -> Table:
 
 def alerts(found: Sequence[AlertLine]) -> Table:
     """Return alerts with what became of them, one a row."""
-    table = _table("Alerts", "at (UTC)", "severity", "kind", "alert", "state")
+    table = table_of("Alerts", "at (UTC)", "severity", "kind", "alert", "state")
     for each in found:
         table.add_row(*_alert_cells(each.alert), each.resolution or each.state)
     return _or_nothing(table, "No alert was raised.")
@@ -61,7 +64,7 @@ def alerts(found: Sequence[AlertLine]) -> Table:
 
 def raised(found: Sequence[Alert]) -> Table:
     """Return alerts as they were raised, one a row."""
-    table = _table("Alerts", "at (UTC)", "severity", "kind", "alert")
+    table = table_of("Alerts", "at (UTC)", "severity", "kind", "alert")
     for each in found:
         table.add_row(*_alert_cells(each))
     return _or_nothing(table, "No alert was raised.")
@@ -84,10 +87,12 @@ def _left(deadline: Deadline, now: datetime) -> Text:
     return Text(length(left), "bold red" if urgent else "")
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", expand=False)
+def table_of(title: str, *columns: str) -> Table:
+    """Return an empty table; columns of prose take the room that is left, the others stay on one line."""
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for column in columns:
-        table.add_column(column, overflow="fold")
+        prose = column in _PROSE
+        table.add_column(column, overflow="fold", no_wrap=not prose, min_width=_LEAST if prose else None)
     return table
 
 

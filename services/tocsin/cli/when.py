@@ -2,7 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
@@ -36,22 +36,26 @@ def when(
             if line.strip():
                 print(_answer(_asked(line, number), f"standard input line {number}"), flush=True)
     elif phrase:
-        print(_answer({"text": " ".join(phrase), "at": at, "tz": tz}, "tocsin when"))
+        print(_answer({"text": " ".join(phrase), "at": at, "tz": tz}, "when"))
     else:
         raise Failure("when: give a phrase, or --jsonl; see `tocsin when --help`")
 
 
-def _asked(line: bytes, number: int) -> dict[str, Any]:
+def _asked(line: bytes, number: int) -> dict[str, str]:
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         raise Failure(f"standard input line {number}: not JSON: {error}") from error
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+    if not isinstance(value, dict) or not value.get("text"):
         raise Failure(f'standard input line {number}: text: missing; write {{"text": …, "at": …, "tz": …}}')
-    return value
+    asked = {name: value[name] for name in ("text", "at", "tz") if value.get(name) is not None}
+    for name, each in asked.items():
+        if not isinstance(each, str):
+            raise Failure(f"standard input line {number}: {name}: {each!r} is no text; put quotes around it")
+    return asked
 
 
-def _answer(asked: dict[str, Any], where: str) -> str:
+def _answer(asked: dict[str, str], where: str) -> str:
     at = instant(asked["at"], f"{where}: at") if asked.get("at") else datetime.now(UTC)
     zone = asked.get("tz") or "UTC"
     try:

@@ -27,6 +27,7 @@ SCHEMA = 1
 FILE_NAME = "tocsin.sqlite"
 _LOCK_NAME = "tocsin.lock"
 _BUSY_MS = 5000
+_NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -114,7 +115,7 @@ class SqliteLog:
         except (OSError, sqlite3.Error) as error:
             raise LogError(f"{directory}: {_reason(error)}") from error
         log = cls(db, str(directory))
-        with log._explained():
+        with log.explained():
             log._prepare(read_only=read_only)
         return log
 
@@ -143,7 +144,7 @@ class SqliteLog:
 
         Raises LogError where the file cannot be written: disk full, locked for long, or damaged.
         """
-        with self._explained():
+        with self.explained():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -152,6 +153,14 @@ class SqliteLog:
                     self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn what SQLite has to say about the file into LogError, for whoever works on the connection itself."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise LogError(f"{self._where}: {_reason(error)}") from error
 
     def append(self, events: Iterable[Event]) -> list[Entry]:
         """Append `events` in their order and return those that were new; one with a known id is there already."""
@@ -250,13 +259,6 @@ class SqliteLog:
             return None
         return int(self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()[0])
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise LogError(f"{self._where}: {_reason(error)}") from error
-
 
 def _names(kinds: Sequence[type[Event]]) -> str:
     return json.dumps([kind.type_name() for kind in kinds])
@@ -265,10 +267,17 @@ def _names(kinds: Sequence[type[Event]]) -> str:
 def _reason(error: Exception) -> str:
     """Return what is wrong with a file, and what to do about it."""
     text = str(error)
-    if "disk is full" in text or getattr(error, "errno", None) in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
-        return "the disk is full; make room and start again, nothing that was committed is lost"
+    if _is_full(error):
+        return "the disk is full, or a quota is used up; make room and start again, nothing that was committed is lost"
     if "locked" in text:
         return f"the log has been locked by another program for over {_BUSY_MS // 1000} s; close it and start again"
     if "not a database" in text or "malformed" in text:
         return f"the log is damaged or no log ({text}); restore it from a backup"
     return text
+
+
+def _is_full(error: Exception) -> bool:
+    """Whether there is no room: SQLite calls a full disk by its name, and a quota or a limit a failed write."""
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+        return True
+    return getattr(error, "sqlite_errorname", None) in _NO_ROOM

@@ -76,7 +76,10 @@ class AlertLine:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What matters most right now; counts are by watch and state, polarity or state of the alert."""
+    """What matters most right now; counts are by watch and state, polarity or state of the alert.
+
+    `next_due` says when the next pending deadline of each watch runs out.
+    """
 
     deadlines: tuple[Deadline, ...]
     stances: tuple[Stance, ...]
@@ -84,6 +87,7 @@ class Situation:
     deadline_counts: dict[tuple[str, str], int]
     stance_counts: dict[tuple[str, str], int]
     open_alerts: dict[tuple[str, str], int]
+    next_due: dict[str, datetime]
 
 
 class ReadModel:
@@ -171,6 +175,7 @@ class ReadModel:
             open_alerts=self._counts(
                 "SELECT watch, state, count(*) FROM alerts WHERE state <> 'resolved' GROUP BY 1, 2"
             ),
+            next_due=self._next_due(),
         )
 
     def alerts(self, *, since: datetime | None = None) -> list[AlertLine]:
@@ -192,6 +197,12 @@ class ReadModel:
 
     def _counts(self, query: str) -> dict[tuple[str, str], int]:
         return {(watch, what): count for watch, what, count in self._db.execute(query)}
+
+    def _next_due(self) -> dict[str, datetime]:
+        rows = self._db.execute(
+            "SELECT watch, min(due) FROM deadlines WHERE state = 'pending' AND due IS NOT NULL GROUP BY 1"
+        )
+        return {watch: datetime.fromtimestamp(due, UTC) for watch, due in rows}
 
     def _claim(self, claim: StanceClaim | DeadlineClaim | EventClaim) -> None:
         self._db.execute(

@@ -71,13 +71,14 @@ async def service(
 ) -> AsyncIterator["Service"]:
     """Open everything that the configuration asks for, and close it at the end.
 
-    Raises LogError, SecretUnusable or StatusPortError, each saying what to do.
+    Raises LogError, SecretError or StatusPortError, each saying what to do.
     """
     wall_clock = SystemClock().now
     progress, registry = Progress(wall_clock), CollectorRegistry()
     async with AsyncExitStack() as stack:
         log = stack.enter_context(SqliteLog.open(configuration.data))
         stack.callback(DirectoryLock(configuration.data).release)
+        pipeline = Pipeline(log, stages_for(watches))
         with log.transaction():
             log.note("watches", WATCHES.dump_json(tuple(watches)).decode())
         channels = await stack.enter_async_context(
@@ -88,10 +89,11 @@ async def service(
         address = await stack.enter_async_context(
             serving(configuration.http.host, configuration.http.port, registry, progress)
         )
-        everyone = (Metrics(registry), progress, *observers)
-        runtime = Embedded(Pipeline(log, stages_for(watches)), sources, world.clock, everyone)
+        everyone = (Metrics(registry, wall_clock), progress, *observers)
+        runtime = Embedded(pipeline, sources, world.clock, everyone)
         sender = Dispatcher(channels, runtime.report, world.clock.now)
-        yield Service(runtime, sender, address)
+        with log.explained():
+            yield Service(runtime, sender, address)
 
 
 @dataclass(frozen=True, slots=True)

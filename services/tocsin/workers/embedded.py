@@ -10,8 +10,7 @@ from tocsin.clock import Clock
 from tocsin.domain.article import ArticlePublished
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, open_deliveries
 from tocsin.domain.event import Event
-from tocsin.domain.tick import SourcePolled, SourceReading
-from tocsin.ingest.source import Arrived, Item, Source
+from tocsin.ingest.source import Arrived, Batch, Item, Source
 from tocsin.streams.log import Entry
 from tocsin.streams.read_model import Situation
 from tocsin.workers.observer import Observer
@@ -79,50 +78,53 @@ class Embedded:
             for reader in readers:
                 reader.cancel()
             await asyncio.gather(*readers, return_exceptions=True)
-            await sender.close(_GRACE)
-            self._thread.shutdown()
+            try:
+                await sender.close(_GRACE)
+            finally:
+                self._thread.shutdown()
 
     async def report(self, attempt: Attempt) -> None:
         """Commit what came of an attempt at a delivery."""
-        await self._commit([DeliveryAttempted.of(attempt)])
+        await self._commit(lambda: self._pipeline.take([DeliveryAttempted.of(attempt)]))
 
     async def _read(self, source: Source) -> None:
         state = await self._call(self._pipeline.source_state, source.name)
         async for batch in source.batches(state):
-            now = self._clock.now()
-            events = [_event(item, now) for item in batch.items]
-            articles = [event.data for event in events if isinstance(event, ArticlePublished)]
-            last = max((article.fetched_at for article in articles), default=None)
-            polled = SourcePolled.of(SourceReading(source=source.name, read_at=now, last_article_at=last))
-            new = await self._commit([*events, polled], source.name, batch.state)
-            for observer in self._observers:
-                observer.read(batch, new, now)
+            await self._take_in(batch)
 
-    async def _commit(self, events: Sequence[Event], source: str | None = None, state: bytes | None = None) -> int:
-        """Commit events and all that follows from them; return how many articles were new."""
-        taken, sent = await self._call(self._take, events, source, state)
-        self._tell([*taken, *sent])
+    async def _take_in(self, batch: Batch) -> None:
+        now = self._clock.now()
+        events = [_event(item, now) for item in batch.items]
+        taken = await self._commit(lambda: self._pipeline.take_from(batch.source, events, batch.state, now))
+        new = sum(isinstance(entry.event, ArticlePublished) for entry in taken)
+        for observer in self._observers:
+            observer.read(batch, new, now)
+
+    async def _commit(self, take: Callable[[], list[Entry]]) -> list[Entry]:
+        """Commit what `take` takes in, and all that follows from it; return what was new."""
+        ticked, taken, sent = await self._call(self._take, take)
+        self._tell([*ticked, *taken, *sent])
         self._changed.set()
-        return sum(isinstance(entry.event, ArticlePublished) for entry in taken)
+        return taken
 
-    def _take(
-        self, events: Sequence[Event], source: str | None, state: bytes | None
-    ) -> tuple[list[Entry], list[Entry]]:
+    def _take(self, take: Callable[[], list[Entry]]) -> tuple[list[Entry], list[Entry], list[Entry]]:
         # Time first: what was to happen before these events must not look as if it had happened after them.
-        ticked = self._tick()
-        taken = self._pipeline.take(events, source=source, source_state=state)
-        return taken, [*ticked, *self._pipeline.pump()]
+        return self._tick(), take(), self._pipeline.pump()
 
     async def _loop(self, sender: Sender) -> None:
-        self._tell(await self._call(self._tick))
+        self._tell(await self._call(self._advance))
         sender.dispatch(await self._call(self._due))
         if (looked_at := asyncio.get_running_loop().time()) - self._looked_at < _LOOP:
             return
         self._looked_at = looked_at
         lag, situation = await self._call(self._look)
         for observer in self._observers:
-            observer.looped(self._clock.now(), lag)
+            observer.looped(lag)
             observer.situation(situation)
+
+    def _advance(self) -> list[Entry]:
+        """Let time pass, and take in what another process has appended, such as a retraction."""
+        return [*self._tick(), *self._pipeline.pump()]
 
     def _tick(self) -> list[Entry]:
         """Tick at each instant at which something was to happen; after a gap, once, at the time that it is now."""

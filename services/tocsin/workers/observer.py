@@ -17,8 +17,8 @@ class Observer:
     def read(self, batch: Batch, new: int, at: datetime) -> None:
         """Take note that a source gave `batch` at `at`, of which `new` articles had not been seen before."""
 
-    def looped(self, now: datetime, lag: int) -> None:
-        """Take note that the loop went round at `now`, the slowest stage having `lag` events still to read."""
+    def looped(self, lag: int) -> None:
+        """Take note that the loop went round, the slowest stage having `lag` events still to read."""
 
     def situation(self, situation: Situation) -> None:
         """Take note of how things stand, once a loop."""

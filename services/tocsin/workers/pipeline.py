@@ -2,13 +2,15 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.domain.article import ArticlePublished
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead, letter_id
 from tocsin.domain.stage import Stage, Step
-from tocsin.domain.tick import ClockTicked
+from tocsin.domain.tick import ClockTicked, SourcePolled, SourceReading
 from tocsin.streams import read_model
 from tocsin.streams.envelope import decode, encode
 from tocsin.streams.log import Entry, SqliteLog
@@ -44,14 +46,21 @@ class Pipeline:
         """Return what the stage of that name remembers; raises KeyError where there is none."""
         return {consumer.stage.name: consumer.state for consumer in self._consumers}[stage]
 
-    def take(
-        self, events: Iterable[Event], *, source: str | None = None, source_state: bytes | None = None
-    ) -> list[Entry]:
-        """Append `events` together with what their source asks to remember; return those that were new."""
-        with self._log.transaction():
+    def take(self, events: Iterable[Event]) -> list[Entry]:
+        """Append `events`; return those that were new."""
+        with self._transaction():
+            return self._append(events)
+
+    def take_from(self, source: str, events: Iterable[Event], state: bytes | None, now: datetime) -> list[Entry]:
+        """Append what `source` gave at `now`, with what it asks to remember; return the events that were new."""
+        with self._transaction():
             entries = self._append(events)
-            if source is not None and source_state is not None:
-                self._log.keep_source_state(source, source_state)
+            articles = [entry.event.data for entry in entries if isinstance(entry.event, ArticlePublished)]
+            last = max((article.fetched_at for article in articles), default=None)
+            reading = SourceReading(source=source, read_at=now, last_article_at=last)
+            entries += self._append([SourcePolled.of(reading)])
+            if state is not None:
+                self._log.keep_source_state(source, state)
         return entries
 
     def pump(self) -> list[Entry]:
@@ -116,16 +125,22 @@ class Pipeline:
 
     def _round(self) -> list[Entry]:
         """Let every stage read one batch, and commit what they did as a whole."""
+        with self._transaction():
+            sent = [entry for consumer in self._consumers for entry in self._run(consumer)]
+            self._read_model()
+        return sent
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Commit as a whole; where that fails, forget what is held in memory, for the file is right."""
         try:
             with self._log.transaction():
-                sent = [entry for consumer in self._consumers for entry in self._run(consumer)]
-                self._read_model()
+                yield
         except BaseException:
             for consumer in self._consumers:
                 consumer.state.forget()
             self._fresh.clear()
             raise
-        return sent
 
     def _run(self, consumer: _Consumer) -> list[Entry]:
         stage, sent = consumer.stage, list[Entry]()

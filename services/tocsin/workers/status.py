@@ -32,7 +32,7 @@ class Progress(Observer):
     looped_at: datetime | None = None
     lag: int = 0
 
-    def looped(self, now: datetime, lag: int) -> None:  # noqa: ARG002 - the service's own clock may be a fast one
+    def looped(self, lag: int) -> None:
         """Note that the loop went round."""
         self.looped_at, self.lag = self.wall_clock(), lag
 

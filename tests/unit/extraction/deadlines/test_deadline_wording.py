@@ -1,5 +1,6 @@
 """The words that show a deadline, and that reading never fails."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +52,9 @@ def test_reading_never_fails_and_shows_its_evidence(text: str):
 def test_reading_never_fails_on_any_text(text: str):
     _, readings = read_article(text)
     assert isinstance(readings, tuple)
+
+
+@pytest.mark.parametrize("opening", ["Failing that,", "Otherwise", "If not,"])
+def test_the_consequence_may_open_the_next_sentence(opening: str):
+    _, (reading,) = read_article(f"Norvia told Sudmark to pay by Friday. {opening} the port will be shut.")
+    assert reading.consequence == "the port will be shut"

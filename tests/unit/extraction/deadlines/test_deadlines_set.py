@@ -114,6 +114,10 @@ from tests.unit.extraction.deadlines.island import Told, tell
             "The contract between Ironco and the miners expires at 11:59 p.m. on Friday.",
             [(None, None, "set", "14 Mar 23:59")],
         ),
+        (
+            "The League will close its ports on Friday unless Sudmark frees the sailors.",
+            [("league", "sudmark", "set", "14 Mar 24:00")],
+        ),
         ("The truce expires on Sunday unless both sides renew it.", [(None, None, "set", "16 Mar 24:00")]),
         ("Under the law, Ironco must publish its accounts within 30 days.", [(None, "ironco", "set", "11 Apr 24:00")]),
         (

@@ -13,6 +13,10 @@ from tests.unit.extraction.deadlines.island import Told, tell
             [("league", "sudmark", "pass", "10 Mar 24:00")],
         ),
         (
+            "The League extended by 48 hours the limit, which was to expire at noon on Friday, for Sudmark to pay.",
+            [("league", "sudmark", "extend", "16 Mar 12:00")],
+        ),
+        (
             "The High Court extended the deadline for Ironco to pay its debts from Friday to 31 March.",
             [("court", "ironco", "extend", "31 Mar 24:00")],
         ),

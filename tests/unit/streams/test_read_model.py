@@ -1,0 +1,112 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import NOON, Desk, days, deadline_claim, event_of, hours, retraction, stance_claim
+from tocsin.domain.alert import Acknowledgement, AlertAcknowledged
+from tocsin.domain.claim import Claim, Retraction
+from tocsin.domain.event import Event
+from tocsin.streams.log import SqliteLog
+from tocsin.streams.read_model import ReadModel
+
+PORTUGAL = stance_claim("support", NOON, actor="PRT")
+SPAIN = stance_claim("oppose", NOON + hours(1), actor="ESP")
+ULTIMATUM = deadline_claim("set", NOON, NOON + days(2))
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Iterator[ReadModel]:
+    with SqliteLog.open(tmp_path) as log:
+        model = ReadModel(log.connection)
+        model.create()
+        yield model
+
+
+def told(model: ReadModel, *claims: Claim | Retraction, desk: Desk | None = None) -> Desk:
+    desk = desk or Desk()
+    for claim in claims:
+        fill(model, [event_of(claim), *desk.tell(claim)])
+    return desk
+
+
+def fill(model: ReadModel, events: list[Event]) -> None:
+    for event in events:
+        model.apply(event)
+
+
+def test_it_shows_where_everyone_stands_and_which_deadlines_run(model: ReadModel) -> None:
+    desk = told(model, PORTUGAL, SPAIN, ULTIMATUM)
+    assert model.stances() == [desk.stance("ESP"), desk.stance("PRT")]
+    assert model.deadlines() == [desk.deadline]
+    assert model.claim(SPAIN.id) == SPAIN
+    assert model.claim("no such claim") is None
+
+
+def test_what_is_taken_back_is_shown_no_longer(model: ReadModel) -> None:
+    told(model, PORTUGAL, ULTIMATUM, retraction(PORTUGAL), retraction(ULTIMATUM))
+    assert model.stances() == []
+    assert model.deadlines() == []
+
+
+def test_it_tells_what_was_known_at_an_instant(model: ReadModel) -> None:
+    back = retraction(PORTUGAL, NOON + hours(2))
+    told(model, PORTUGAL, SPAIN, back)
+    assert list(model.claims_known_at(NOON)) == [PORTUGAL]
+    assert list(model.claims_known_at(NOON + hours(1))) == [PORTUGAL, SPAIN]
+    assert list(model.claims_known_at(NOON + hours(2))) == [PORTUGAL, SPAIN, back]
+
+
+def test_taking_in_the_same_events_again_changes_nothing(model: ReadModel) -> None:
+    desk = told(model, PORTUGAL, ULTIMATUM)
+    before = model.stances(), model.deadlines(), model.alerts()
+    fill(model, [event_of(PORTUGAL), event_of(ULTIMATUM), *desk.sent])
+    assert (model.stances(), model.deadlines(), model.alerts()) == before
+
+
+def test_an_alert_is_open_then_acknowledged_then_resolved(model: ReadModel) -> None:
+    desk = told(model, PORTUGAL)
+    (line,) = model.alerts()
+    assert line.state == "open"
+    taken = Acknowledgement(alert_id=line.alert.id, watch="strait", by="A. Nalyst", at=NOON)
+    model.apply(
+        AlertAcknowledged.make(
+            line.alert.id, source="board", subject=line.alert.id, time=NOON, partition="strait", data=taken
+        )
+    )
+    (line,) = model.alerts()
+    assert (line.state, line.acknowledged_by) == ("acknowledged", "A. Nalyst")
+    fill(model, desk.until(NOON + days(2)))
+    (line,) = model.alerts()
+    assert (line.state, line.resolution) == ("resolved", "no longer news")
+    assert line.at(NOON + hours(1)).state == "acknowledged"
+    assert line.at(NOON + days(3)) == line
+
+
+def test_the_situation_holds_the_next_deadlines_and_counts_of_all(model: ReadModel) -> None:
+    later = deadline_claim("set", NOON, NOON + days(5), setter="ESP", addressee="PRT")
+    told(model, PORTUGAL, SPAIN, ULTIMATUM, later)
+    situation = model.situation(1)
+    assert [each.setter for each in situation.deadlines] == ["AVA"]
+    assert [each.actor for each in situation.stances] == ["ESP"]
+    assert len(situation.alerts) == 1
+    assert situation.deadline_counts == {("strait", "pending"): 2}
+    assert situation.stance_counts == {("strait", "support"): 1, ("strait", "oppose"): 1}
+    assert situation.open_alerts == {("strait", "open"): 4}
+    assert situation.next_due == {"strait": NOON + days(2)}
+
+
+def test_a_deadline_that_ran_out_is_the_next_one_no_longer(model: ReadModel) -> None:
+    desk = told(model, ULTIMATUM)
+    fill(model, desk.until(NOON + days(3)))
+    assert model.situation(5).next_due == {}
+    assert model.situation(5).deadline_counts == {("strait", "expired"): 1}
+
+
+def test_emptied_and_filled_anew_it_shows_the_same(model: ReadModel) -> None:
+    desk = told(model, PORTUGAL, SPAIN, ULTIMATUM)
+    before = model.stances(), model.deadlines(), model.alerts()
+    model.clear()
+    assert (model.stances(), model.deadlines(), model.alerts()) == ([], [], [])
+    fill(model, desk.sent)
+    assert (model.stances(), model.deadlines(), model.alerts()) == before
