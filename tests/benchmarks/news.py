@@ -34,7 +34,12 @@ FOR, AGAINST = ("supports", "welcomed", "backs", "called for"), ("opposes", "rej
 CHANGES_SIDES = 0.01
 """How often somebody says the contrary of what they said before: seldom, as in the world."""
 
-TARGETS = ("the toll", "the blockade", "free passage", "talks", "a levy on ships", "the reopening of the strait")
+TARGETS = (
+    ("the toll", "a levy on ships"),
+    ("the blockade",),
+    ("free passage", "the reopening of the strait"),
+    ("talks",),
+)
 SETTERS = ("Portugal", "The dockers", "Veld Ferries", "The European Union")
 LENGTHS = ("48 hours", "three days", "one week", "until Friday", "until midnight on Sunday", "two weeks")
 DEMANDS = ("lift the blockade", "withdraw the toll", "return to talks", "leave the harbour", "release the crew")
@@ -104,8 +109,9 @@ def _article(chance: Random, *, tells: bool) -> str:
 
 
 def _stance(chance: Random) -> str:
-    state, target = chance.choice(STATES), chance.choice(TARGETS)
-    backs = (STATES.index(state) + TARGETS.index(target)) % 2 == 0
+    state, proposition = chance.choice(STATES), chance.randrange(len(TARGETS))
+    target = chance.choice(TARGETS[proposition])
+    backs = (STATES.index(state) + proposition) % 2 == 0
     verb = chance.choice(FOR if backs != (chance.random() < CHANGES_SIDES) else AGAINST)
     return f"{state} {verb} {target} {chance.choice(MANNERS)}, a spokesman said."
 

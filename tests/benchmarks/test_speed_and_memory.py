@@ -13,7 +13,7 @@ from tests.benchmarks import news
 from tests.running import TOCSIN, environment
 
 ARTICLES = 100_000
-EXTRACTED = 10_000
+EXTRACTED = 5_000
 SHARES = (pytest.param(0.2, id="one in five relevant"), pytest.param(1.0, id="all relevant"))
 
 

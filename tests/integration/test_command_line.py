@@ -224,15 +224,15 @@ def test_when_says_that_a_phrase_is_no_time() -> None:
     assert json.loads(done.stdout)["due"] is None
 
 
-def test_when_reads_many_phrases_and_stops_at_a_line_that_is_wrong() -> None:
+def test_when_answers_every_phrase_and_tells_of_a_line_that_is_wrong() -> None:
     lines = (
         '{"text": "within 48 hours", "at": "2031-05-06T12:00:00Z", "tz": "UTC"}\n'
-        '\n{"text": "by noon", "at": "2031-05-06T08:00:00Z", "tz": null}\n{"text": "by noon", "at": 5}\n'
+        '\n{"text": "by noon", "at": 5}\n{"text": "by noon", "at": "2031-05-06T08:00:00Z", "tz": null}\n'
     )
     done = tocsin("when", "--jsonl", stdin=lines)
     assert done.returncode == 1
-    assert [json.loads(line)["due"] for line in done.stdout.splitlines()] == [DUE, "2031-05-06T12:00:00Z"]
-    assert done.stderr == "tocsin: standard input line 4: at: 5 is no text; put quotes around it\n"
+    assert [json.loads(line)["due"] for line in done.stdout.splitlines()] == [DUE, None, "2031-05-06T12:00:00Z"]
+    assert done.stderr == "tocsin: standard input line 3: at: 5 is no text; put quotes around it\n"
 
 
 # check

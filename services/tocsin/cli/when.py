@@ -30,28 +30,45 @@ def when(
     tz: Annotated[str, typer.Option(help="IANA time zone of whoever said it.", metavar="ZONE")] = "",
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read {text, at, tz} a line on standard input.")] = False,
 ) -> None:
-    """Print how a deadline phrase is understood, as JSON; `due` is null where it fixes no instant."""
+    """Print how a deadline phrase is understood, as JSON; `due` is null where it fixes no instant.
+
+    With --jsonl there is an answer for every line; a broken one is told about on standard error, and the exit status is
+    then 1.
+    """
     if jsonl:
-        for number, line in enumerate(sys.stdin.buffer, 1):
-            if line.strip():
-                print(_answer(_asked(line, number), f"standard input line {number}"), flush=True)
+        faults = sum(_told(line, f"standard input line {number}") for number, line in enumerate(sys.stdin.buffer, 1))
+        if faults:
+            raise typer.Exit(1)
     elif phrase:
         print(_answer({"text": " ".join(phrase), "at": at, "tz": tz}, "when"))
     else:
         raise Failure("when: give a phrase, or --jsonl; see `tocsin when --help`")
 
 
-def _asked(line: bytes, number: int) -> dict[str, str]:
+def _told(line: bytes, where: str) -> bool:
+    """Print the answer to a line, and return whether there was a fault in it."""
+    if not line.strip():
+        return False
+    try:
+        print(_answer(_asked(line, where), where), flush=True)
+    except Failure as failure:
+        print(f"tocsin: {failure}", file=sys.stderr)
+        print(_shown(None), flush=True)
+        return True
+    return False
+
+
+def _asked(line: bytes, where: str) -> dict[str, str]:
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        raise Failure(f"standard input line {number}: not JSON: {error}") from error
-    if not isinstance(value, dict) or not value.get("text"):
-        raise Failure(f'standard input line {number}: text: missing; write {{"text": …, "at": …, "tz": …}}')
+        raise Failure(f"{where}: not JSON: {error}") from error
+    if not isinstance(value, dict) or value.get("text") is None:
+        raise Failure(f'{where}: text: missing; write {{"text": …, "at": …, "tz": …}}')
     asked = {name: value[name] for name in ("text", "at", "tz") if value.get(name) is not None}
     for name, each in asked.items():
         if not isinstance(each, str):
-            raise Failure(f"standard input line {number}: {name}: {each!r} is no text; put quotes around it")
+            raise Failure(f"{where}: {name}: {each!r} is no text; put quotes around it")
     return asked
 
 
