@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.extraction.deadlines.drafts import Draft
-from tocsin.extraction.reading import ReadSentence
 
 _REACH = 3
 """How many sentences back what is told still holds."""
 
-_OFTEN = 3
+_OFTEN = 2
 
 
 def completed(drafts: Sequence[Draft]) -> list[Draft]:
@@ -63,7 +62,8 @@ def _is_near(before: Draft, after: Draft) -> bool:
     return after.row.read.sentence.index - before.row.read.sentence.index <= _REACH
 
 
-def leading_actors(sentences: Sequence[ReadSentence]) -> list[str]:
-    """Return the actors whom the article is about: those named again and again, the most often named first."""
-    counts = Counter(mention.actor for read in sentences for mention in read.actors if mention.role)
+def leading_actors(drafts: Sequence[Draft]) -> list[str]:
+    """Return the actors of whom the sentences about deadlines speak again and again, the most often named first."""
+    sentences = {draft.row.read.sentence.index: draft.row.read for draft in drafts}
+    counts = Counter(mention.actor for read in sentences.values() for mention in read.actors if mention.role)
     return [actor for actor, count in counts.most_common() if count >= _OFTEN]

@@ -4,14 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.domain.claim import Action
-from tocsin.extraction.deadlines.lexicon import Frame, Lexicon
+from tocsin.extraction.deadlines.lexicon import UNTIMED, Frame, Lexicon
 from tocsin.extraction.deadlines.patterns import Pattern
 from tocsin.extraction.deadlines.row import Mark, Row
 
 _GIVING = ("give", "given")
-_UNTIMED = ("hard", "noun", "hour", "pact")
-"""Cues that tell of a deadline without a time."""
-
 _NEAR = 4
 """A negation this many words before a cue, or fewer, is taken to deny it."""
 
@@ -44,21 +41,31 @@ def drafts(row: Row, lexicon: Lexicon) -> list[Draft]:
     untimed = (
         _untimed(row, place, lexicon)
         for place, mark in enumerate(row.marks)
-        if mark.kind in _UNTIMED and place not in used and not _finds(lexicon.unreal, row, place)
+        if mark.kind in UNTIMED and place not in used and not _finds(lexicon.unreal, row, place)
     )
     return sorted((*timed, *untimed), key=lambda draft: draft.governor)
 
 
 def _without_starts(timed: list[Draft]) -> list[Draft]:
-    """Leave out the moments from which lengths of time only count: "the 48-hour ultimatum of Tuesday"."""
+    """Leave out the moments from which lengths of time only count, and those of threats that name a limit, too."""
     lengths = {draft.governor for draft in timed if _time_kind(draft) == "compound"}
     dated = any(_time_kind(draft) == "span" for draft in timed)
+    limited = {draft.governor for draft in timed if draft.rule == "unless" and not _is_of_threat(draft)}
     return [
         draft
         for draft in timed
         if _time_kind(draft) == "compound"
-        or (draft.governor not in lengths and not (dated and _time_kind(draft) == "of"))
+        or not (
+            draft.governor in lengths
+            or (dated and _time_kind(draft) == "of")
+            or (_is_of_threat(draft) and draft.governor in limited)
+        )
     ]
+
+
+def _is_of_threat(draft: Draft) -> bool:
+    """Tell whether the time is that of what is threatened: "will strike on Monday unless"."""
+    return draft.rule == "unless" and draft.time is not None and draft.time < draft.governor
 
 
 def _time_kind(draft: Draft) -> str | None:
@@ -89,9 +96,24 @@ def _governed(row: Row, time: int, lexicon: Lexicon) -> Iterator[Draft]:
         frame = _frame_of(row, governor, time, lexicon)
         if frame is not None:
             if frame.binds and not is_denied(row, governor):
-                draft = _filled(Draft(row, frame.rule, governor, time), frame)
-                yield replace(draft, action="extend") if _is_more_time(draft, lexicon) else draft
+                draft = with_roles(Draft(row, frame.rule, governor, time), frame)
+                yield from _for_each(replace(draft, action="extend") if _is_more_time(draft, lexicon) else draft)
             return
+
+
+def _for_each(draft: Draft) -> Iterator[Draft]:
+    """Yield the draft for each of those whom it binds together: "Peru and Chile must"."""
+    yield draft
+    for former, joint, latter in zip(draft.row.marks, draft.row.marks[1:], draft.row.marks[2:], strict=False):
+        joined = (former, latter) if _are_joined(former, joint, latter) else ()
+        names = [mark.actor.actor for mark in joined if mark.actor is not None]
+        if draft.addressee in names and draft.setter not in names:
+            yield from (replace(draft, addressee=name) for name in names if name != draft.addressee)
+
+
+def _are_joined(former: Mark, joint: Mark, latter: Mark) -> bool:
+    together = former.last + 1 == joint.first and joint.last + 1 == latter.first
+    return together and joint.kind == "and" and latter.kind in ("actor", "owner")
 
 
 def _is_more_time(draft: Draft, lexicon: Lexicon) -> bool:
@@ -117,10 +139,11 @@ def _governs(row: Row, governor: int, time: int, frame: Frame) -> bool:
 
 def _untimed(row: Row, governor: int, lexicon: Lexicon) -> Draft:
     frame = lexicon.frames_of[row.marks[governor].kind][0]
-    return _filled(Draft(row, frame.rule, governor, None), frame)
+    return with_roles(Draft(row, frame.rule, governor, None), frame)
 
 
-def _filled(draft: Draft, frame: Frame) -> Draft:
+def with_roles(draft: Draft, frame: Frame) -> Draft:
+    """Return the draft with those in its roles who stand where its frame looks for them."""
     shape = draft.row.shaped(draft.governor, draft.time)
     addressee = actor_at(draft.row, frame.addressee, shape, None)
     setter = actor_at(draft.row, frame.setter, shape, addressee)

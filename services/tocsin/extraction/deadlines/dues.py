@@ -161,14 +161,15 @@ def _moved(draft: Draft, clock: _Clock) -> Timing:
     old, due = clock.due(draft.old, "future"), clock.due(draft.time, "future")
     moved_by = _span(clock, draft.delta)
     if due is None and old is not None and moved_by is not None:
-        due = _shifted(old, moved_by, -1 if draft.action == "advance" else 1)
+        due = shifted(old, moved_by, -1 if draft.action == "advance" else 1)
     action = draft.action
     if due is not None and old is not None and action in ("extend", "advance"):
         action = "advance" if due.latest < old.latest else "extend"
     return Timing(action, due, moved_by=moved_by, previous_due=None if old is None else old.latest)
 
 
-def _shifted(due: Due, by: Span, sign: int) -> Due:
+def shifted(due: Due, by: Span, sign: int) -> Due:
+    """Return when a deadline runs out that was moved later (sign 1) or earlier (sign -1), on its own clock."""
     earliest, latest = (later(instant, by, zone_of(due.timezone), sign=sign) for instant in (due.earliest, due.latest))
     return due.model_copy(update={"earliest": earliest, "latest": latest})
 

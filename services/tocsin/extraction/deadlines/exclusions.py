@@ -19,7 +19,10 @@ def is_dismissed(row: Row, lexicon: Lexicon) -> bool:
 
 
 def _is_other_trade(row: Row, lexicon: Lexicon) -> bool:
-    return any(beginning_at(row.tokens, place, lexicon.phrases["no_deadlines"]) for place in range(len(row.tokens)))
+    phrases = lexicon.phrases["no_deadlines"]
+    return any(
+        token.lower in phrases and beginning_at(row.tokens, place, phrases) for place, token in enumerate(row.tokens)
+    )
 
 
 def _is_negated(row: Row) -> bool:
@@ -37,8 +40,17 @@ def is_no_duty(draft: Draft, lexicon: Lexicon) -> bool:
         for token in row.tokens[max(0, governor.first - _NEAR) : governor.first]
     ):
         return True
+    if _is_term_served(draft, lexicon):
+        return True
     required = demand(draft)
     if required is None:
         return False
     first = next(place for place, token in enumerate(row.tokens) if token.start == required.start)
     return beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is not None
+
+
+def _is_term_served(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether the time is what somebody spends somewhere: "gave him three years in jail"."""
+    row, place = draft.row, draft.time
+    following = len(row.tokens) if place is None else row.marks[place].last + 1
+    return following < len(row.tokens) and beginning_at(row.tokens, following, lexicon.phrases["terms"]) is not None

@@ -1,7 +1,7 @@
 """The wordings of deadlines, as their data file lists them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -12,8 +12,11 @@ from tocsin.extraction.packaged import packaged
 
 TIME_KINDS = ("at", "span", "compound", "delta", "offset", "by", "before", "until", "within", "from", "toward", "of",
               "instead", "after")  # fmt: skip
-ACTOR_KINDS = ("actor", "owner", "possessor", "genitive", "by-actor", "from-actor", "to-actor", "for-actor", "of-actor")
+ACTOR_KINDS = ("actor", "owner", "possessor", "genitive", "by-actor", "from-actor", "to-actor", "for-actor", "of-actor",
+               "beside-actor")  # fmt: skip
 OWN_KINDS = ("have", "lead")
+UNTIMED = ("hard", "noun", "hour", "pact")
+"""Kinds of cues that tell of a deadline without a time."""
 
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 """Short verbs that double their last letter: drop, dropped."""
@@ -22,6 +25,8 @@ _USUAL = 0.9
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
 _ANY_NUMBER = " 0 "
+_REACH = 14
+"""How many words after the first of a trigger its second may stand."""
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """First word to what may follow it and the kind of the whole, longest first."""
@@ -80,7 +85,8 @@ class Lexicon:
     phrases: Mapping[str, Phrases]
     passive: Mapping[str, str]
     nouns: Mapping[str, frozenset[str]]
-    triggers: tuple[tuple[frozenset[str], ...], ...]
+    triggers: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    untimed: frozenset[str]
     kinds: Kinds
     frames_of: Mapping[str, tuple[Frame, ...]]
     running_out: Pattern
@@ -89,9 +95,16 @@ class Lexicon:
 
     def may_speak(self, text: str) -> bool:
         """Tell cheaply whether a sentence may be about a deadline."""
-        words = _NUMBER.sub(_ANY_NUMBER, text.lower())
-        found = frozenset(_WORD.findall(words))
-        return any(all(not part.isdisjoint(found) for part in parts) for parts in self.triggers)
+        words = _WORD.findall(_NUMBER.sub(_ANY_NUMBER, text.lower()))
+        found = frozenset(words)
+        return any(
+            not first.isdisjoint(found) and (not then or (not then.isdisjoint(found) and _follows(words, first, then)))
+            for first, then in self.triggers
+        )
+
+    def names_deadline(self, row_words: Iterable[str]) -> bool:
+        """Tell cheaply whether some of the words may be a cue that tells of a deadline without a time."""
+        return not self.untimed.isdisjoint(row_words)
 
 
 @cache
@@ -115,7 +128,8 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         endings={name: tuple(endings) for name, endings in data["endings"].items()},
         phrases={name: _phrases([(phrase, name) for phrase in listed]) for name, listed in data["phrases"].items()},
         passive=data["passive"],
-        triggers=tuple(tuple(frozenset(map(str, words)) for words in parts) for parts in data["triggers"]),
+        triggers=tuple(_trigger(*parts) for parts in data["triggers"]),
+        untimed=frozenset(phrase.split()[0] for phrase, kind in words if kind in UNTIMED),
         nouns={kind: frozenset(forms) for kind, forms in data["nouns"].items()},
         kinds=kinds,
         frames_of=frames_of,
@@ -123,6 +137,15 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         running_out=compile_pattern(data["running_out"], kinds),
         turns_of=turns_of,
     )
+
+
+def _trigger(first: Sequence[object], then: Sequence[object] = ()) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(map(str, first)), frozenset(map(str, then))
+
+
+def _follows(words: Sequence[str], first: frozenset[str], then: frozenset[str]) -> bool:
+    places = (place for place, word in enumerate(words, start=1) if word in first)
+    return any(not then.isdisjoint(words[place : place + _REACH]) for place in places)
 
 
 def _sets(data: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,6 @@ from tocsin.extraction.deadlines.time_marks import time_marks
 from tocsin.extraction.reading import ActorMention, ReadSentence, Token
 from tocsin.extraction.times import TimePhrase
 
-_OBLIQUE = {"by": "by-actor", "from": "from-actor", "to": "to-actor", "for": "for-actor", "of": "of-actor"}
 _DATELINE = 14
 """How many words and marks the longest dateline has."""
 
@@ -50,7 +49,7 @@ def _after_dateline(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token
 
 def _take(taken: dict[int, Mark], mark: Mark) -> None:
     places = range(mark.first, mark.last + 1)
-    if not any(place in taken for place in places):
+    if taken.keys().isdisjoint(places):
         taken.update(dict.fromkeys(places, mark))
 
 
@@ -74,7 +73,7 @@ def _actor_kind(mention: ActorMention, first: int, last: int, tokens: Sequence[T
         return "owner" if before is None and mention.role else "possessor"
     if not mention.role:
         return None
-    return "actor" if before is None else _OBLIQUE[before[1]]
+    return "actor" if before is None else f"{before[1]}-actor"
 
 
 def _is_possessive(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
@@ -88,13 +87,14 @@ def _is_possessive(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool
 def _cue_marks(tokens: Sequence[Token], taken: Mapping[int, Mark], lexicon: Lexicon) -> Iterator[Mark]:
     place = 0
     while place < len(tokens):
-        found = None if place in taken else beginning_at(tokens, place, lexicon.cues)
+        word = tokens[place].lower
+        found = beginning_at(tokens, place, lexicon.cues) if word in lexicon.cues and place not in taken else None
         if found is None:
-            if tokens[place].lower.endswith(lexicon.endings["negative"]):
+            if word.endswith(lexicon.endings["negative"]):
                 yield Mark("not", place, place)
             place += 1
             continue
         length, kind = found
-        if length == 1 or not any(spot in taken for spot in range(place, place + length)):
+        if length == 1 or taken.keys().isdisjoint(range(place, place + length)):
             yield Mark(kind, place, place + length - 1)
         place += length

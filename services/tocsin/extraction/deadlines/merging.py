@@ -5,10 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from tocsin.domain.due import Due
+from tocsin.extraction.deadlines.dues import shifted
 from tocsin.extraction.deadlines.reading import DeadlineReading
 
 _WITHOUT_OBJECT = ("deadline", "came-and-went", "unless", "if-not")
 """Rules of frames that need not name whom the deadline binds."""
+
+_BINDING = ("pact", "has-until", "was-given", "gave")
+"""Rules of frames that tell of a deadline whoever it binds."""
 
 _GUESSED = 0.8
 """What a role taken from elsewhere in the article leaves of the confidence."""
@@ -40,7 +44,7 @@ def _is_known(reading: DeadlineReading) -> bool:
         return False
     if reading.due is None and reading.moved_by is None:
         return reading.setter is not None and reading.addressee is not None
-    return reading.setter is not None or reading.addressee is not None or reading.rule.startswith("pact")
+    return reading.setter is not None or reading.addressee is not None or reading.rule.startswith(_BINDING)
 
 
 def _same_instant(one: DeadlineReading, other: DeadlineReading) -> bool:
@@ -97,10 +101,18 @@ def _attached(readings: Sequence[DeadlineReading], published: datetime) -> list[
         fitting = [other for other in result if _agree(reading, other) and _can_be(reading, other, published)]
         if fitting:
             nearest = min(fitting, key=lambda other: (other.start > reading.start, abs(other.start - reading.start)))
-            result[result.index(nearest)] = _joined(nearest, reading)
+            result[result.index(nearest)] = _joined(nearest, _moved_from(nearest, reading))
         else:
             result.append(reading)
     return sorted(result, key=lambda reading: reading.start)
+
+
+def _moved_from(known: DeadlineReading, reading: DeadlineReading) -> DeadlineReading:
+    """Return the reading of a move of which only the length is told, with the instant that this makes of the known."""
+    if known.due is None or reading.moved_by is None or known.action in _NEWS or _is_pact(known) != _is_pact(reading):
+        return reading
+    sign = -1 if reading.action == "advance" else 1
+    return replace(reading, due=shifted(known.due, reading.moved_by, sign), previous_due=known.due.latest)
 
 
 def _can_be(mention: DeadlineReading, dated: DeadlineReading, published: datetime) -> bool:
@@ -113,7 +125,11 @@ def _filled(readings: Sequence[DeadlineReading], leading: Sequence[str]) -> list
 
 
 def _can_be_filled(reading: DeadlineReading) -> bool:
-    return reading.due is not None and not reading.rule.startswith("pact")
+    return reading.due is not None and not _is_pact(reading)
+
+
+def _is_pact(reading: DeadlineReading) -> bool:
+    return reading.rule.startswith("pact")
 
 
 def _with_roles(

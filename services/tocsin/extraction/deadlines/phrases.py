@@ -22,7 +22,7 @@ def beginning_at(tokens: Sequence[Token], place: int, phrases: Phrases) -> tuple
 def ending_at(tokens: Sequence[Token], end: int, phrases: Phrases) -> tuple[int, str] | None:
     """Return the number of words and the kind of the longest phrase that ends right before token `end`."""
     for start in range(max(0, end - _LONGEST), end):
-        found = beginning_at(tokens, start, phrases)
+        found = beginning_at(tokens, start, phrases) if tokens[start].lower in phrases else None
         if found is not None and start + found[0] == end:
             return found
     return None

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.context import completed, leading_actors
+from tocsin.extraction.deadlines.demands import with_parties
 from tocsin.extraction.deadlines.drafts import Draft, drafts
 from tocsin.extraction.deadlines.dues import is_history, timing, told_of_the_past
 from tocsin.extraction.deadlines.exclusions import is_dismissed, is_no_duty
 from tocsin.extraction.deadlines.lexicon import Lexicon, lexicon
 from tocsin.extraction.deadlines.marks import row_of
 from tocsin.extraction.deadlines.merging import merged
+from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading
 from tocsin.extraction.deadlines.turns import turned
-from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence
+from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
 from tocsin.extraction.reading import ReadSentence
 from tocsin.extraction.times import find
 
@@ -26,12 +28,13 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     """
     words = lexicon()
     told = completed([draft for read in sentences for draft in _of_sentence(read, words)])
+    told = with_parties(told, sentences, words)
     kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
     return tuple(
         merged(
-            (one for draft in kept for one in _readings(draft, article, watch)),
+            (one for draft in kept for one in _readings(draft, sentences, article, watch)),
             article.published_at,
-            leading_actors(sentences),
+            leading_actors(told),
         )
     )
 
@@ -40,7 +43,10 @@ def _of_sentence(read: ReadSentence, words: Lexicon) -> Sequence[Draft]:
     is_headline = read.sentence.index == 0
     if not is_headline and not words.may_speak(read.sentence.text):
         return ()
-    row = row_of(read, find(read.sentence.text, read.sentence.start), words)
+    times = find(read.sentence.text, read.sentence.start)
+    if not times and not words.names_deadline(token.lower for token in read.sentence.tokens):
+        return ()
+    row = row_of(read, times, words)
     return () if is_dismissed(row, words) else turned(drafts(row, words), row, words)
 
 
@@ -48,7 +54,9 @@ def _is_deadline(draft: Draft, article: Article, watch: Watch, words: Lexicon) -
     return not is_no_duty(draft, words) and not told_of_the_past(draft, article, watch)
 
 
-def _readings(draft: Draft, article: Article, watch: Watch) -> Iterator[DeadlineReading]:
+def _readings(
+    draft: Draft, sentences: Sequence[ReadSentence], article: Article, watch: Watch
+) -> Iterator[DeadlineReading]:
     time = timing(draft, article, watch)
     if is_history(time, article.published_at):
         return
@@ -58,7 +66,7 @@ def _readings(draft: Draft, article: Article, watch: Watch) -> Iterator[Deadline
         addressee=draft.addressee,
         action=time.action,
         demand=_text(demand(draft), article),
-        consequence=_text(consequence(draft), article),
+        consequence=_text(consequence(draft) or _threat_after(draft, sentences), article),
         due=time.due,
         anchor=time.anchor,
         duration=time.duration,
@@ -69,6 +77,16 @@ def _readings(draft: Draft, article: Article, watch: Watch) -> Iterator[Deadline
         rule=draft.rule,
         confidence=draft.confidence,
     )
+
+
+def _threat_after(draft: Draft, sentences: Sequence[ReadSentence]) -> Stretch | None:
+    """Return what the next sentence says is to follow: "Failing that, it will close the border"."""
+    following, words = draft.row.read.sentence.index + 1, lexicon()
+    if following >= len(sentences):
+        return None
+    tokens = sentences[following].sentence.tokens
+    opening = beginning_at(tokens, 0, words.cues) if tokens else None
+    return threat(row_of(sentences[following], (), words)) if opening and opening[1] == "else" else None
 
 
 def _text(stretch: Stretch | None, article: Article) -> str | None:

@@ -11,7 +11,7 @@ from tocsin.extraction.reading import Token
 _REACH = 3
 """How many words may stand between an auxiliary and its verb."""
 
-_DEADLINES = ("hard", "noun", "limit")
+_DEADLINES = ("hard", "noun", "term")
 
 
 def settled(marks: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Mark, ...]:
@@ -24,7 +24,8 @@ def settled(marks: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon) ->
             result.extend(_possession(mark, tokens, lexicon))
         kind = _kind(mark, previous, following, tokens, lexicon)
         if kind is not None:
-            result.append(replace(_of_deadline(mark, following), kind=kind))
+            whole = _of_deadline(mark, following)
+            result.append(whole if kind == whole.kind else replace(whole, kind=kind))
     return tuple(result)
 
 

@@ -45,12 +45,21 @@ def consequence(draft: Draft) -> Stretch | None:
     return None if outcome is None else _stretch(draft.row, outcome.last + 1, ())
 
 
+def threat(row: Row) -> Stretch | None:
+    """Return what a sentence that opens with "failing that" or the like says is to follow."""
+    opening = row.marks[0] if row.marks else None
+    if opening is None or opening.kind != "else":
+        return None
+    begin = opening.last + 1
+    return _stretch(row, begin + (begin < len(row.tokens) and row.tokens[begin].text == ","), ())
+
+
 def evidence(draft: Draft) -> Stretch:
     """Return the shortest words that show the time, or the deadline where there is none."""
     row, governor = draft.row, draft.row.marks[draft.governor]
     times = [row.marks[place] for place in (draft.time, draft.delta, draft.old) if place is not None]
     marks = times or [governor]
-    if governor.kind in ("have", "hard", "noun", "limit"):
+    if governor.kind in ("have", "hard", "noun", "term"):
         marks = [*marks, governor]
     return Stretch(min(row.start(mark) for mark in marks), max(row.end(mark) for mark in marks))
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import reduce
 from operator import itemgetter
 from typing import Final
 
@@ -23,7 +22,7 @@ def read(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
     No pattern reaches over a word that the lexicon does not know, so each run up to such a word is read by itself.
     """
     for run in _runs(text, lexicon):
-        yield reduce(_climb, lexicon.levels, run)
+        yield _climb(run, lexicon.levels)
 
 
 def _runs(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
@@ -49,11 +48,12 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[Item]:
     found = list(scan(text))
     written = tuple([piece[0].replace("’", "'") for piece in found])
     lowered = tuple([word.lower() for word in written])
+    lexemes = lexicon.lexemes
     at = 0
     while at < len(found):
-        lexeme = _lexeme(written, lowered, at, lexicon)
+        lexeme = _lexeme(written, lowered, at, lexicon) if lowered[at] in lexemes else None
         if lexeme is None:
-            yield _other(found[at], lexicon)
+            yield _UNKNOWN if written[at].islower() else _other(found[at], lexicon)
             at += 1
         else:
             last = at + lexeme.length - 1
@@ -62,7 +62,7 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[Item]:
 
 
 def _lexeme(written: tuple[str, ...], lowered: tuple[str, ...], at: int, lexicon: Lexicon) -> Lexeme | None:
-    for lexeme in lexicon.lexemes.get(lowered[at], ()):
+    for lexeme in lexicon.lexemes[lowered[at]]:
         words = lowered if lexeme.any_case else written
         if words[at : at + lexeme.length] == lexeme.words:
             return lexeme
@@ -81,18 +81,28 @@ def _other(piece: re.Match[str], lexicon: Lexicon) -> Item:
     return _UNKNOWN
 
 
-def _climb(items: list[Item], level: Level) -> list[Item]:
-    spelled = "".join([item.letter for item in items])
-    if level.patterns.keys().isdisjoint(spelled):
-        return items
-    raised, after = [], 0
-    for at, (letter, item) in enumerate(zip(spelled, items, strict=True)):
-        if at < after:
-            continue
-        patterns = level.patterns.get(letter)
-        after, found = _longest(items, spelled, at, patterns) if patterns else (at + 1, item)
-        raised.append(found)
-    return raised
+def _climb(items: list[Item], levels: Sequence[Level]) -> list[Item]:
+    spelled = _spelled(items)
+    for level in levels:
+        if not level.patterns.keys().isdisjoint(spelled):
+            items = _raised(items, spelled, level)
+            spelled = _spelled(items)
+    return items
+
+
+def _spelled(items: list[Item]) -> str:
+    return "".join([item.letter for item in items])
+
+
+def _raised(items: list[Item], spelled: str, level: Level) -> list[Item]:
+    raised: list[Item] = []
+    after = 0
+    for at, letter in enumerate(spelled):
+        if at >= after and letter in level.patterns:
+            raised += items[after:at]
+            after, found = _longest(items, spelled, at, level.patterns[letter])
+            raised.append(found)
+    return raised + items[after:]
 
 
 def _longest(items: list[Item], spelled: str, at: int, patterns: Sequence[Pattern]) -> tuple[int, Item]:

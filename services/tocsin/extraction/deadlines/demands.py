@@ -1,0 +1,62 @@
+"""Who demands what of whom, with or without a time: what the telling of a deadline leaves out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tocsin.extraction.deadlines.drafts import Draft, is_denied, with_roles
+from tocsin.extraction.deadlines.lexicon import Lexicon
+from tocsin.extraction.deadlines.marks import row_of
+from tocsin.extraction.reading import ReadSentence
+
+_DEMANDING = ("order", "ordered", "want")
+_TWO = 2
+
+
+class Demand(NamedTuple):
+    """One actor requires something of another."""
+
+    setter: str
+    addressee: str
+
+
+def with_parties(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexicon: Lexicon) -> list[Draft]:
+    """Return the drafts with the one unknown role of each filled, where the article's demands leave but one reading."""
+    parties = {draft.setter or draft.addressee for draft in drafts if _lacks_one(draft)}
+    if not parties:
+        return list(drafts)
+    known = [Demand(draft.setter, draft.addressee) for draft in drafts if draft.setter and draft.addressee]
+    telling = (read for read in sentences if parties & {mention.actor for mention in read.actors if mention.role})
+    demands = {*known, *_demands(telling, lexicon)}
+    return [_with_party(draft, demands) if _lacks_one(draft) else draft for draft in drafts]
+
+
+def _lacks_one(draft: Draft) -> bool:
+    timed = draft.time is not None or draft.delta is not None
+    return timed and (draft.setter is None) != (draft.addressee is None) and not draft.rule.startswith("pact")
+
+
+def _with_party(draft: Draft, demands: Iterable[Demand]) -> Draft:
+    fitting = [demand for demand in demands if draft.setter == demand.setter or draft.addressee == demand.addressee]
+    if len(fitting) != 1:
+        return draft
+    return replace(draft, setter=fitting[0].setter, addressee=fitting[0].addressee)
+
+
+def _may_demand(read: ReadSentence, lexicon: Lexicon) -> bool:
+    """Tell cheaply whether a sentence may say that one actor requires something of another."""
+    return len({mention.actor for mention in read.actors if mention.role}) >= _TWO and any(
+        kind in _DEMANDING for token in read.sentence.tokens for _, kind in lexicon.cues.get(token.lower, ())
+    )
+
+
+def _demands(sentences: Iterable[ReadSentence], lexicon: Lexicon) -> Iterator[Demand]:
+    for read in sentences:
+        if not _may_demand(read, lexicon):
+            continue
+        row = row_of(read, (), lexicon)
+        for place, mark in enumerate(row.marks):
+            if mark.kind in _DEMANDING and not is_denied(row, place):
+                told = with_roles(Draft(row, mark.kind, place, None), lexicon.frames_of[mark.kind][0])
+                if told.setter and told.addressee:
+                    yield Demand(told.setter, told.addressee)
