@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
@@ -36,7 +36,7 @@ class TargetMatcher(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """What must be there for a proposition to be met: `needed` of its stems, its head among them."""
 
@@ -48,7 +48,7 @@ class Phrase:
     weight: float
     alone: bool
     allowed: frozenset[str]
-    stand_ins: Mapping[str, frozenset[str]] = field(compare=False, hash=False)
+    stand_ins: Mapping[str, frozenset[str]]
     """Other words for the persons that it names: "the pastor", "him"."""
     own: frozenset[int]
     telling: frozenset[int]
@@ -74,6 +74,7 @@ class PhraseMatcher:
             for phrase in _phrases(watch):
                 self._add(phrase)
         self._gate = AhoCorasick(sorted({entry.split()[0] for entry in self._index}))
+        self._pair_openings = frozenset(entry.split()[0] for entry in self._index if " " in entry)
 
     def _add(self, phrase: Phrase) -> None:
         for part, word in enumerate(phrase.stems):
@@ -98,14 +99,14 @@ class PhraseMatcher:
 
     def _hits(self, tokens: Sequence[Token]) -> dict[Phrase, list[Hit]]:
         hits: dict[Phrase, list[Hit]] = defaultdict(list)
-        index = self._index
-        previous = ""
+        index, previous = self._index, ""
         for number, token in enumerate(tokens):
             word = stem(token.lower)
             for phrase, part, weight, reverse in index.get(word, ()):
                 hits[phrase].append(Hit(number, part, weight, reverse))
-            for phrase, part, weight, reverse in index.get(f"{previous} {token.lower}", ()):
-                hits[phrase].append(Hit(number - 1, part, weight, reverse))
+            if previous in self._pair_openings:
+                for phrase, part, weight, reverse in index.get(f"{previous} {token.lower}", ()):
+                    hits[phrase].append(Hit(number - 1, part, weight, reverse))
             previous = word
         return hits
 

@@ -175,3 +175,33 @@ def test_the_rule_is_named_and_the_evidence_holds_predicate_and_target() -> None
     assert claim.act == "REJECT"
     assert claim.target_mention is not None
     assert claim.target_mention.text == "canal toll"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ordavia and, after some hesitation, Vestria condemned the canal toll.",
+            {("ordavia", "oppose", "toll"), ("vestria", "oppose", "toll")},
+        ),
+        (
+            "The pilots were paid by Ordavia, a champion of the canal toll, for the winter.",
+            {("ordavia", "support", "toll")},
+        ),
+        ("Vestria called for the plan for a canal toll to be dropped.", {("vestria", "oppose", "toll")}),
+        ("Ordavia said that the strait must be patrolled by naval ships.", {("ordavia", "support", "patrols")}),
+    ],
+)
+def test_a_stance_is_read_across_what_stands_in_between(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordavia has never said that it is against the canal toll.",
+        "Ordavia is content for Vestria to run the locks.",
+    ],
+)
+def test_what_was_not_said_or_only_concerns_an_act_is_no_stance(text: str) -> None:
+    assert told(text) == set()

@@ -33,6 +33,12 @@ def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
     return [*found, *_by_colon(units)] if is_title else found
 
 
+def unsaid(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Return the units (start, end exclusive) that nobody said: what follows "has never said that"."""
+    denied = (k for k, unit in enumerate(units) if unit.reading("say") is not None and verb_group(units, k).negated)
+    return [(that, _end(units, that)) for k in denied if (that := _that(units, k))]
+
+
 def speakers_at(found: Sequence[Attribution], index: int) -> tuple[ActorMention, ...]:
     """Return who says unit `index`; of nested attributions the narrowest."""
     around = [said for said in found if said.start <= index < said.end]

@@ -90,7 +90,10 @@ def _apposed(units: Sequence[Unit], k: int, clauses: Clauses) -> Subject:
     if units[k].word != ",":
         return CONTROLLED
     before = noun_phrase(units, k - 1)
-    return before if before.actors else clauses.first()
+    if before.actors:
+        return before
+    apposed = units[k - 1].actor if k else None
+    return clauses.first() if apposed is None else Subject((apposed,), start=k - 1)
 
 
 def adjective(

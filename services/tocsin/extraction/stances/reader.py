@@ -7,7 +7,7 @@ from itertools import pairwise
 from tocsin.domain.claim import Act, Polarity
 from tocsin.extraction.propositions import begins_with_verb
 from tocsin.extraction.reading import ActorMention, TargetMention
-from tocsin.extraction.stances.attribution import attributions, speakers_at
+from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.lexicon import Predicate, words_of
@@ -23,6 +23,7 @@ _PAST_CERTAINTY = 0.6
 _ECHO_CERTAINTY = 0.8
 _DENIED_WITHIN = 4
 _BUT_NOT = ("but", "not")
+_ECHOING = frozenset({"so", "as"})
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
 
@@ -82,10 +83,11 @@ class _Reading:
         self._said = attributions(chains.units, is_title=chains.is_title)
         self._speaking = speakers
         self._supposed = hypothetical(chains.units)
+        self._not_held = [*self._supposed, *unsaid(chains.units)]
 
     def on(self, target: Target) -> Iterator[Stance]:
         """Yield the stances on one target."""
-        if any(start <= target.k < end for start, end in self._supposed):
+        if any(start <= target.k < end for start, end in self._not_held):
             return
         links = self._chains.over(target.k)
         if target.is_actor:
@@ -110,10 +112,12 @@ class _Reading:
 
     def echoed(self, found: Sequence[Stance]) -> Iterator[Stance]:
         """Yield the stances of "so does Vienna", which repeat the one before."""
-        for k in range(len(self._units) - 2):
-            said, does, who = self._units[k : k + 3]
+        for k, said in enumerate(self._units[:-2]):
+            if said.word not in _ECHOING:
+                continue
+            does, who = self._units[k + 1 : k + 3]
             earlier = [stance for stance in found if stance.end <= said.start]
-            if said.word in {"so", "as"} and who.actor is not None and earlier and _is_auxiliary(does):
+            if who.actor is not None and earlier and _is_auxiliary(does):
                 last = max(earlier, key=lambda stance: stance.end)
                 confidence = round(last.confidence * _ECHO_CERTAINTY, 3)
                 yield replace(last, actor=who.actor, start=said.start, end=who.end, confidence=confidence)
@@ -145,6 +149,8 @@ class _Reading:
             return value, links
         if self._is_imperative(target.k, links):
             return replace(value, owed=True), links or [_bare(target.k, "imperative")]
+        if not links and self._is_required(target.k):
+            return replace(value, owed=True), [_bare(target.k, "required")]
         denied = self._is_denied(target.k)
         if denied:
             value = replace(value, sign=-target.sign)
@@ -160,6 +166,11 @@ class _Reading:
             return begins_with_verb(self._units[k].word)
         ordered = all(link.predicate.pos == "verb" and link.predicate.kind in {"act", "attitude"} for link in links)
         return ordered and self._units[first].has_form("base")
+
+    def _is_required(self, k: int) -> bool:
+        words = self._units[k].word.split()
+        owed = not words_of("must").isdisjoint(words) or verb_group(self._units, k).modal == "must"
+        return owed and words_of("negators").isdisjoint(words)
 
     def _is_denied(self, k: int) -> bool:
         before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind != "actor"]
@@ -249,6 +260,8 @@ def _directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link
     if last.index > k:
         return [link for link in links if link.index > k] if last.frame in {"passive", "reduced"} else []
     between = units[last.index + 1 : k]
+    if k + 1 < len(units) and units[k + 1].word == "to":
+        return []
     near = all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
     return list(links) if near else []
 

@@ -81,6 +81,7 @@ def _coordinated(units: Sequence[Unit], j: int) -> tuple[tuple[ActorMention, ...
             break
         actors.insert(0, mention)
         start = k
+        k = _over_hesitation(units, k)
         before = units[k - 1].word if k else ""
         if before not in _JOINING | {","} or (joined != (before == ",")):
             break
@@ -89,6 +90,16 @@ def _coordinated(units: Sequence[Unit], j: int) -> tuple[tuple[ActorMention, ...
     if start < j and start and (_is_object(units[start - 1]) or units[start - 1].word in words_of("prepositions")):
         return tuple(actors[-1:]), j
     return tuple(actors), start
+
+
+def _over_hesitation(units: Sequence[Unit], k: int) -> int:
+    """Step from B to the aside of "A and, after some hesitation, B", so that what stands before it is the "and"."""
+    if not k or units[k - 1].word != ",":
+        return k
+    for j in range(k - 2, max(0, k - _NEAR - 1), -1):
+        if units[j].word == ",":
+            return j if units[j - 1].word in _JOINING else k
+    return k
 
 
 def _is_object(before: Unit) -> bool:

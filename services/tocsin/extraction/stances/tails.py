@@ -9,6 +9,7 @@ from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import is_auxiliary, verb_group
 
 _RELATIVES = frozenset({"which", "that", "whom"})
+_DENYING = frozenset({"no", "not", "nobody", "no-one", "hardly", "anything"})
 _NEAR = 7
 _AHEAD = 14
 _ASIDE = 12
@@ -82,9 +83,14 @@ def _verbal(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | Non
     bare = participle and not group.have and group.modal is None and group.start == j
     if bare and (governor in {"demand", "commit"} or _has_by(units, j)):
         return _passive(units, j, predicate)
-    if predicate.lemma in words_of("intransitive") and not group.be:
+    if (predicate.lemma in words_of("intransitive") or _is_undergone(predicate)) and not group.be:
         return Link(j, predicate, "intransitive", CONTROLLED, group, group.negated, group.had)
     return None
+
+
+def _is_undergone(predicate: Predicate) -> bool:
+    """Return whether an expression tells what happens to its subject: "be dropped"."""
+    return predicate.kind == "act" and predicate.lemma.startswith("be ")
 
 
 def _has_by(units: Sequence[Unit], j: int) -> bool:
@@ -105,7 +111,7 @@ def _evaluation(units: Sequence[Unit], k: int, j: int, predicate: Predicate, *, 
     if not group.be:
         linked = judged and all(u.kind == "word" or u.word in words_of("possessives") for u in units[k + 1 : j])
         return Link(j, predicate, "judged", CONTROLLED, group) if linked else None
-    denied = any(u.word in {"no", "not", "hardly", "anything"} for u in units[start:j])
+    denied = any(u.word in _DENYING for u in units[start:j])
     return Link(j, predicate, "copular", _viewer(units, j), group, group.negated != denied)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tocsin.extraction.propositions import OPPOSITE
 from tocsin.extraction.reading import MentionKind, TargetMention, Token
@@ -34,8 +35,13 @@ class Target:
 
 def may_refer(tokens: Sequence[Token]) -> bool:
     """Return whether any word may stand for a proposition that was named before, or leave it unsaid."""
-    words = words_of("anaphors") | words_of("anaphoric_nouns") | words_of("unsaid")
+    words = _referring() | words_of("unsaid")
     return any(token.lower in words for token in tokens)
+
+
+@cache
+def _referring() -> frozenset[str]:
+    return words_of("anaphors") | words_of("anaphoric_nouns")
 
 
 def named(units: Sequence[Unit]) -> Iterator[Target]:
@@ -50,11 +56,11 @@ def named(units: Sequence[Unit]) -> Iterator[Target]:
 
 def anaphors(units: Sequence[Unit], antecedents: Sequence[TargetMention]) -> Iterator[Target]:
     """Yield what "it" and "such a step" stand for: the proposition that was named last."""
-    last = next(iter(antecedents), None)
+    last, words = next(iter(antecedents), None), _referring()
     for k, unit in enumerate(units):
         if unit.target is not None:
             last = unit.target
-        elif last is not None and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
+        elif last is not None and unit.word in words and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
             yield _standing_for(last, units, k, last.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
 
 

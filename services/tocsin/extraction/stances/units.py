@@ -5,6 +5,7 @@ Adverbs and times of day are left out, so that "came out on Tuesday firmly again
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from tocsin.extraction.reading import ActorMention, ReadSentence, TargetMention, Token
@@ -85,31 +86,38 @@ def _possessed(actor: ActorMention, target: TargetMention) -> bool:
 
 
 def _is_kept(token: Token, spans: dict[int, Span]) -> bool:
-    if token.start in spans:
-        return True
     word = token.lower
-    if word in _QUOTES or word in words_of("noise"):
-        return False
-    return not (word.endswith("ly") and len(word) > len("only") and word not in words_of("not_adverbs"))
+    if not (word.endswith("ly") or word in _dropped()):
+        return True
+    is_adverb = word in _dropped() or (len(word) > len("only") and word not in words_of("not_adverbs"))
+    return not is_adverb or token.start in spans
+
+
+@cache
+def _dropped() -> frozenset[str]:
+    return words_of("noise") | _QUOTES
 
 
 def _expanded(tokens: Sequence[Token]) -> list[Token]:
     """Part "won't" into "will" and "not"; read "as well as" as "and"."""
     found: list[Token] = []
     for token in tokens:
-        if token.lower == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
+        word = token.lower
+        if word == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
             found[-2:] = [Token("and", "and", found[-2].start, token.end)]
-            continue
-        whole = words_in("contractions").get(token.lower.replace("’", "'"))
-        found += [token] if whole is None else [Token(word, word, token.start, token.end) for word in whole.split()]
+        elif word.isalpha() or (whole := words_in("contractions").get(word.replace("’", "'"))) is None:
+            found.append(token)
+        else:
+            found += (Token(part, part, token.start, token.end) for part in whole.split())
     return found
 
 
 def _without_times(tokens: list[Token], spans: dict[int, Span]) -> list[Token]:
     """Drop "on Tuesday", "late last week", "12 March"."""
     kept: list[Token] = []
+    times = words_of("times")
     for token in tokens:
-        if token.lower in words_of("times") and token.start not in spans and not _is_modal_may(token):
+        if token.lower in times and token.start not in spans and not _is_modal_may(token):
             while kept and kept[-1].start not in spans and (kept[-1].lower in _leads() or kept[-1].text.isdigit()):
                 kept.pop()
         else:
@@ -132,8 +140,13 @@ def _assemble(tokens: list[Token], spans: dict[int, Span], lexicon: Lexicon) -> 
     index = 0
     while index < len(tokens):
         span = spans.get(tokens[index].start)
+        if span is None and not lexicon.starts(words[index]):
+            token = tokens[index]
+            units.append(Unit("word", token.lower, token.start, token.end))
+            index += 1
+            continue
         if span is None:
-            index = _plain(units, tokens, words, barriers, index, lexicon)
+            index = _expression(units, tokens, words, barriers, index, lexicon)
             continue
         start, end, mention = span
         units.append(_mention(start, end, mention))
@@ -147,21 +160,19 @@ def _is_owning(mention: ActorMention | TargetMention) -> bool:
     return isinstance(mention, ActorMention) and mention.text.split()[0].lower() in words_of("possessives")
 
 
-def _plain(
+def _expression(
     units: list[Unit], tokens: list[Token], words: list[str], barriers: list[bool], index: int, lexicon: Lexicon
 ) -> int:
-    token = tokens[index]
-    if lexicon.starts(words[index]):
-        stop = index + 1
-        while stop < len(words) and stop - index < _LONGEST_EXPRESSION and not barriers[stop]:
-            stop += 1
-        end, readings = lexicon.longest(words, index, stop)
-        if readings:
-            last = tokens[end - 1]
-            units.append(Unit("predicate", words[index], token.start, last.end, readings=readings, last=last.lower))
-            return end
-    units.append(Unit("word", words[index], token.start, token.end))
-    return index + 1
+    token, stop = tokens[index], index + 1
+    while stop < len(words) and stop - index < _LONGEST_EXPRESSION and not barriers[stop]:
+        stop += 1
+    end, readings = lexicon.longest(words, index, stop)
+    if not readings:
+        units.append(Unit("word", words[index], token.start, token.end))
+        return index + 1
+    last = tokens[end - 1]
+    units.append(Unit("predicate", words[index], token.start, last.end, readings=readings, last=last.lower))
+    return end
 
 
 def _mention(start: int, end: int, mention: ActorMention | TargetMention) -> Unit:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from functools import cache
+from typing import Any, Literal, cast, get_args
 
 from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.units import Unit
@@ -32,42 +33,43 @@ class VerbGroup:
 
 def verb_group(units: Sequence[Unit], index: int) -> VerbGroup:
     """Return the auxiliaries that stand directly before unit `index`."""
-    group = VerbGroup(index)
-    while group.start:
-        wider = _widened(group, units)
-        if wider is None:
+    start, shown = index, cast(dict[str, Any], {})
+    while start and units[start - 1].word in _grouped():
+        width, added = _widening(units, start - 1, infinitive="infinitive" in shown)
+        if not width:
             break
-        group = wider
-    return group
+        start -= width
+        shown |= added
+    return VerbGroup(start, **shown)
 
 
-def _widened(group: VerbGroup, units: Sequence[Unit]) -> VerbGroup | None:
-    """Return the group with the word before it, or None if that is no part of it."""
-    unit, start = units[group.start - 1], group.start - 1
-    word = unit.word
-    if not _is_single(unit) or (group.infinitive and word not in {"not", "never"}):
-        return None
-    if word == "to":
-        obliged = start > 0 and units[start - 1].word in _OBLIGING
-        return (
-            replace(group, start=start - 1, modal="must") if obliged else replace(group, start=start, infinitive=True)
-        )
-    shown = _auxiliary(word)
-    return None if shown is None else replace(group, start=start, **shown)
+@cache
+def _grouped() -> frozenset[str]:
+    """Return all words that can stand in a verb group before its verb."""
+    groups = ("be", "have", "do", "negators", *get_args(Modal))
+    return frozenset({"to"}).union(*(words_of(group) for group in groups)) - _NO_ADVERBS
 
 
-def _auxiliary(word: str) -> dict[str, Any] | None:
-    """Return what a word adds to a verb group, or None if it cannot stand in one."""
+def _widening(units: Sequence[Unit], k: int, *, infinitive: bool) -> tuple[int, dict[str, Any]]:
+    """Return how many words up to `k` belong to the group, and what they add to it; (0, {}) if none does."""
+    word = units[k].word
+    if not _is_single(units[k]) or (infinitive and word not in {"not", "never"}):
+        return 0, {}
+    if word != "to":
+        return 1, _auxiliary(word)
+    obliged = k > 0 and units[k - 1].word in _OBLIGING
+    return (2, {"modal": "must"}) if obliged else (1, {"infinitive": True})
+
+
+def _auxiliary(word: str) -> dict[str, Any]:
+    """Return what a word of the verb group adds to it."""
     if word in words_of("be"):
         return {"be": True}
     if word in words_of("have"):
         return {"have": True, "had": word == "had", "having": word == "having"}
-    if word in words_of("negators") and word not in _NO_ADVERBS:
+    if word in words_of("negators"):
         return {"negated": True}
-    modal = modal_of(word)
-    if modal is not None:
-        return {"modal": modal}
-    return {} if word in words_of("do") else None
+    return {} if word in words_of("do") else {"modal": modal_of(word)}
 
 
 def _is_single(unit: Unit) -> bool:
@@ -76,10 +78,12 @@ def _is_single(unit: Unit) -> bool:
 
 def modal_of(word: str) -> Modal | None:
     """Return which modal a word is, if it is one."""
-    for modal in get_args(Modal):
-        if word in words_of(modal):
-            return modal  # type: ignore[no-any-return]
-    return None
+    return _modals().get(word)
+
+
+@cache
+def _modals() -> dict[str, Modal]:
+    return {word: modal for modal in reversed(get_args(Modal)) for word in words_of(modal)}
 
 
 def is_auxiliary(unit: Unit) -> bool:
