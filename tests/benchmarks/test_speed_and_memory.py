@@ -17,13 +17,13 @@ EXTRACTED = 5_000
 SHARES = (pytest.param(0.2, id="one in five relevant"), pytest.param(1.0, id="all relevant"))
 
 
-def print_figures(what: str, share: float, figures: dict[str, object]) -> None:
-    sys.__stdout__.write(f"\n{what}, {share:.0%} relevant: " + json.dumps(figures) + "\n")
-    sys.__stdout__.flush()
+def tell(capsys: pytest.CaptureFixture[str], what: str, share: float, figures: dict[str, object]) -> None:
+    with capsys.disabled():
+        print(f"\n{what}, {share:.0%} relevant: {json.dumps(figures)}")
 
 
 @pytest.mark.parametrize("share", SHARES)
-def test_extract_on_one_core(share: float, tmp_path: Path) -> None:
+def test_extract_on_one_core(share: float, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     news.watch(tmp_path)
     given = ("\n".join(news.lines(EXTRACTED, share)) + "\n").encode()
     began = time.perf_counter()
@@ -38,13 +38,11 @@ def test_extract_on_one_core(share: float, tmp_path: Path) -> None:
     took = time.perf_counter() - began
     claims = done.stdout.count(b"\n")
     assert claims
-    print_figures(
-        "extract", share, {"articles/s": round(EXTRACTED / took), "claims": claims, "seconds": round(took, 1)}
-    )
+    tell(capsys, "extract", share, {"articles/s": round(EXTRACTED / took), "claims": claims, "seconds": round(took, 1)})
 
 
 @pytest.mark.parametrize("share", SHARES)
-def test_embedded_from_folder_to_read_model(share: float, tmp_path: Path) -> None:
+def test_embedded_from_folder_to_read_model(share: float, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     news.watch(tmp_path)
     inbox = tmp_path / "inbox"
     inbox.mkdir()
@@ -54,4 +52,4 @@ def test_embedded_from_folder_to_read_model(share: float, tmp_path: Path) -> Non
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=Path(__file__).parents[2])
     figures = json.loads(done.stdout)
     assert figures["stances"]
-    print_figures("embedded run", share, figures)
+    tell(capsys, "embedded run", share, figures)
