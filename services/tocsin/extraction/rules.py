@@ -42,7 +42,7 @@ class RuleExtractor:
             return []
         scan = self._actors.scan(article)
         targets = [self._targets.find(sentence) if _is_prose(sentence) else {} for sentence in scan.sentences]
-        concerned = self._actors.concerned(scan).union(*targets)
+        concerned = self._actors.concerned(scan) | _spoken_of(targets)
         return [
             claim
             for watch in self._watches
@@ -114,6 +114,16 @@ class RuleExtractor:
                 if stance.target in {proposition.id for proposition in maker.watch.propositions}:
                     yield maker.stance(stance, read.sentence)
         return speakers
+
+
+def _spoken_of(targets: Sequence[Mapping[str, Sequence[TargetMention]]]) -> frozenset[str]:
+    """Return the watches of which the article names a proposition by more than one noun that any dispute may share."""
+    return frozenset(
+        watch
+        for found in targets
+        for watch, mentions in found.items()
+        if any(mention.how != "head" for mention in mentions)
+    )
 
 
 def _listed(watch: Watch) -> frozenset[str]:
