@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tocsin.domain.article import ArticlePublished
 from tocsin.domain.event import Event
@@ -12,7 +12,7 @@ from tocsin.domain.letter import DeadLetter, LetterDead, letter_id
 from tocsin.domain.stage import Stage, Step
 from tocsin.domain.tick import ClockTicked, SourcePolled, SourceReading
 from tocsin.streams import read_model
-from tocsin.streams.envelope import decode, encode
+from tocsin.streams.envelope import UnreadableEventError, decode, encode
 from tocsin.streams.log import Entry, SqliteLog
 from tocsin.streams.read_model import ReadModel, Situation
 from tocsin.streams.state import SqliteState
@@ -20,6 +20,7 @@ from tocsin.streams.topics import TOPIC_OF
 
 _BATCH = 32
 _HELD = 4096
+_WHEN_UNKNOWN = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,17 @@ class Pipeline:
         rows = self._log.read(self._log.position(consumer), kinds, _BATCH)
         self._log.move_to(consumer, rows[-1][0] if len(rows) == _BATCH else end)
         for seq, raw in rows:
-            yield seq, self._fresh.get(seq) or decode(raw)
+            event = self._fresh.get(seq) or self._decoded(seq, raw)
+            if event is not None:
+                yield seq, event
+
+    def _decoded(self, seq: int, raw: bytes) -> Event | None:
+        """Return an event of the log; one that cannot be read is put aside, and the rest goes on."""
+        try:
+            return decode(raw)
+        except UnreadableEventError as error:
+            self._append([dead(raw, f"log#{seq}", str(error), _WHEN_UNKNOWN)])
+            return None
 
     def _append(self, events: Iterable[Event]) -> list[Entry]:
         """Append events, and hold them decoded for the stages that read them next."""

@@ -185,3 +185,15 @@ def test_a_commit_that_fails_is_done_again_from_what_the_file_says(tmp_path: Pat
         flow.pump()
         stances = [entry.event for entry in log.entries(0, [StanceChanged])]
         assert [event.data.change for event in stances] == ["taken", "taken", "flipped"]
+
+
+def test_an_event_that_cannot_be_read_is_put_aside_once_and_the_rest_goes_on(tmp_path: Path) -> None:
+    with SqliteLog.open(tmp_path) as log:
+        flow = pipeline(log)
+        flow.take(CRISIS)
+        log.connection.execute("UPDATE events SET data = ? WHERE seq = 2", (b"{",))
+        flow = pipeline(log)
+        flow.pump()
+        letters = [entry.event.data for entry in log.entries(0, [LetterDead])]
+        assert [(letter.origin, letter.raw) for letter in letters] == [("log#2", b"{")]
+        assert len(ReadModel(log.connection).stances()) == 1
