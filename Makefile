@@ -1,10 +1,12 @@
 PYTHON ?= python3.11
+KILLS ?= 1000
+MINUTES ?= 30
 BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test tools lint types unit benchmark schemas lock clean
+.PHONY: help install run kafka test tools lint types unit chaos soak benchmark schemas lock clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | expand -t 14
@@ -19,6 +21,9 @@ install: .venv/.installed  ## Set up .venv with the locked dependencies and .ven
 
 run: install  ## Run the bundled example from end to end, then go on live
 	$(BIN)/tocsin demo examples/niger-2023
+
+kafka: install tools  ## Run a Kafka broker on 127.0.0.1:9092 until Ctrl-C, with its data under var/kafka
+	@$(BIN)/python -m tests.kafka
 
 test: install tools  ## Set up everything that the tests need and run all of them
 	$(MAKE) lint types
@@ -38,7 +43,13 @@ types: install  ## Check types
 unit: install  ## Run the tests that need no server
 	$(BIN)/pytest tests/unit
 
-benchmark: install  ## Measure speed and memory
+chaos: install tools  ## Kill processes of a Kafka runtime KILLS times, and see that nothing is lost
+	$(BIN)/pytest tests/chaos/test_the_kafka_runtime_survives_kills.py --kills $(KILLS) -s
+
+soak: install tools  ## Run everything on Kafka under load for MINUTES, and see whether it grows
+	$(BIN)/python -m tests.soak $(MINUTES)
+
+benchmark: install tools  ## Measure speed and memory; CLAIMS=1000000 rebuilds so many claims
 	$(BIN)/pytest tests/benchmarks --benchmark
 
 schemas: install  ## Write the published contract out anew

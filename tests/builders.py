@@ -13,7 +13,7 @@ from tocsin.domain.docket import Docket
 from tocsin.domain.event import Event
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import MemoryState, Stage
-from tocsin.domain.stance import Stance, StanceRecord, stance
+from tocsin.domain.stance import Stance, StanceRecord
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import DEFAULT_RULES, AlertRule, Proposition, Watch
 
@@ -154,7 +154,7 @@ class Desk:
 
     def stance(self, actor: str = "AVA", target: str = "blockade") -> Stance | None:
         record = self.projected.get(f"stance/strait/{actor}/{target}")
-        return stance(record, "strait", actor, target) if isinstance(record, StanceRecord) else None
+        return record.stance if isinstance(record, StanceRecord) else None
 
     def events(self, kind: type[E]) -> list[E]:
         return [each for each in self.sent if isinstance(each, kind)]

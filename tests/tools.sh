@@ -1,18 +1,34 @@
 #!/usr/bin/env bash
-# Installs what the tests talk to, where it is missing: promtool (Debian's prometheus) and the AsyncAPI parser (npm).
+# Installs what the tests talk to, where it is missing: promtool and Java with what goes with it (Debian), the AsyncAPI
+# parser (npm), and Kafka (Maven).
 set -euo pipefail
 cd "$(dirname "$0")"
 
-if ! command -v promtool >/dev/null; then
+packages=()
+command -v promtool >/dev/null || packages+=(prometheus)
+command -v java >/dev/null || packages+=(openjdk-17-jre-headless)
+command -v mvn >/dev/null || packages+=(maven)
+command -v openssl >/dev/null || packages+=(openssl)
+command -v setpriv >/dev/null || packages+=(util-linux)
+
+if [ ${#packages[@]} -gt 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    # The package would start a server of its own; the tests start theirs when they need one.
+    # Debian's prometheus would start a server of its own; the tests start theirs when they need one.
     policy=/usr/sbin/policy-rc.d
     [ -e "$policy" ] || { printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && trap 'rm "$policy"' EXIT; }
-    apt-get install -y -qq --no-install-recommends prometheus >/dev/null
+    apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
 
 if [ ! -d contract/node_modules ] || [ contract/package-lock.json -nt contract/node_modules ]; then
     npm ci --prefix contract --no-audit --no-fund --silent
     touch contract/node_modules
+fi
+
+kafka=integration/kafka
+if [ ! -d $kafka/jars ] || [ $kafka/pom.xml -nt $kafka/jars ]; then
+    rm -rf $kafka/jars $kafka/fetched
+    mvn --quiet --batch-mode --file $kafka/pom.xml dependency:copy-dependencies
+    mv $kafka/fetched $kafka/jars
+    touch $kafka/jars
 fi

@@ -13,12 +13,12 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Info
 from tocsin import __version__
 from tocsin.domain.alert import AlertRaised
 from tocsin.domain.delivery import DeliveryAbandoned, DeliveryAttempted, DeliverySucceeded
+from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
 from tocsin.ingest.source import Batch, Broken
-from tocsin.streams.log import Entry
 from tocsin.streams.read_model import Situation
 from tocsin.streams.topics import EVENTS
-from tocsin.workers.observer import Observer
+from tocsin.workers.observer import Lost, Observer, Publishing
 
 
 class Metrics(Observer):
@@ -60,12 +60,25 @@ class Metrics(Observer):
         )
         # What could not be read or folded and was put aside.
         self._letters = Counter("tocsin_dead_letters_total", "Dead letters.", registry=registry)
+        # What retention deleted before a worker that had been away could fold it.
+        self._lost = Counter(
+            "tocsin_messages_lost_total", "Messages deleted before they were folded.", ["topic"], registry=registry
+        )
         # Progress: the loop goes round at least every second; lag is what the slowest stage has still to read.
         self._looped = Gauge(
             "tocsin_loop_timestamp_seconds", "When the loop last went round (wall clock).", registry=registry
         )
         self._lag = Gauge(
             "tocsin_log_lag_events", "Events that the slowest stage has still to read.", registry=registry
+        )
+        # An ingest worker: what waits for the brokers, how much may, and whether they take it.
+        self._spooled = Gauge("tocsin_spool_events", "Events that wait to be published.", registry=registry)
+        self._spool_size = Gauge("tocsin_spool_bytes", "Bytes of the events that wait.", registry=registry)
+        self._spool_limit = Gauge(
+            "tocsin_spool_limit_bytes", "Bytes from which on no source is read any more.", registry=registry
+        )
+        self._brokers_away = Gauge(
+            "tocsin_brokers_away", "1 while the brokers take nothing, else 0.", registry=registry
         )
         # The situation, by watch: how many deadlines in which state, stances by polarity, alerts not yet resolved.
         self._deadlines = Gauge("tocsin_deadlines", "Deadlines.", ["watch", "state"], registry=registry)
@@ -82,10 +95,9 @@ class Metrics(Observer):
         for kind in EVENTS:
             self._events.labels(kind)
 
-    def sent(self, entries: Sequence[Entry]) -> None:
+    def sent(self, events: Sequence[Event]) -> None:
         """Count events that were committed."""
-        for entry in entries:
-            event = entry.event
+        for event in events:
             self._events.labels(event.type).inc()
             match event:
                 case AlertRaised():
@@ -109,10 +121,21 @@ class Metrics(Observer):
         if new:
             self._last_article.labels(batch.source).set(at.timestamp())
 
+    def lost(self, lost: Lost) -> None:
+        """Count messages that were deleted before they were folded."""
+        self._lost.labels(lost.topic).inc(lost.end - lost.first)
+
     def looped(self, lag: int) -> None:
         """Note that the loop went round."""
         self._looped.set(self._wall_clock().timestamp())
         self._lag.set(lag)
+
+    def publishing(self, publishing: Publishing) -> None:
+        """Show how an ingest worker gets on."""
+        self._spooled.set(publishing.waiting)
+        self._spool_size.set(publishing.size)
+        self._spool_limit.set(publishing.limit)
+        self._brokers_away.set(publishing.trouble is not None)
 
     def situation(self, situation: Situation) -> None:
         """Show how things stand."""

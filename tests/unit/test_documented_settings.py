@@ -11,7 +11,10 @@ from tocsin.domain.watch import AlertKind, AlertRule, Proposition, Severity, Wat
 from tocsin.extraction.built_in import built_in_names
 from tocsin.ingest.settings import SourceSettings
 from tocsin.notify.settings import WebhookSettings
-from tocsin.settings import Configuration, Http, load_configuration, load_watches
+from tocsin.settings import Configuration, DeadLetterSettings, Http, KafkaSettings, load_configuration, load_watches
+from tocsin.streams.kafka.settings import SaslSettings, TlsSettings
+from tocsin.streams.topics import KEPT_BY_TIME
+from tocsin.workers.failures import LEAST
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 SOURCES = [get_args(each)[0] for each in get_args(get_args(SourceSettings)[0])]
@@ -24,6 +27,10 @@ SECTIONS = [
     ("configuration.md", "Sources", SOURCES),
     ("configuration.md", "Channels", [WebhookSettings]),
     ("configuration.md", "HTTP", [Http]),
+    ("configuration.md", "Dead letters", [DeadLetterSettings]),
+    ("configuration.md", "Kafka", [KafkaSettings]),
+    ("configuration.md", "Kafka: TLS", [TlsSettings]),
+    ("configuration.md", "Kafka: SASL", [SaslSettings]),
 ]
 
 
@@ -71,3 +78,31 @@ def test_the_values_that_are_told_for_what_is_left_away_are_those_of_the_models(
     assert f"`{http.host}` if left away" in configuration
     assert f"`{http.port}` if left away" in configuration
     assert f"`{Configuration.model_fields['data'].default}` if left away" in configuration
+    letters = section_of("configuration.md", "Dead letters")
+    assert f"`{DeadLetterSettings().share}` if left away" in letters
+    assert f"`{DeadLetterSettings().of}` if left away" in letters
+    assert f"Fewer than {LEAST} failures" in letters
+
+
+def test_the_values_that_are_told_for_what_is_left_away_of_the_section_kafka_are_those_of_the_models():
+    kafka, sasl = section_of("configuration.md", "Kafka"), section_of("configuration.md", "Kafka: SASL")
+    assert f"`{KafkaSettings.model_fields['partitions'].default}` if left away" in kafka
+    assert f"`{KafkaSettings.model_fields['replication'].default}` if left away" in kafka
+    assert f"`{SaslSettings.model_fields['mechanism'].default}` (if left away)" in sasl
+
+
+@pytest.mark.parametrize("topic", KEPT_BY_TIME)
+def test_how_long_each_topic_is_kept_is_told(topic):
+    (row,) = [line for line in section_of("configuration.md", "Kafka").splitlines() if line.startswith("| `keep` |")]
+    kept = dict(re.findall(r"`(\d+)d` for ((?:`tocsin[^`]+`(?:, | and )?)+)", row))
+    told = {name: int(days) for days, names in kept.items() for name in re.findall(r"`([^`]+)`", names)}
+    assert told[topic] == KEPT_BY_TIME[topic].days
+
+
+def test_the_example_of_the_section_kafka_works(tmp_path):
+    (tmp_path / "watches").mkdir()
+    (tmp_path / "watches" / "kelmar.yaml").write_text(example_of("watches.md"))
+    example = re.search(r"```yaml\n(.*?)```", section_of("configuration.md", "Kafka"), re.DOTALL)[1]
+    (tmp_path / "tocsin.yaml").write_text(f"watches: [watches/*.yaml]\n{example}")
+    kafka = load_configuration(tmp_path / "tocsin.yaml").kafka
+    assert (kafka.partitions, kafka.tls.ca) == (8, tmp_path / "certificates" / "authority.pem")

@@ -13,9 +13,9 @@ from tocsin.domain.article import Article
 from tocsin.domain.delivery import Attempt, DeliveryAttempted
 from tocsin.ingest.source import Arrived, Batch, Broken
 from tocsin.metrics import Metrics
-from tocsin.streams.log import Entry
 from tocsin.streams.read_model import Situation
 from tocsin.streams.topics import EVENTS
+from tocsin.workers.observer import Publishing
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "metrics.md").read_text()
 ROW = re.compile(r"^\| `(tocsin_\w+)` \| (\w+) \| (.*?) \|", re.MULTILINE)
@@ -53,9 +53,10 @@ def everything_happened(metrics: Metrics) -> None:
         delivery_id="d", alert_id=raised.id, watch="strait", channel="desk", message="raised", attempt=1, at=NOON,
         outcome="failed",
     )  # fmt: skip
-    metrics.sent([Entry(1, event) for event in (*desk.sent, DeliveryAttempted.of(attempt))])
+    metrics.sent([*desk.sent, DeliveryAttempted.of(attempt)])
     metrics.read(Batch("wire", (ARTICLE, BROKEN), None, trouble="gone"), 1, NOON)
     metrics.looped(lag=3)
+    metrics.publishing(Publishing(4, 2_000, 2_000, 7, answering=True, trouble="nothing is acknowledged"))
     counts = {("strait", "pending"): 1}
     metrics.situation(
         Situation((), (), (), counts, {("strait", "support"): 1}, {("strait", "open"): 2}, {"strait": NOON})
@@ -93,7 +94,7 @@ def test_what_the_news_say_makes_no_series(registry: CollectorRegistry, metrics:
         at = NOON + timedelta(minutes=number)
         desk.tell(stance_claim("support", at, actor=f"A{number}", source=f"paper {number}"))
     assert len(desk.events(AlertRaised)) == 50
-    metrics.sent([Entry(number, event) for number, event in enumerate(desk.sent)])
+    metrics.sent(desk.sent)
     assert series() == before
 
 
@@ -132,3 +133,14 @@ def test_what_stands_no_longer_is_shown_no_longer(registry: CollectorRegistry, m
     metrics.situation(NOTHING)
     assert registry.get_sample_value("tocsin_deadlines", labels) is None
     assert registry.get_sample_value("tocsin_next_deadline_timestamp_seconds", {"watch": "strait"}) is None
+
+
+def test_the_spool_of_an_ingest_worker_is_shown_with_its_limit(registry: CollectorRegistry, metrics: Metrics) -> None:
+    def shown() -> list[float | None]:
+        names = ("tocsin_spool_events", "tocsin_spool_bytes", "tocsin_spool_limit_bytes", "tocsin_brokers_away")
+        return [registry.get_sample_value(name) for name in names]
+
+    metrics.publishing(Publishing(4, 1_500, 2_000, 7, answering=False, trouble="no broker answers"))
+    assert shown() == [4, 1_500, 2_000, 1]
+    metrics.publishing(Publishing(0, 0, 2_000, 11, answering=True, trouble=None))
+    assert shown() == [0, 0, 2_000, 0]

@@ -1,35 +1,68 @@
 """The command as a whole: its subcommands, and how it ends when something is wrong."""
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
 
 from tocsin import __version__
-from tocsin.cli import check, contract, demo, extract, look, replay, run, when
 from tocsin.cli.failure import Failure
+
+MODULES: Mapping[str, str] = MappingProxyType(
+    {
+        "run": "run",
+        "ingest": "ingest",
+        "worker": "worker",
+        "demo": "demo",
+        "extract": "extract",
+        "replay": "replay",
+        "when": "when",
+        "stances": "look",
+        "deadlines": "look",
+        "alerts": "look",
+        "log": "log",
+        "retract": "retract",
+        "rebuild": "rebuild",
+        "copy": "copying",
+        "check": "check",
+        "dead-letters": "dead_letters",
+        "schemas": "contract",
+        "topics": "topics",
+    }
+)
+"""The module of each subcommand, in the order in which the help lists them."""
+
+
+class Subcommands(TyperGroup):
+    """Imports the module of a subcommand when it is asked for: what one needs, such as Faust, no other waits for."""
+
+    def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002 - as its base has it
+        """Return the names of all subcommands."""
+        return list(MODULES)
+
+    def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
+        """Return a subcommand, or None where there is none of that name."""
+        if cmd_name not in MODULES:
+            return None
+        whole = typer.Typer(rich_markup_mode=self.rich_markup_mode)
+        whole.add_typer(import_module(f"tocsin.cli.{MODULES[cmd_name]}").app)
+        return cast("TyperCommand | TyperGroup", get_group(whole).commands[cmd_name])
+
 
 app = typer.Typer(
     name="tocsin",
+    cls=Subcommands,
     help="Who stands where, which deadlines are running, and when either changes.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-app.command("run", epilog=run.EXAMPLES)(run.run)
-app.command("demo", epilog=demo.EXAMPLES)(demo.demo)
-app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
-app.command("replay", epilog=replay.EXAMPLES)(replay.replay)
-app.command("when", epilog=when.EXAMPLES)(when.when)
-app.command("stances", epilog=look.STANCES_EXAMPLES)(look.stances)
-app.command("deadlines", epilog=look.DEADLINES_EXAMPLES)(look.deadlines)
-app.command("alerts", epilog=look.ALERTS_EXAMPLES)(look.alerts)
-app.command("log", epilog=look.LOG_EXAMPLES)(look.log)
-app.command("retract", epilog=look.RETRACT_EXAMPLES)(look.retract)
-app.command("rebuild", epilog=look.REBUILD_EXAMPLES)(look.rebuild)
-app.command("check", epilog=check.EXAMPLES)(check.check)
-app.add_typer(contract.app, name="schemas")
 
 
 def _version(value: bool) -> None:

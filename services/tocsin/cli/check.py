@@ -16,7 +16,10 @@ Examples:
     tocsin check tocsin.yaml watches/*.yaml
 """
 
+app = typer.Typer()
 
+
+@app.command(epilog=EXAMPLES)
 def check(files: Annotated[list[Path], typer.Argument(help="Watches and configurations.", show_default=False)]) -> None:
     """Check watches and configurations; each fault is told with file, line, field and what to do."""
     faults = [fault for file in files for fault in settings.check(file, built_in_names())]

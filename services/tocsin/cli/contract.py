@@ -17,7 +17,9 @@ Examples:
 """
 
 app = typer.Typer(
-    help="The published contract: JSON Schemas, AsyncAPI, an example of each event.", no_args_is_help=True
+    name="schemas",
+    help="The published contract: JSON Schemas, AsyncAPI, an example of each event.",
+    no_args_is_help=True,
 )
 
 Directory = Annotated[Path, typer.Argument(help="Where the contract is kept.")]

@@ -14,7 +14,8 @@ import typer
 from pydantic import SecretStr
 
 from tocsin.cli.articles import ArticleLines
-from tocsin.cli.failure import Failure, explained
+from tocsin.cli.explained import explained
+from tocsin.cli.failure import Failure
 from tocsin.cli.run import serve, stopped_by_signals
 from tocsin.cli.showing import Showing, showing
 from tocsin.clock import FastClock, SystemClock
@@ -36,6 +37,8 @@ Examples:
 
     tocsin demo --seconds 10 --live 0
 """
+
+app = typer.Typer()
 
 _SECRET_NAME = "TOCSIN_DEMO_SECRET"  # noqa: S105 - the name of a variable, not what it holds
 _LEAD = timedelta(hours=12)
@@ -60,6 +63,7 @@ class ThenLive:
         self._began_live.set()
 
 
+@app.command(epilog=EXAMPLES)
 def demo(
     example: Annotated[Path, typer.Argument(help="A folder with tocsin.yaml and a recording.")] = Path(
         "examples/niger-2023"

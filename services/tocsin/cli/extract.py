@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tocsin.cli.articles import ArticleLines
-from tocsin.cli.failure import explained
+from tocsin.cli.explained import explained
 from tocsin.extraction.built_in import built_in_names
 from tocsin.extraction.rules import RuleExtractor
 from tocsin.settings import load_watch
@@ -20,9 +20,12 @@ Examples:
     tail -f articles.jsonl | tocsin extract --watch niger.yaml | jq -c 'select(.type == "deadline")'
 """
 
+app = typer.Typer()
+
 WatchFile = Annotated[Path, typer.Option("--watch", help="The watch to read for, a YAML file.", show_default=False)]
 
 
+@app.command(epilog=EXAMPLES)
 def extract(watch: WatchFile) -> None:
     """Read articles as JSON lines on standard input, print claims as JSON lines.
 

@@ -13,7 +13,8 @@ from rich.progress import track
 
 from tocsin.cli.account import account
 from tocsin.cli.articles import ArticleLines
-from tocsin.cli.failure import Failure, explained
+from tocsin.cli.explained import explained
+from tocsin.cli.failure import Failure
 from tocsin.cli.instants import instant, rfc3339
 from tocsin.domain.alert import Alert
 from tocsin.domain.alerting import RaiseAlerts
@@ -36,7 +37,10 @@ Examples:
     tocsin replay --watch niger.yaml --as-of 2023-08-04T12:00:00Z --json < articles.jsonl | jq .deadlines
 """
 
+app = typer.Typer()
 
+
+@app.command(epilog=EXAMPLES)
 def replay(
     watch: Annotated[Path, typer.Option(help="The watch to try, a YAML file.", show_default=False)],
     as_of: Annotated[str, typer.Option(help="Stop at this RFC 3339 instant.", metavar="INSTANT")] = "",

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.failure import explained
+from tocsin.cli.explained import explained
+from tocsin.cli.failure import Failure
 from tocsin.cli.showing import Showing, showing
 from tocsin.clock import Clock, SystemClock
 from tocsin.domain.watch import Watch
@@ -27,7 +28,10 @@ Examples:
     cat articles.jsonl | tocsin run --config tocsin.yaml     (with a source `stdin: true`)
 """
 
+app = typer.Typer()
 
+
+@app.command(epilog=EXAMPLES)
 def run(config: Annotated[Path, typer.Option(help="The configuration, a YAML file.", show_default=False)]) -> None:
     """Run the service: read the sources, keep stances and deadlines true, raise and deliver alerts.
 
@@ -36,6 +40,8 @@ def run(config: Annotated[Path, typer.Option(help="The configuration, a YAML fil
     """
     with explained():
         configuration = load_configuration(config)
+        if configuration.kafka is not None:
+            raise Failure(f"{config} has a section kafka:; start `tocsin ingest` and `tocsin worker` with it instead")
         watches = load_watches(configuration, built_in_names())
         asyncio.run(_run(configuration, watches))
 

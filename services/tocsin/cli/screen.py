@@ -11,7 +11,7 @@ from tocsin.cli import tables
 from tocsin.clock import Clock
 from tocsin.ingest.source import Batch
 from tocsin.streams.read_model import Situation
-from tocsin.workers.observer import Observer
+from tocsin.workers.observer import Observer, Publishing
 
 
 class Screen(Observer):
@@ -20,6 +20,7 @@ class Screen(Observer):
     def __init__(self, console: Console, clock: Clock) -> None:
         self._clock = clock
         self._situation: Situation | None = None
+        self._publishing: Publishing | None = None
         self._articles = 0
         self._notes: list[str] = []
         self._live = Live(get_renderable=self._drawn, console=console, refresh_per_second=4)
@@ -47,9 +48,16 @@ class Screen(Observer):
         """Take the situation that is to be drawn."""
         self._situation = situation
 
+    def publishing(self, publishing: Publishing) -> None:
+        """Take how an ingest worker gets on, which is to be drawn."""
+        self._publishing = publishing
+
     def _drawn(self) -> RenderableType:
         now = self._clock.now()
         heading = Text(f"{now:%a %d %b %Y %H:%M:%S} UTC   {self._articles} articles", "bold")
+        if self._publishing is not None:
+            waiting = f"{self._publishing.waiting} events wait for the brokers"
+            return Group(heading, waiting, Text(self._publishing.trouble or ""), *(Text(note) for note in self._notes))
         if self._situation is None:
             return Group(heading, "catching up with the log …")
         return Group(

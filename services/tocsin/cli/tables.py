@@ -7,18 +7,21 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from tocsin.cli.plain import plain
 from tocsin.domain.alert import Alert
 from tocsin.domain.deadline import Deadline
 from tocsin.domain.stance import Stance
 from tocsin.domain.watch import Severity
 from tocsin.domain.wording import length, when
-from tocsin.streams.read_model import AlertLine
+from tocsin.streams.read_model import AlertLine, LetterLine
 
 _POLARITY = {"support": "green", "oppose": "red", "neutral": "yellow"}
 _SEVERITY: dict[Severity, str] = {"info": "cyan", "warning": "yellow", "critical": "bold red"}
-_PROSE = ("what", "due", "sentence", "alert")
+_PROSE = ("what", "due", "sentence", "alert", "origin", "reason")
 _LEAST = 16
 _NEVER_SURE = 0.99
+SHORT = 8
+"""Characters of an id that are shown; they tell thousands apart."""
 _URGENT = timedelta(days=1)
 _STATE = {"pending": "yellow", "met": "green", "withdrawn": "cyan", "expired": "red"}
 
@@ -68,6 +71,21 @@ def raised(found: Sequence[Alert]) -> Table:
     for each in found:
         table.add_row(*_alert_cells(each))
     return _or_nothing(table, "No alert was raised.")
+
+
+def letters(found: Sequence[LetterLine]) -> Table:
+    """Return dead letters, one a row."""
+    table = table_of("Dead letters", "id", "died at (UTC)", "origin", "reason", "put back (UTC)")
+    for each in found:
+        letter, replayed = each.letter, each.replayed_at
+        table.add_row(
+            letter.id[:SHORT],
+            f"{letter.died_at:%Y-%m-%d %H:%M}",
+            Text(plain(letter.origin)),
+            Text(plain(letter.reason)),
+            f"{replayed:%Y-%m-%d %H:%M}" if replayed else "",
+        )
+    return _or_nothing(table, "No dead letter is left.")
 
 
 def _alert_cells(alert: Alert) -> tuple[str | Text, ...]:

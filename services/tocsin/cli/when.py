@@ -21,9 +21,12 @@ Examples:
     echo '{"text": "within 48 hours", "at": "2024-05-02T09:30:00Z", "tz": "UTC"}' | tocsin when --jsonl
 """
 
+app = typer.Typer()
+
 _FIELDS = ("earliest", "latest", "grain", "timezone", "timezone_source", "alternatives")
 
 
+@app.command(epilog=EXAMPLES)
 def when(
     phrase: Annotated[list[str] | None, typer.Argument(help="The words, such as: by noon on Friday.")] = None,
     at: Annotated[str, typer.Option(help="When it was said, RFC 3339; now where left out.", metavar="INSTANT")] = "",

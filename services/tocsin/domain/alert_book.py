@@ -1,11 +1,9 @@
-"""What was told about one watch: the same thing once for each channel, and each alert resolved in the end."""
+"""What was told about one subject: the same thing once for each channel, and each alert resolved in the end."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeAlias
-
-from pydantic import Field
 
 from tocsin.domain.alert import Alert, AlertRaised, AlertResolved, Resolution
 from tocsin.domain.deadline import Deadline
@@ -33,7 +31,7 @@ class OpenAlert(Record):
 
 
 class Told(Record):
-    """What was told about a subject, to which channels."""
+    """What was told, to which channels."""
 
     kind: AlertKind
     detail: str
@@ -49,16 +47,16 @@ class Running(Record):
 
 
 class AlertBook(StateRecord):
-    """What is open, what was told by subject, and the deadlines that people will be reminded of, of one watch."""
+    """What is open and what was told about one subject of a watch; for a deadline, what people will be reminded of."""
 
-    running: Mapping[str, Running] = Field(default_factory=dict)
+    running: Running | None = None
     open: tuple[OpenAlert, ...] = ()
-    told: Mapping[str, tuple[Told, ...]] = Field(default_factory=dict)
+    told: tuple[Told, ...] = ()
     wakes: Instant | None = None
 
     @property
     def wake_at(self) -> datetime | None:
-        """When the next reminder is due, or the next open alert ends."""
+        """When the next reminder is due, the next open alert ends, or what was told can be forgotten."""
         return self.wakes
 
 
@@ -70,7 +68,7 @@ def tell(book: AlertBook, watch: Watch, news: News, rules: Iterable[AlertRule]) 
     asking = [rule for rule in rules if _asks_for(rule, news)]
     if not asking:
         return book, ()
-    past = [told for told in book.told.get(news.subject, ()) if (told.kind, told.detail) == (news.kind, news.detail)]
+    past = [told for told in book.told if (told.kind, told.detail) == (news.kind, news.detail)]
     known = {channel for told in past for channel in told.channels}
     channels = tuple(sorted({channel for rule in asking for channel in rule.channels} - known))
     if past and not channels:
@@ -92,25 +90,34 @@ def resolve(book: AlertBook, which: Callable[[OpenAlert], bool], reason: str, no
     return book.model_copy(update={"open": left}), tuple(_resolved(each, reason, now) for each in over)
 
 
-def rename(book: AlertBook, old: str, new: str) -> AlertBook:
-    """Let what was told of the deadline `old` count for `new`, its id since an earlier claim arrived late.
+def rename(former: AlertBook, book: AlertBook, subject: str) -> tuple[AlertBook, AlertBook]:
+    """Let what was told of a deadline count for `subject`, its id since an earlier claim arrived late.
 
-    It still counts for `old` as well, which another claim may part from `new` again.
+    `former` is the book of its old id, `book` that of its new one; both are returned in that order. What was told still
+    counts for the old id as well, which another claim may part from the new one again.
     """
-    told, running = dict(book.told), dict(book.running)
-    if old in told:
-        told[new] = (*told.get(new, ()), *told[old])
-    if old in running:
-        running[new] = running.pop(old)
-    still_open = tuple(_about_new(each, new) if each.alert.subject == old else each for each in book.open)
-    return book.model_copy(update={"told": told, "running": running, "open": still_open})
+    heir = AlertBook(
+        running=former.running or book.running,
+        open=(*book.open, *(_about_new(each, subject) for each in former.open)),
+        told=(*book.told, *(each for each in former.told if each not in book.told)),
+    )
+    return AlertBook(told=former.told), heir
 
 
-def forget(book: AlertBook, watch: Watch, now: datetime) -> AlertBook:
-    """Forget what was told of subjects that run no longer and that every rule's horizon has left behind."""
-    since = now - max(_REMEMBERED, *(rule.horizon for rule in watch.alerts))
-    told = {key: each for key, each in book.told.items() if key in book.running or each[-1].at > since}
-    return book if len(told) == len(book.told) else book.model_copy(update={"told": told})
+def forget(book: AlertBook, remembered: timedelta, now: datetime) -> AlertBook:
+    """Forget what was told of a subject that runs no longer, once it was `remembered` for long enough."""
+    end = forgotten_at(book, remembered)
+    return book if end is None or end > now else book.model_copy(update={"told": ()})
+
+
+def forgotten_at(book: AlertBook, remembered: timedelta) -> datetime | None:
+    """Return when what was told can be forgotten, or None where nothing can."""
+    return book.told[-1].at + remembered if book.told and book.running is None else None
+
+
+def remembered_for(watch: Watch) -> timedelta:
+    """Return how long it matters what was told: until every rule's horizon has left it behind."""
+    return max([_REMEMBERED, *(rule.horizon for rule in watch.alerts)])
 
 
 def time_is_up(now: datetime) -> Callable[[OpenAlert], bool]:
@@ -118,20 +125,20 @@ def time_is_up(now: datetime) -> Callable[[OpenAlert], bool]:
     return lambda each: each.ends_at is not None and each.ends_at <= now
 
 
-def about(subject: str, *kinds: AlertKind) -> Callable[[OpenAlert], bool]:
-    """Pick the alerts of these `kinds` about `subject`."""
-    return lambda each: each.alert.subject == subject and each.alert.kind in kinds
+def of_kind(*kinds: AlertKind) -> Callable[[OpenAlert], bool]:
+    """Pick the alerts of these `kinds`."""
+    return lambda each: each.alert.kind in kinds
 
 
 def before(news: News) -> Callable[[OpenAlert], bool]:
-    """Pick the alerts about the same subject whose evidence is older than what `news` tells."""
-    return lambda each: each.alert.subject == news.subject and each.alert.evidence[0].published_at < news.fresh_at
+    """Pick the alerts whose evidence is older than what `news` tells."""
+    return lambda each: each.alert.evidence[0].published_at < news.fresh_at
 
 
-def other_than(news: News | None, subject: str) -> Callable[[OpenAlert], bool]:
-    """Pick the alerts about `subject` that tell something else than `news`."""
+def other_than(news: News | None) -> Callable[[OpenAlert], bool]:
+    """Pick the alerts that tell something else than `news`."""
     now = None if news is None else (news.kind, news.detail)
-    return lambda each: each.alert.subject == subject and (each.alert.kind, each.detail) != now
+    return lambda each: (each.alert.kind, each.detail) != now
 
 
 def _noted(book: AlertBook, alert: Alert, news: News) -> AlertBook:
@@ -139,7 +146,7 @@ def _noted(book: AlertBook, alert: Alert, news: News) -> AlertBook:
     return book.model_copy(
         update={
             "open": (*book.open, OpenAlert(alert=alert, detail=news.detail, ends_at=_ends_at(news))),
-            "told": {**book.told, news.subject: (*book.told.get(news.subject, ()), told)},
+            "told": (*book.told, told),
         }
     )
 
@@ -168,8 +175,8 @@ def _alert(watch: str, news: News, severity: Severity, channels: tuple[str, ...]
         kind=news.kind,
         severity=severity,
         subject=news.subject,
-        title=news.title,
-        text=news.text,
+        title=news.title(),
+        text=news.text(),
         at=news.at,
         due=news.due,
         channels=channels,

@@ -12,10 +12,12 @@ from tocsin.domain.alert_book import (
     AlertBook,
     Outcome,
     Running,
-    about,
     before,
     forget,
+    forgotten_at,
+    of_kind,
     other_than,
+    remembered_for,
     rename,
     resolve,
     tell,
@@ -77,23 +79,35 @@ class RaiseAlerts:
         """Fold `event`; what was told before is not told again."""
         match event:
             case StanceChanged():
-                return self._change(state, event.data.watch, lambda desk, book: desk.stance(book, event))
+                return self._change(
+                    state, event.data.watch, news.subject_of(event.data), lambda desk, book: desk.stance(book, event)
+                )
             case DeadlineChanged():
-                return self._change(state, event.data.watch, lambda desk, book: desk.deadline(book, event))
+                return self._deadline(state, event)
             case SourcePolled():
                 return self._heard(state, event)
             case ClockTicked():
                 return self._tick(state, event.data.now)
         return _NOTHING
 
-    def _change(self, state: State, watch: str, fold: Callable[["Desk", AlertBook], Outcome]) -> Step:
+    def _change(self, state: State, watch: str, subject: str, fold: Callable[["Desk", AlertBook], Outcome]) -> Step:
         desk = self._desks.get(watch)
         if desk is None:
             return _NOTHING
-        key = f"alerts/{watch}"
-        old = cast("AlertBook | None", state.get(key)) or AlertBook()
+        key = _key(watch, subject)
+        old = _book(state, key)
         new, events = fold(desk, old)
         return Step({key: desk.woken(new)}, events) if new != old else _NOTHING
+
+    def _deadline(self, state: State, event: DeadlineChanged) -> Step:
+        """Fold a change of a deadline, into whose book that of its former id goes first."""
+        move = event.data
+        former = None if move.formerly is None else _key(move.watch, move.formerly)
+        if former is None or state.get(former) is None or move.watch not in self._desks:
+            return self._change(state, move.watch, move.id, lambda desk, book: desk.deadline(book, event))
+        left, heir = rename(_book(state, former), _book(state, _key(move.watch, move.id)), move.id)
+        step = self._change(state, move.watch, move.id, lambda desk, _: desk.deadline(heir, event))
+        return Step({former: self._desks[move.watch].woken(left), **step.changes}, step.events)
 
     def _tick(self, state: State, now: datetime) -> Step:
         changes: dict[str, StateRecord | None] = {}
@@ -102,7 +116,8 @@ class RaiseAlerts:
             if isinstance(record, Silence):
                 step = self._told_of_silence(state, record, now)
             else:
-                step = self._change(state, key.partition("/")[2], lambda desk, book: desk.time(book, now))
+                _, watch, subject = key.split("/", 2)
+                step = self._change(state, watch, subject, lambda desk, book: desk.time(book, now))
             changes.update(step.changes)
             events.extend(step.events)
         return Step(changes, tuple(events))
@@ -118,7 +133,7 @@ class RaiseAlerts:
         }
         events: list[Event] = []
         for watch in old.told if old else ():
-            step = self._change(state, watch, lambda desk, book: desk.heard(book, event.time))
+            step = self._change(state, watch, watch, lambda desk, book: desk.heard(book, event.time))
             changes.update(step.changes)
             events.extend(step.events)
         return Step(changes, tuple(events))
@@ -128,7 +143,7 @@ class RaiseAlerts:
         events: list[Event] = []
         late = [each for each in self._waiting(silence) if self._silent_from(each, silence) <= now]
         for watch in late:
-            step = self._change(state, watch, lambda desk, book: desk.silent(book, silence.last_article_at, now))
+            step = self._change(state, watch, watch, lambda desk, book: desk.silent(book, silence.last_article_at, now))
             changes.update(step.changes)
             events.extend(step.events)
         told = silence.model_copy(update={"told": (*silence.told, *late)})
@@ -147,7 +162,7 @@ class RaiseAlerts:
 
 @dataclass(frozen=True)
 class Desk:
-    """The rules of one watch, applied to its alert book."""
+    """The rules of one watch, applied to the alert books of its subjects."""
 
     wording: Wording
 
@@ -164,28 +179,26 @@ class Desk:
         if move.change == "flipped" and told is not None:
             book, resolved = resolve(book, before(told), "the actor changed sides", event.time)
         elif move.change == "retracted":
-            book, resolved = resolve(book, other_than(told, news.subject_of(move)), _RETRACTED, event.time)
+            book, resolved = resolve(book, other_than(told), _RETRACTED, event.time)
         book, raised = self._tell(book, told)
         return book, (*resolved, *raised)
 
     def deadline(self, book: AlertBook, event: DeadlineChanged) -> Outcome:
         """Tell what became of a deadline; alerts that its change has made untrue are over."""
         move, now = event.data, event.time
-        if move.formerly is not None:
-            book = rename(book, move.formerly, move.id)
-        untrue = _untrue_after(move, known=move.id in book.running)
-        book, resolved = resolve(book, about(move.id, *untrue), _DEADLINE_REASONS[move.change], now)
+        untrue = _untrue_after(move, known=book.running is not None)
+        book, resolved = resolve(book, of_kind(*untrue), _DEADLINE_REASONS[move.change], now)
         book = _tracked(book, move, now)
         book, raised = self._tell(book, news.of_deadline(self.wording, move, now))
         return book, (*resolved, *raised)
 
     def time(self, book: AlertBook, now: datetime) -> Outcome:
-        """Remind of deadlines that have come near, and end alerts whose time is up."""
-        book, events = resolve(forget(book, self.wording.watch, now), time_is_up(now), "no longer news", now)
-        for key, running in book.running.items():
-            book, raised = self._remind(book, key, running, now)
-            events += raised
-        return book, events
+        """Remind of a deadline that has come near, and end alerts whose time is up."""
+        book, ended = resolve(forget(book, self._remembered, now), time_is_up(now), "no longer news", now)
+        if book.running is None:
+            return book, ended
+        book, raised = self._remind(book, book.running, now)
+        return book, (*ended, *raised)
 
     def silent(self, book: AlertBook, last_article_at: datetime, now: datetime) -> Outcome:
         """Tell that no source has had anything new."""
@@ -193,25 +206,28 @@ class Desk:
 
     def heard(self, book: AlertBook, now: datetime) -> Outcome:
         """End the alert about silence."""
-        return resolve(book, about(self.wording.watch.id, "source.silent"), "news again", now)
+        return resolve(book, of_kind("source.silent"), "news again", now)
 
-    def woken(self, book: AlertBook) -> AlertBook:
-        """Return `book` with the next instant at which a tick matters to it."""
+    def woken(self, book: AlertBook) -> AlertBook | None:
+        """Return `book` with the next instant at which a tick matters to it, or None where nothing is left in it."""
+        if not (book.running or book.open or book.told):
+            return None
+        over = forgotten_at(book, self._remembered)
         ends = (each.ends_at for each in book.open if each.ends_at is not None)
-        steps = (
-            at
-            for each in book.running.values()
-            if each.deadline.due is not None
-            for step in self._steps
-            if (at := each.deadline.due.latest - step) > each.reminded_until
-        )
-        return book.model_copy(update={"wakes": min((*ends, *steps), default=None)})
+        wakes = (*ends, *self._reminders_of(book.running), *(() if over is None else (over,)))
+        return book.model_copy(update={"wakes": min(wakes, default=None)})
+
+    def _reminders_of(self, running: Running | None) -> Iterable[datetime]:
+        due = running.deadline.due if running else None
+        if running is None or due is None:
+            return ()
+        return (at for step in self._steps if (at := due.latest - step) > running.reminded_until)
 
     def _tell(self, book: AlertBook, told: news.News | None) -> Outcome:
         watch = self.wording.watch
         return (book, ()) if told is None else tell(book, watch, told, watch.alerts)
 
-    def _remind(self, book: AlertBook, key: str, running: Running, now: datetime) -> Outcome:
+    def _remind(self, book: AlertBook, running: Running, now: datetime) -> Outcome:
         """Tell each rule's nearest step that has come since the last reminder, or since the due instant was known."""
         due = running.deadline.due
         if due is None:
@@ -228,7 +244,11 @@ class Desk:
                 book, raised = tell(book, self.wording.watch, told, [rule])
                 events += raised
         reminded = running.model_copy(update={"reminded_until": until})
-        return book.model_copy(update={"running": {**book.running, key: reminded}}), events
+        return book.model_copy(update={"running": reminded}), events
+
+    @cached_property
+    def _remembered(self) -> timedelta:
+        return remembered_for(self.wording.watch)
 
     @cached_property
     def _steps(self) -> frozenset[timedelta]:
@@ -245,16 +265,21 @@ def _on_time(step: datetime, now: datetime) -> datetime:
 
 
 def _tracked(book: AlertBook, move: DeadlineMove, now: datetime) -> AlertBook:
-    """Keep pending deadlines under watch; of a due instant that is new, no earlier step is told."""
-    running = dict(book.running)
-    known = running.pop(move.id, None)
-    deadline = move.deadline
-    if deadline is not None and deadline.state == "pending":
-        same_due = known is not None and known.deadline.runs_out == deadline.runs_out
-        running[move.id] = Running(
-            deadline=deadline, reminded_until=known.reminded_until if known and same_due else now
-        )
+    """Keep a pending deadline under watch; of a due instant that is new, no earlier step is told."""
+    known, deadline = book.running, move.deadline
+    if deadline is None or deadline.state != "pending":
+        return book.model_copy(update={"running": None})
+    same_due = known is not None and known.deadline.runs_out == deadline.runs_out
+    running = Running(deadline=deadline, reminded_until=known.reminded_until if known and same_due else now)
     return book.model_copy(update={"running": running})
+
+
+def _key(watch: str, subject: str) -> str:
+    return f"alerts/{watch}/{subject}"
+
+
+def _book(state: State, key: str) -> AlertBook:
+    return cast("AlertBook | None", state.get(key)) or AlertBook()
 
 
 def _untrue_after(move: DeadlineMove, *, known: bool) -> tuple[AlertKind, ...]:

@@ -1,10 +1,11 @@
 """A claim: what one sentence of one article asserts, with its exact words as evidence."""
 
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, TypeAdapter
 
-from tocsin.domain.due import Grain, Span, ZoneSource
+from tocsin.domain.due import Due, Grain, Span, ZoneSource
 from tocsin.domain.event import Event, stable_id
 from tocsin.domain.record import Instant, Record
 
@@ -86,6 +87,21 @@ class DeadlineClaim(ClaimBase):
         default=None, description="By how much it was moved, counted from the old due instant."
     )
     previous_due: Instant | None = Field(default=None, description="The old due instant, where the text gives it.")
+
+    @cached_property
+    def interval(self) -> Due | None:
+        """The due interval that it gives, or None."""
+        if self.due is None:
+            return None
+        return Due(
+            earliest=self.earliest or self.due,
+            latest=self.latest or self.due,
+            grain=self.grain or "minute",
+            timezone=self.timezone or "UTC",
+            timezone_source=self.timezone_source or "assumed",
+            alternatives=self.alternatives,
+            raw=self.raw or self.evidence.text,
+        )
 
 
 class EventClaim(ClaimBase):

@@ -130,30 +130,20 @@ class DeadlineChanged(Event):
     type: Literal["tocsin.deadline.changed"] = "tocsin.deadline.changed"
     data: DeadlineMove
 
+    @property
+    def former_subject(self) -> str | None:
+        """The subject under which the deadline was known by its former id, or None where it had no other."""
+        return None if self.data.formerly is None else f"{self.data.watch}/{self.data.formerly}"
+
 
 def same_instant(one: datetime | None, other: datetime | None) -> bool:
     """Whether both are known and mean the same deadline."""
     return one is not None and other is not None and abs(one - other) <= SAME_INSTANT
 
 
-def due_of(claim: DeadlineClaim) -> Due | None:
-    """Return the due interval that a claim gives, or None."""
-    if claim.due is None:
-        return None
-    return Due(
-        earliest=claim.earliest or claim.due,
-        latest=claim.latest or claim.due,
-        grain=claim.grain or "minute",
-        timezone=claim.timezone or "UTC",
-        timezone_source=claim.timezone_source or "assumed",
-        alternatives=claim.alternatives,
-        raw=claim.raw or claim.evidence.text,
-    )
-
-
 def begin(claim: DeadlineClaim) -> Deadline:
     """Return the deadline that is known from `claim` alone."""
-    due, evidence = due_of(claim), Evidence.of(claim)
+    due, evidence = claim.interval, Evidence.of(claim)
     new = Deadline(
         id=stable_id("deadline", claim.watch, claim.id),
         watch=claim.watch,
@@ -204,7 +194,7 @@ def _filled(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
     for role in ("setter", "addressee", "demand", "consequence", "duration"):
         if getattr(deadline, role) is None:
             update[role] = getattr(claim, role)
-    due = due_of(claim)
+    due = claim.interval
     if due is not None and claim.action not in ("extend", "advance"):
         update |= _better_due(deadline, due)
     return deadline.model_copy(update=update)
@@ -222,7 +212,7 @@ def _better_due(deadline: Deadline, due: Due) -> dict[str, object]:
 
 
 def _move(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
-    due = due_of(claim) or _shifted(deadline, claim)
+    due = claim.interval or _shifted(deadline, claim)
     if due is None or _moved_there_already(deadline, due, claim):
         return deadline
     if deadline.due is not None and refines(due, deadline.due):

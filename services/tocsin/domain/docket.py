@@ -1,14 +1,17 @@
 """A docket: all deadlines of a watch, and which claim is about which of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zlib import crc32
 
+from tocsin.domain.claim import DeadlineClaim
 from tocsin.domain.deadline import Deadline, DeadlineChange, DeadlineMove, Telling, begin, tell
 from tocsin.domain.identity import about, worth_noting
 from tocsin.domain.record import Instant
 from tocsin.domain.stage import StateRecord
-from tocsin.domain.window import insert
+from tocsin.domain.window import insert, place
 
 WINDOW = 48
 """How many claims of a watch stay open to late arrivals and retractions."""
@@ -20,24 +23,46 @@ _CLOSED = 512
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where the claims of a window lead.
+
+    `steps` holds for each of them the deadline that it is about, as it stood then, and None for one that tells nothing;
+    `known` all deadlines as they are in the end, by id, in the order in which they were first told of.
+    """
+
+    steps: tuple[Deadline | None, ...]
+    known: Mapping[str, Deadline]
+
+
 class Docket(StateRecord):
     """What the fold keeps of the deadlines of one watch.
 
     `base` holds the deadlines as told by the claims that have left the window, `window` the latest claims in their
-    order, and `deadlines` the outcome of both. `closed` holds marks of the claims that left the window last, to know
-    repeats by. `clock` is the latest instant that the docket has seen.
+    order. `closed` holds marks of the claims that left the window last, to know repeats by. `clock` is the latest
+    instant that the docket has seen. Where that leads is kept in memory, and reckoned anew after a restart.
     """
 
     base: tuple[Deadline, ...] = ()
     window: tuple[Telling, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
     closed: tuple[int, ...] = ()
     clock: Instant = _EPOCH
 
+    @cached_property
+    def course(self) -> Course:
+        """Where the window leads from the base."""
+        return follow(Course((), _after(self.base, ())), self.window)
+
     @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The deadlines as all claims tell them."""
+        return tuple(self.course.known.values())
+
+    @cached_property
     def wake_at(self) -> datetime | None:
         """When the next pending deadline runs out."""
-        return min((each.runs_out for each in self.deadlines if each.runs_at(self.clock)), default=None)
+        known, clock = self.course.known.values(), self.clock
+        return min((at for each in known if each.state == "pending" and (at := each.runs_out) > clock), default=None)
 
     def standing(self) -> tuple[Deadline, ...]:
         """Return the deadlines as they are at the docket's clock."""
@@ -45,48 +70,48 @@ class Docket(StateRecord):
 
 
 def add(docket: Docket, telling: Telling) -> Docket:
-    """Fold one claim; the order of arrival and repeats make no difference within the window."""
-    docket = docket.model_copy(update={"clock": max(docket.clock, telling.claim.recorded_at)})
-    if _mark(telling) in docket.closed:
-        return docket
-    window = insert(docket.window, telling)
-    if window == docket.window:
-        return docket
-    in_order = window[-1] is telling and len(window) > len(docket.window)
-    docket = _closed(docket.model_copy(update={"window": window}))
-    deadlines = fold(docket.deadlines, [telling]) if in_order else fold(docket.base, docket.window)
-    return _remembered(docket.model_copy(update={"deadlines": deadlines}))
+    """Fold one claim; the order of arrival and repeats make no difference within the window.
+
+    Returns the very same docket where nothing changes.
+    """
+    clock = max(docket.clock, telling.claim.recorded_at)
+    window = docket.window if _mark(telling) in docket.closed else insert(docket.window, telling)
+    if window is docket.window:
+        return _with(docket, docket.course, clock=clock) if clock > docket.clock else docket
+    at = place(docket.window, telling)
+    before = docket.course if at == len(docket.window) else _until(at, docket)
+    course = follow(before, window[at:])
+    return _remembered(_closed(_with(docket, course, window=window, clock=clock)))
 
 
 def advance(docket: Docket, now: datetime) -> Docket:
     """Return the docket at `now`; its clock stops at the last deadline that has run out, whenever the tick came."""
+    if docket.wake_at is None or docket.wake_at > now:
+        return docket
     passed = [each.runs_out for each in docket.deadlines if each.state == "pending" and each.runs_out <= now]
-    return docket.model_copy(update={"clock": max(docket.clock, *passed)}) if passed else docket
+    return _with(docket, docket.course, clock=max(passed))
 
 
-def fold(deadlines: tuple[Deadline, ...], tellings: Iterable[Telling]) -> tuple[Deadline, ...]:
-    """Continue `deadlines` with `tellings` in their order."""
+def follow(course: Course, tellings: Iterable[Telling]) -> Course:
+    """Continue `course` with `tellings` in their order."""
+    known, steps = dict(course.known), list(course.steps)
     for telling in tellings:
-        if telling.retracted:
-            continue
-        known = about(deadlines, telling.claim)
-        if known is not None:
-            told = tell(known, telling.claim)
-            deadlines = tuple(told if each is known else each for each in deadlines)
-        elif worth_noting(telling.claim):
-            deadlines = (*deadlines, begin(telling.claim))
-    return deadlines
+        told = None if telling.retracted else _told(known.values(), telling.claim)
+        if told is not None:
+            known[told.id] = told
+        steps.append(told)
+    return Course(tuple(steps), known)
 
 
 def compare(old: Docket, new: Docket) -> tuple[DeadlineMove, ...]:
     """Return what changed between two readings of a docket."""
-    before = {each.id: each for each in old.deadlines}
-    kept = {each.id for each in new.deadlines}
-    gone = [each for each in old.deadlines if each.id not in kept]
+    before, after = old.course.known, new.course.known
+    gone = [each for each in before.values() if each.id not in after]
+    run_out = old.wake_at is not None and old.wake_at <= new.clock
     moves = []
-    for each in new.deadlines:
+    for each in after.values():
         known = before.get(each.id) or _formerly(each, gone)
-        if known is each and not old.clock < each.runs_out <= new.clock:
+        if known is each and not (run_out and old.clock < each.runs_out <= new.clock):
             continue
         was, now = known.at(old.clock) if known else None, each.at(new.clock)
         if was != now:
@@ -100,34 +125,53 @@ def _mark(telling: Telling) -> int:
     return crc32(telling.claim.id.encode())
 
 
+def _told(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> Deadline | None:
+    """Return the deadline that `claim` is about as it stands after it, or None where it tells too little."""
+    known = about(deadlines, claim)
+    if known is not None:
+        return tell(known, claim)
+    return begin(claim) if worth_noting(claim) else None
+
+
+def _after(base: Iterable[Deadline], steps: Iterable[Deadline | None]) -> dict[str, Deadline]:
+    return {each.id: each for each in base} | {each.id: each for each in steps if each is not None}
+
+
+def _until(at: int, docket: Docket) -> Course:
+    """Return where the first claims of the window lead, `at` of them."""
+    steps = docket.course.steps[:at]
+    return Course(steps, _after(docket.base, steps))
+
+
+def _with(docket: Docket, course: Course, **changed: object) -> Docket:
+    """Return `docket` with some fields changed, of which it is known already where its window leads."""
+    new = Docket.model_construct(**{name: getattr(docket, name) for name in Docket.model_fields} | changed)
+    vars(new)["course"] = course
+    return new
+
+
 def _closed(docket: Docket) -> Docket:
     """Let the oldest claim leave a window that is too full."""
     if len(docket.window) <= WINDOW:
         return docket
     oldest, *window = docket.window
-    return docket.model_copy(
-        update={
-            "base": fold(docket.base, [oldest]),
-            "window": tuple(window),
-            "closed": (*docket.closed, _mark(oldest))[-_CLOSED:],
-        }
-    )
+    told, *steps = docket.course.steps
+    base = tuple(_after(docket.base, [told]).values())
+    course = Course(tuple(steps), docket.course.known)
+    return _with(docket, course, base=base, window=tuple(window), closed=(*docket.closed, _mark(oldest))[-_CLOSED:])
 
 
 def _remembered(docket: Docket) -> Docket:
     """Forget the deadlines that are too many; never one that a claim in the window tells of."""
-    spare = len(docket.deadlines) - MOST
+    spare = len(docket.course.known) - MOST
     if spare <= 0:
         return docket
     quiet = [each for each in docket.deadlines if _quiet(each, docket)]
     quiet.sort(key=lambda each: (each.runs_at(docket.clock), each.latest.published_at, each.id))
     forgotten = {each.id for each in quiet[:spare]}
-    return docket.model_copy(
-        update={
-            "base": tuple(each for each in docket.base if each.id not in forgotten),
-            "deadlines": tuple(each for each in docket.deadlines if each.id not in forgotten),
-        }
-    )
+    known = {id_: each for id_, each in docket.course.known.items() if id_ not in forgotten}
+    base = tuple(each for each in docket.base if each.id not in forgotten)
+    return _with(docket, Course(docket.course.steps, known), base=base)
 
 
 def _quiet(deadline: Deadline, docket: Docket) -> bool:

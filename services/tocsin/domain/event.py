@@ -1,5 +1,6 @@
 """The CloudEvents 1.0 envelope, and ids that depend on nothing but what an event says."""
 
+from functools import cache
 from typing import Any, ClassVar, Literal, Self
 from uuid import NAMESPACE_URL, uuid5
 
@@ -36,6 +37,7 @@ class Event(Record):
     data: Any
 
     @classmethod
+    @cache
     def type_name(cls) -> str:
         """Return the CloudEvents type, `tocsin.<noun>.<past participle>`."""
         return str(cls.model_fields["type"].default)

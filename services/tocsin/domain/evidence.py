@@ -18,12 +18,13 @@ _SKETCHES_KEPT = 4096
 
 
 @lru_cache(_SKETCHES_KEPT)
-def sketch(sentence: str) -> tuple[int, ...]:
+def sketch(sentence: str) -> frozenset[int]:
     """Return the smallest hashes of the words of `sentence`: two sentences that share most of them share most words.
 
     A bottom-k sketch, after Broder, "On the resemblance and containment of documents" (1997).
     """
-    return tuple(sorted({crc32(word.encode()) for word in _WORD.findall(sentence.casefold())})[:_SKETCH_SIZE])
+    hashes = {crc32(word.encode()) for word in _WORD.findall(sentence.casefold())}
+    return frozenset(sorted(hashes)[:_SKETCH_SIZE])
 
 
 class Evidence(Record):
@@ -37,7 +38,6 @@ class Evidence(Record):
     recorded_at: Instant
     sentence: str
     confidence: float = Field(ge=0, le=1)
-    sketch: tuple[int, ...] = Field(description="Smallest word hashes of the sentence; nearly equal for wire copy.")
 
     @classmethod
     def of(cls, claim: ClaimBase) -> Self:
@@ -51,18 +51,16 @@ class Evidence(Record):
             recorded_at=claim.recorded_at,
             sentence=claim.sentence.text,
             confidence=claim.confidence,
-            sketch=sketch(claim.sentence.text),
         )
 
     def same_source(self, other: "Evidence") -> bool:
         """Whether both come from one outlet, or are so alike that one copied the other."""
-        if self.source == other.source:
-            return True
-        return len(self._hashes & other._hashes) >= min(_NEARLY_ALL, len(self.sketch), len(other.sketch))
+        return self.source == other.source or _alike(self.sketch, other.sketch)
 
     @cached_property
-    def _hashes(self) -> frozenset[int]:
-        return frozenset(self.sketch)
+    def sketch(self) -> frozenset[int]:
+        """Smallest word hashes of the sentence; nearly equal for wire copy."""
+        return sketch(self.sentence)
 
 
 def independent(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -75,8 +73,9 @@ def independent(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 def joined(sources: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidence, ...]:
     """Return independent `sources` with one more `piece`: another source, or in place of a less sure one of its own."""
+    outlet, words = piece.source, piece.sketch
     for at, other in enumerate(sources):
-        if piece.same_source(other):
+        if other.source == outlet or _alike(words, other.sketch):
             return (*sources[:at], piece, *sources[at + 1 :]) if piece.confidence > other.confidence else sources
     return (*sources, piece)
 
@@ -87,3 +86,9 @@ def combined_confidence(sources: Sequence[Evidence]) -> float:
     for piece in sources:
         wrong *= 1 - piece.confidence
     return round(1 - wrong, 4)
+
+
+def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether nearly all hashes of two sketches are the same, or all of the shorter one's."""
+    shared = len(one & other)
+    return shared >= _NEARLY_ALL or shared in (len(one), len(other))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from tocsin.domain.claim import DeadlineClaim
-from tocsin.domain.deadline import Deadline, covers, due_of, refines, same_instant
+from tocsin.domain.deadline import Deadline, covers, refines, same_instant
 from tocsin.domain.due import Due, Span, later, zone_of
 
 _LATE_NEWS = timedelta(days=3)
@@ -14,12 +14,12 @@ _LONG_AGO = timedelta(days=36_500)
 _TELLING_WORD = re.compile(r"\w{4,}")
 
 
-def about(deadlines: Sequence[Deadline], claim: DeadlineClaim) -> Deadline | None:
+def about(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> Deadline | None:
     """Return the deadline that `claim` is about, or None where it tells of another one."""
-    fitting = [each for each in deadlines if _roles_fit(each, claim)]
+    fitting = _fitting(deadlines, claim)
     if not fitting:
         return None
-    due = due_of(claim)
+    due = claim.interval
     agreeing = [each for each in fitting if due is not None and _due_agrees(each, due)]
     match claim.action:
         case "set":
@@ -37,10 +37,15 @@ def worth_noting(claim: DeadlineClaim) -> bool:
     return bool(claim.due) or (claim.action in ("set", "extend", "advance") and known is not None)
 
 
-def _roles_fit(deadline: Deadline, claim: DeadlineClaim) -> bool:
-    return (deadline.setter is None or claim.setter is None or deadline.setter == claim.setter) and (
-        deadline.addressee is None or claim.addressee is None or deadline.addressee == claim.addressee
-    )
+def _fitting(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadline]:
+    """Return the deadlines of the same roles, as far as they are known."""
+    setter, addressee = claim.setter, claim.addressee
+    return [
+        each
+        for each in deadlines
+        if (setter is None or each.setter in (None, setter))
+        and (addressee is None or each.addressee in (None, addressee))
+    ]
 
 
 def _closest(deadlines: Sequence[Deadline], claim: DeadlineClaim) -> Deadline | None:

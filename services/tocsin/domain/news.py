@@ -1,6 +1,6 @@
 """News: what a change means to people, before any rule has asked for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -26,13 +26,14 @@ class News:
     """Something that rules may want to be told: what it concerns, how fresh and how sure it is.
 
     `subject` and `detail` make it the same thing when it comes again; `fresh_at` is what a rule's horizon counts from.
+    Most news is asked for by no rule or has been told, so `title` and `text` are worded only when they are called.
     """
 
     kind: AlertKind
     subject: str
     detail: str
-    title: str
-    text: str
+    title: Callable[[], str]
+    text: Callable[[], str]
     at: datetime
     fresh_at: datetime
     evidence: tuple[Evidence, ...] = ()
@@ -68,14 +69,14 @@ def of_stance(wording: Wording, move: StanceMove, now: datetime) -> News | None:
     stance = move.stance
     if stance is None:
         return None
-    previous = stance.earlier[-1] if stance.earlier else None
+    previous = move.previous
     kind: AlertKind = "stance.flipped" if previous else "stance.new"
     return News(
         kind=kind,
         subject=subject_of(move),
         detail=f"{stance.polarity} after {previous.since.isoformat()}" if previous else stance.polarity,
-        title=wording.stance_title(stance, previous),
-        text=wording.stance_text(stance, previous),
+        title=lambda: wording.stance_title(stance, previous),
+        text=lambda: wording.stance_text(stance, previous),
         at=now,
         fresh_at=stance.since,
         evidence=_stance_evidence(stance, previous),
@@ -98,8 +99,10 @@ def of_silence(wording: Wording, last_article_at: datetime, now: datetime) -> Ne
         kind="source.silent",
         subject=watch.id,
         detail=last_article_at.isoformat(),
-        title=f"No source of {watch.title} has had anything new for {length(now - last_article_at)}",
-        text="Silence may be the sources' or tocsin's own: look at /metrics and at the addresses of the sources.",
+        title=lambda: f"No source of {watch.title} has had anything new for {length(now - last_article_at)}",
+        text=lambda: (
+            "Silence may be the sources' or tocsin's own: look at /metrics and at the addresses of the sources."
+        ),
         at=now,
         fresh_at=now,
     )
@@ -111,8 +114,8 @@ def _deadline_news(wording: Wording, kind: AlertKind, deadline: Deadline, detail
         kind=kind,
         subject=deadline.id,
         detail=detail,
-        title=wording.deadline_title(kind, deadline, now),
-        text=wording.deadline_text(deadline, now),
+        title=lambda: wording.deadline_title(kind, deadline, now),
+        text=lambda: wording.deadline_text(deadline, now),
         at=now,
         fresh_at=_fresh_at(kind, deadline, now) if happens_in_time else deadline.latest.published_at,
         evidence=(deadline.latest,),

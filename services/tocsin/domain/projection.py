@@ -60,16 +60,17 @@ class Project:
         watch = self._watches.get(claim.watch)
         target, polarity = watch.canonical(claim.target, claim.polarity) if watch else (claim.target, claim.polarity)
         key = f"stance/{claim.watch}/{claim.actor}/{target}"
-        old = cast("StanceRecord | None", state.get(key)) or StanceRecord()
+        old = cast("StanceRecord | None", state.get(key)) or StanceRecord(
+            watch=claim.watch, actor=claim.actor, target=target
+        )
         new = stance.add(old, Statement.from_claim(claim, polarity, retracted=retracted))
-        if new == old:
+        if new is old:
             return _NOTHING
-        before, after = (stance.stance(each, claim.watch, claim.actor, target) for each in (old, new))
-        change = stance.compare(before, after)
+        change = stance.compare(old.stance, new.stance)
         if change is None:
             return Step({key: new})
         move = StanceMove(
-            watch=claim.watch, actor=claim.actor, target=target, change=change[0], stance=after, previous=change[1]
+            watch=claim.watch, actor=claim.actor, target=target, change=change, stance=new.stance, previous=new.previous
         )
         return Step({key: new}, (_stance_changed(move, now, _cause(claim.id, retracted=retracted)),))
 
@@ -80,7 +81,7 @@ def _tell_deadline(state: State, claim: DeadlineClaim, now: datetime, *, retract
     old = cast("Docket | None", state.get(key)) or Docket()
     passed = docket.advance(old, claim.recorded_at)
     new = docket.add(passed, Telling(claim=claim, retracted=retracted))
-    if new == old:
+    if new is old:
         return _NOTHING
     cause = _cause(claim.id, retracted=retracted)
     told = tuple(_deadline_changed(move, now, cause) for move in docket.compare(passed, new))

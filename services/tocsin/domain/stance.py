@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from typing import Literal, Self
 
@@ -17,7 +18,8 @@ from tocsin.domain.window import insert
 WINDOW = 32
 """How many claims of one actor on one target stay open to late arrivals and retractions."""
 _EARLIER = 50
-_SHOWN = 5
+_IN_FULL = 2
+_SHOWN = 3
 
 
 class Statement(Record):
@@ -57,8 +59,20 @@ class Position(Record):
     polarity: Polarity
     conditional: bool
     since: Instant = Field(description="When the first article that tells of it appeared.")
-    first: Evidence
-    latest: Evidence
+    latest: Evidence = Field(description="The sentence that last told of it.")
+
+
+class EarlierPosition(Record):
+    """A position that was given up, in short; the claim leads to its sentence."""
+
+    polarity: Polarity
+    since: Instant = Field(description="When the first article that tells of it appeared.")
+    claim_id: str = Field(description="The claim that last told of it.")
+
+    @classmethod
+    def of(cls, position: Position) -> Self:
+        """Return `position` in short."""
+        return cls(polarity=position.polarity, since=position.since, claim_id=position.latest.claim_id)
 
 
 class Stance(Record):
@@ -74,19 +88,39 @@ class Stance(Record):
     sources: int = Field(ge=1, description="Independent sources; wire copy counts once.")
     corroborated: bool = Field(description="Whether two independent sources say so.")
     evidence: tuple[Evidence, ...] = Field(description="The latest sentences, newest first.")
-    earlier: tuple[Position, ...] = Field(description="Every earlier position, oldest first.")
+    earlier: tuple[EarlierPosition, ...] = Field(description="The latest fifty positions before this one, in order.")
 
 
 class StanceRecord(StateRecord):
     """What the fold keeps of one actor on one target.
 
-    `base` holds the positions of claims that have left the window; `window` the latest claims in their order. Articles
-    leave it whole; `closed` is the last one that did, and what is not later than it comes too late.
+    `window` holds the latest claims in their order, `base` the last two positions of the claims that have left it, and
+    `given_up` in short those before them. Articles leave the window whole; `closed` is the last one that did, and what
+    is not later than it comes too late.
     """
 
+    watch: str
+    actor: str
+    target: str
+    given_up: tuple[EarlierPosition, ...] = ()
     base: tuple[Position, ...] = ()
     window: tuple[Statement, ...] = ()
     closed: tuple[Instant, str] | None = None
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """The positions that are known with their sentences, oldest first; the last is the one held now."""
+        return positions(self.base, self.window)
+
+    @property
+    def previous(self) -> Position | None:
+        """The position before the one held now."""
+        return self.positions[-2] if len(self.positions) > 1 else None
+
+    @cached_property
+    def stance(self) -> Stance | None:
+        """Where the actor stands by all that is kept, or None where nothing is left."""
+        return _stance(self, self.positions[-1]) if self.positions else None
 
 
 StanceChange = Literal["taken", "flipped", "updated", "retracted"]
@@ -100,7 +134,9 @@ class StanceMove(Record):
     target: str
     change: StanceChange
     stance: Stance | None = Field(description="As it stands now; null when no claim is left.")
-    previous: Position | None = Field(default=None, description="The position that a flip ended.")
+    previous: Position | None = Field(
+        default=None, description="The position before the one held now, which a flip has ended."
+    )
 
 
 class StanceChanged(Event):
@@ -111,61 +147,42 @@ class StanceChanged(Event):
 
 
 def add(record: StanceRecord, statement: Statement) -> StanceRecord:
-    """Fold one statement; the order of arrival and repeats make no difference within the window."""
+    """Fold one statement; the order of arrival and repeats make no difference within the window.
+
+    Returns the very same record where nothing changes.
+    """
     if record.closed is not None and statement.article <= record.closed:
         return record
     window = insert(record.window, statement)
+    if window is record.window:
+        return record
+    in_order = window[-1] is statement and (not record.window or record.window[-1].article < statement.article)
+    known = positions(record.positions, [statement]) if in_order else positions(record.base, window)
     if len(window) <= WINDOW:
-        return record.model_copy(update={"window": window})
+        return _with(record, known, window=window)
     oldest = window[0].article
     leaving = [each for each in window if each.article == oldest]
-    base = positions(record.base, leaving)[-_EARLIER:]
-    return StanceRecord(base=base, window=window[len(leaving) :], closed=oldest)
+    left = positions(record.base, leaving)
+    gone, base = left[:-_IN_FULL], left[-_IN_FULL:]
+    given_up = (*record.given_up, *(EarlierPosition.of(each) for each in gone))[-_EARLIER:]
+    window = window[len(leaving) :]
+    return _with(record, known[len(gone) :], given_up=given_up, base=base, window=window, closed=oldest)
 
 
-def stance(record: StanceRecord, watch: str, actor: str, target: str) -> Stance | None:
-    """Return where the actor stands by all that `record` holds, or None where nothing is left."""
-    held = positions(record.base, record.window)
-    if not held:
-        return None
-    current = held[-1]
-    backing: Sequence[Evidence] = [
-        each.evidence
-        for each in record.window
-        if each.polarity == current.polarity and not each.retracted and each.evidence.published_at >= current.since
-    ] or [current.latest]
-    sources = independent(backing)
-    return Stance(
-        watch=watch,
-        actor=actor,
-        target=target,
-        polarity=current.polarity,
-        conditional=current.conditional,
-        since=current.since,
-        confidence=combined_confidence(sources),
-        sources=len(sources),
-        corroborated=len(sources) > 1,
-        evidence=tuple(reversed(backing[-_SHOWN:])),
-        earlier=held[:-1],
-    )
-
-
-def compare(before: Stance | None, after: Stance | None) -> tuple[StanceChange, Position | None] | None:
-    """Return what changed between two readings of one stance, with the position that a flip ended.
+def compare(before: Stance | None, after: Stance | None) -> StanceChange | None:
+    """Return what changed between two readings of one stance.
 
     A flip leads to a later position than the one before; else the one before was taken back.
     """
     if before == after:
         return None
     if after is None:
-        return "retracted", None
+        return "retracted"
     if before is None:
-        return "taken", None
+        return "taken"
     if before.polarity == after.polarity:
-        return "updated", None
-    if before.since < after.since:
-        return "flipped", after.earlier[-1]
-    return "retracted", None
+        return "updated"
+    return "flipped" if before.since < after.since else "retracted"
 
 
 def positions(base: tuple[Position, ...], statements: Iterable[Statement]) -> tuple[Position, ...]:
@@ -193,11 +210,40 @@ def _voice(statements: Sequence[Statement]) -> Statement:
 
 def _position(spoken: Sequence[Statement], held: Position | None) -> Position:
     """Return the position that `spoken` take, or go on with where it is `held` already."""
-    first, last = spoken[0].evidence, spoken[-1]
+    last = spoken[-1]
     return Position(
         polarity=last.polarity,
         conditional=last.conditional,
-        since=held.since if held else first.published_at,
-        first=held.first if held else first,
+        since=held.since if held else spoken[0].evidence.published_at,
         latest=last.evidence,
+    )
+
+
+def _with(record: StanceRecord, known: tuple[Position, ...], **changed: object) -> StanceRecord:
+    """Return `record` with some fields changed, of which the positions are `known` already."""
+    new = StanceRecord.model_construct(**{name: getattr(record, name) for name in StanceRecord.model_fields} | changed)
+    vars(new)["positions"] = known
+    return new
+
+
+def _stance(record: StanceRecord, current: Position) -> Stance:
+    backing: Sequence[Evidence] = [
+        each.evidence
+        for each in record.window
+        if each.polarity == current.polarity and not each.retracted and each.evidence.published_at >= current.since
+    ] or [current.latest]
+    sources = independent(backing)
+    earlier = (*record.given_up, *(EarlierPosition.of(each) for each in record.positions[:-1]))
+    return Stance(
+        watch=record.watch,
+        actor=record.actor,
+        target=record.target,
+        polarity=current.polarity,
+        conditional=current.conditional,
+        since=current.since,
+        confidence=combined_confidence(sources),
+        sources=len(sources),
+        corroborated=len(sources) > 1,
+        evidence=tuple(reversed(backing[-_SHOWN:])),
+        earlier=earlier[-_EARLIER:],
     )

@@ -23,14 +23,21 @@ class Entry(Protocol):
 E = TypeVar("E", bound=Entry)
 
 
-def insert(window: Sequence[E], entry: E) -> tuple[E, ...]:
-    """Return `window` with `entry` at its place; a repeat changes nothing, a retraction outlasts its claim.
+def place(window: Sequence[E], entry: E) -> int:
+    """Return the index in `window` at which `entry` is, or belongs; most news come last."""
+    if not window or window[-1].order < entry.order:
+        return len(window)
+    return bisect_left(window, entry.order, key=lambda each: each.order)
 
-    The retraction may arrive before the claim: whichever comes second, the entry ends up retracted.
+
+def insert(window: tuple[E, ...], entry: E) -> tuple[E, ...]:
+    """Return `window` with `entry` at its place, or the very same one where `entry` repeats what is in it.
+
+    A retraction may arrive before its claim: whichever comes second, the entry ends up retracted.
     """
-    at = bisect_left(window, entry.order, key=lambda each: each.order)
+    at = place(window, entry)
     if at < len(window) and window[at].order == entry.order:
         if window[at].retracted or not entry.retracted:
-            return tuple(window)
+            return window
         return (*window[:at], entry, *window[at + 1 :])
     return (*window[:at], entry, *window[at:])

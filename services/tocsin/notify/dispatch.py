@@ -49,7 +49,8 @@ class Dispatcher:
     def dispatch(self, due: Iterable[Delivery]) -> None:
         """Take on the deliveries among `due`, all that are due now, that are not in hand already; returns at once.
 
-        What was tried and reported stays in hand until `due` shows that the fold knows of it.
+        What was tried and reported stays in hand until `due` shows that the fold knows of it. What waits and is not due
+        any more is dropped: somebody else delivers it, or nobody should.
         """
         self._raise_failure()
         deliveries = list(due)
@@ -73,6 +74,9 @@ class Dispatcher:
         self._raise_failure()
 
     def _forget(self, still_due: set[str]) -> None:
+        for lane in self._lanes.values():
+            self._done.update(each.id for each in lane.waiting if each.id not in still_due)
+            lane.waiting = deque(each for each in lane.waiting if each.id in still_due)
         for known in self._done - still_due:
             del self._taken[known]
         self._done &= still_due

@@ -35,7 +35,7 @@ def body_of(delivery: Delivery) -> bytes:
     which it was resolved (null before): id, fingerprint, watch, kind, severity, subject, title, text, at, due, and the
     evidence, each piece with claim_id, article_id, source, url, published_at, recorded_at, sentence and confidence.
     """
-    alert = delivery.alert.model_dump(mode="json", exclude={"channels": True, "evidence": {"__all__": {"sketch"}}})
+    alert = delivery.alert.model_dump(mode="json", exclude={"channels"})
     return orjson.dumps(
         {
             "type": f"alert.{delivery.message}",

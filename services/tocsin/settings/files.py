@@ -14,6 +14,7 @@ from tocsin.settings.faults import Fault, InvalidFileError
 from tocsin.settings.validation import validated
 from tocsin.settings.watch_check import LooseWatch, Surroundings, misfits
 from tocsin.settings.yaml_source import Document, read_document
+from tocsin.streams.kafka.settings import KafkaSettings
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -23,6 +24,13 @@ class Http(Definition):
 
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on; 0.0.0.0 for all.")
     port: int = Field(default=9464, ge=0, le=65535, description="Port to listen on; 0 for any that is free.")
+
+
+class DeadLetterSettings(Definition):
+    """When so much is put aside that a bad release must be the cause, and the service ends rather than go on."""
+
+    share: float = Field(default=0.1, gt=0, le=1, description="Share of the recent events that may fail.")
+    of: int = Field(default=1000, ge=100, description="How many events of a stage count as recent.")
 
 
 class Configuration(Definition):
@@ -35,6 +43,10 @@ class Configuration(Definition):
         default_factory=dict, description="Where alerts go, by the names that the rules of the watches use."
     )
     http: Http = Field(default=Http(), description="Where metrics and health are asked for.")
+    dead_letters: DeadLetterSettings = Field(
+        default=DeadLetterSettings(), description="When too much is put aside for the service to go on."
+    )
+    kafka: KafkaSettings | None = Field(default=None, description="The cluster that carries the events, if one does.")
 
 
 def load_configuration(path: Path) -> Configuration:

@@ -1,5 +1,6 @@
 """The topics and their messages as an AsyncAPI 3.0 document (https://www.asyncapi.com/docs/reference/specification)."""
 
+from datetime import timedelta
 from typing import Any
 
 from tocsin.domain.event import Event
@@ -9,7 +10,6 @@ from tocsin.streams.topics import TOPICS, Topic
 _DIALECT = "application/schema+json;version=draft-07"
 """What a validator of AsyncAPI reads without a plug-in; the schemas keep to what draft 7 and 2020-12 share."""
 
-_CLEANUP = {"by time": "delete", "compacted": "compact", "briefly": "delete"}
 _BINDING = "0.5.0"
 
 
@@ -58,11 +58,16 @@ def _channel(topic: Topic) -> dict[str, Any]:
         "bindings": {
             "kafka": {
                 "topic": topic.name,
-                "topicConfiguration": {"cleanup.policy": [_CLEANUP[topic.kept]]},
+                "topicConfiguration": _configuration(topic),
                 "bindingVersion": _BINDING,
             }
         },
     }
+
+
+def _configuration(topic: Topic) -> dict[str, Any]:
+    kept = {} if topic.kept is None else {"retention.ms": topic.kept // timedelta(milliseconds=1)}
+    return {"cleanup.policy": [topic.cleanup], **kept, "max.message.bytes": topic.largest}
 
 
 def _operation(topic: Topic) -> dict[str, Any]:

@@ -3,8 +3,7 @@
 See https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
 """
 
-import json
-
+import orjson
 from pydantic import ValidationError
 
 from tocsin.domain.event import Event
@@ -27,11 +26,10 @@ def decode(raw: bytes) -> Event:
 
     Raises UnreadableEventError where it is not JSON, of an unknown type, or does not fit its model.
     """
-    kind = EVENTS.get(_type_of(raw))
+    name = _type_of(raw)
+    kind = EVENTS.get(name)
     if kind is None:
-        raise UnreadableEventError(
-            f"type: {_type_of(raw)!r} is no event that this version knows; upgrade tocsin to read it"
-        )
+        raise UnreadableEventError(f"type: {name!r} is no event that this version knows; upgrade tocsin to read it")
     try:
         return kind.model_validate_json(raw)
     except ValidationError as error:
@@ -45,7 +43,7 @@ def explain(error: ValidationError) -> str:
 
 def _type_of(raw: bytes) -> str:
     try:
-        value = json.loads(raw)
+        value = orjson.loads(raw)
     except ValueError as error:
         raise UnreadableEventError(f"not JSON: {error}") from error
     if not isinstance(value, dict) or not isinstance(value.get("type"), str):

@@ -1,6 +1,5 @@
 """An invented crisis, told through the real stages: where the published example of each event comes from."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -21,11 +20,12 @@ from tocsin.domain.claim import (
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, Notify, Outcome, open_deliveries
 from tocsin.domain.due import Span
 from tocsin.domain.event import Event, stable_id
-from tocsin.domain.letter import DeadLetter, LetterDead, letter_id
+from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import MemoryState, Stage
 from tocsin.domain.tick import ClockTicked, SourcePolled, SourceReading
 from tocsin.domain.watch import AlertRule, Proposition, Watch
+from tocsin.streams.envelope import encode
 
 _WATCH = Watch(
     id="kelmar-2024",
@@ -250,7 +250,8 @@ def crisis() -> tuple[Event, ...]:
     """Return every event of the crisis in the order in which it happened; the same ones each time."""
     desk = _Desk()
     desk.tell(ArticlePublished.of(_ULTIMATUM), claimed(_SET), claimed(_MISREAD), _retracted(), _polled())
-    desk.tell(ArticlePublished.of(_BACKING), claimed(_BACKS), ArticlePublished.of(_MARCH), claimed(_MARCHED), _dead())
+    desk.tell(ArticlePublished.of(_BACKING), claimed(_BACKS), ArticlePublished.of(_MARCH), claimed(_MARCHED))
+    desk.tell(*_put_aside())
     desk.tell(ClockTicked.at(_DUE - timedelta(hours=24)))
     desk.tell(_acknowledged(desk.events))
     desk.deliver("ops", _DUE - timedelta(hours=23, minutes=59), "failed", 503, "service unavailable")
@@ -294,14 +295,8 @@ def _acknowledged(events: Sequence[Event]) -> AlertAcknowledged:
     )
 
 
-def _dead() -> LetterDead:
-    raw, origin = b'{"title": "Cut off in the mid', "articles.jsonl:7"
-    return LetterDead.of(
-        DeadLetter(
-            id=letter_id(origin, raw),
-            origin=origin,
-            reason="item: is not JSON; write one JSON object a line",
-            raw=b64encode(raw),
-            died_at=_MARCH.fetched_at,
-        )
-    )
+def _put_aside() -> tuple[LetterDead, LetterReplayed]:
+    raw = encode(ArticlePublished.of(_MARCH))
+    reason = "extract: ZeroDivisionError: division by zero"
+    letter = DeadLetter.of_event(raw, "tocsin.articles", 3, 41, reason, _MARCH.fetched_at)
+    return LetterDead.of(letter), LetterReplayed.of(letter, _MARCH.fetched_at + timedelta(hours=2))

@@ -21,8 +21,8 @@ from tocsin.domain.event import Event
 from tocsin.streams.envelope import decode, encode
 from tocsin.streams.topics import TOPIC_OF
 
-SCHEMA = 1
-"""Version of the tables below; a file with a higher one was written by a newer tocsin."""
+SCHEMA = 2
+"""Version of the tables below and of what is in them; a file with another one was written by another tocsin."""
 
 FILE_NAME = "tocsin.sqlite"
 _LOCK_NAME = "tocsin.lock"
@@ -183,6 +183,10 @@ class SqliteLog:
         )
         return [(int(seq), bytes(data)) for seq, data in rows]
 
+    def topic_at(self, seq: int) -> str:
+        """Return the topic of the event with a sequence number; there must be one."""
+        return str(self._db.execute("SELECT topic FROM events WHERE seq = ?", (seq,)).fetchone()[0])
+
     def entries(self, after: int, kinds: Sequence[type[Event]]) -> Iterator[Entry]:
         """Return all events of `kinds` above `after`, decoded, oldest first, in bounded memory."""
         while rows := self.read(after, kinds, 1000):
@@ -240,6 +244,11 @@ class SqliteLog:
             raise LogError(
                 f"{self._where}: written by a newer tocsin (tables version {version}, this one knows {SCHEMA}); "
                 "upgrade tocsin or choose another directory"
+            )
+        if version is not None and version < SCHEMA:
+            raise LogError(
+                f"{self._where}: written by an older tocsin (tables version {version}, this one knows {SCHEMA}); "
+                "choose another directory"
             )
         if read_only:
             return

@@ -21,7 +21,7 @@ from tocsin.domain.claim import (
 from tocsin.domain.deadline import Deadline, DeadlineChanged, DeadlineMove
 from tocsin.domain.delivery import Attempt, DeliveryAbandoned, DeliveryAttempted, DeliveryEnd, DeliverySucceeded
 from tocsin.domain.event import Event
-from tocsin.domain.letter import DeadLetter, LetterDead
+from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed, Replaying
 from tocsin.domain.stance import Stance, StanceChanged, StanceMove
 
 CONSUMER = "read-model"
@@ -50,8 +50,9 @@ CREATE TABLE IF NOT EXISTS deliveries (
     state TEXT NOT NULL, attempts INTEGER NOT NULL, at REAL NOT NULL, detail TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS letters (id TEXT PRIMARY KEY, died_at REAL NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS replays (letter TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
 """
-_NAMES = ("claims", "stances", "deadlines", "alerts", "deliveries", "letters")
+_NAMES = ("claims", "stances", "deadlines", "alerts", "deliveries", "letters", "replays")
 
 AlertState = Literal["open", "acknowledged", "resolved"]
 
@@ -72,6 +73,14 @@ class AlertLine:
             return self
         state: AlertState = "acknowledged" if self.acknowledged_by else "open"
         return replace(self, state=state, resolved_at=None, resolution=None)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A dead letter, and when it was last put back to where it came from (UTC), or None."""
+
+    letter: DeadLetter
+    replayed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ class ReadModel:
             DeliverySucceeded: self._succeed,
             DeliveryAbandoned: self._abandon,
             LetterDead: self._letter,
+            LetterReplayed: self._replay,
         }
 
     @property
@@ -134,6 +144,11 @@ class ReadModel:
         """Return a claim by its id, or None."""
         row = self._db.execute("SELECT data FROM claims WHERE id = ?", (claim_id,)).fetchone()
         return CLAIM.validate_json(row[0]) if row else None
+
+    def is_retracted(self, claim_id: str) -> bool:
+        """Whether somebody took the claim back."""
+        query = "SELECT 1 FROM claims WHERE id = ? AND retracted_at IS NOT NULL"
+        return self._db.execute(query, (claim_id,)).fetchone() is not None
 
     def claims_known_at(self, instant: datetime) -> Iterator[StanceClaim | DeadlineClaim | EventClaim | Retraction]:
         """Return what had been recorded by `instant`: the claims, then the retractions of them."""
@@ -193,6 +208,14 @@ class ReadModel:
                 acknowledged_by=by,
             )
             for data, state, resolved_at, resolution, by in rows
+        ]
+
+    def letters(self) -> list[LetterLine]:
+        """Return what was put aside, oldest first."""
+        rows = self._db.execute("SELECT data, at FROM letters LEFT JOIN replays ON letter = id ORDER BY died_at, id")
+        return [
+            LetterLine(DeadLetter.model_validate_json(data), None if at is None else datetime.fromtimestamp(at, UTC))
+            for data, at in rows
         ]
 
     def _counts(self, query: str) -> dict[tuple[str, str], int]:
@@ -296,6 +319,12 @@ class ReadModel:
     def _letter(self, letter: DeadLetter) -> None:
         self._db.execute(
             "INSERT OR REPLACE INTO letters VALUES (?, ?, ?)", (letter.id, letter.died_at.timestamp(), _json(letter))
+        )
+
+    def _replay(self, replaying: Replaying) -> None:
+        self._db.execute(
+            "INSERT INTO replays VALUES (?, ?) ON CONFLICT (letter) DO UPDATE SET at = max(at, excluded.at)",
+            (replaying.letter_id, replaying.replayed_at.timestamp()),
         )
 
 

@@ -26,6 +26,12 @@ class SqliteState:
             self._held[key] = self._decode(key, row[0]) if row else None
         return self._held[key]
 
+    def keys(self) -> list[str]:
+        """Return the keys of all records."""
+        self.flush()
+        rows = self._db.execute("SELECT key FROM state WHERE stage = ? ORDER BY key", (self._stage,))
+        return [key for (key,) in rows]
+
     def due(self, now: datetime) -> list[tuple[str, StateRecord]]:
         """Return the records whose `wake_at` has come, in the order of their keys."""
         self.flush()

@@ -1,6 +1,7 @@
-"""The topics: which events each carries, and how long they are kept."""
+"""The topics: which events each carries, how long they are kept, and how large they may be."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from tocsin.domain.alert import AlertAcknowledged, AlertRaised, AlertResolved
@@ -9,9 +10,12 @@ from tocsin.domain.claim import ClaimRetracted, DeadlineClaimed, EventClaimed, S
 from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.delivery import DeliveryAbandoned, DeliveryAttempted, DeliverySucceeded
 from tocsin.domain.event import Event
-from tocsin.domain.letter import LetterDead
+from tocsin.domain.letter import LetterDead, LetterReplayed
 from tocsin.domain.stance import StanceChanged
 from tocsin.domain.tick import ClockTicked, SourcePolled
+
+MIB = 1_048_576
+_FOR_REFERENCE = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +25,75 @@ class Topic:
     name: str
     key: str
     events: tuple[type[Event], ...]
-    kept: Literal["by time", "compacted", "briefly"]
+    kept: timedelta | None
+    """How long an event stays from its arrival on; None where the last one of each key stays for ever."""
     about: str
+    largest: int = MIB
+    """How many bytes one message may have, or several that were compressed together."""
+
+    @property
+    def cleanup(self) -> Literal["compact", "delete"]:
+        """What Kafka does with events that need not stay, by its name."""
+        return "compact" if self.kept is None else "delete"
 
 
 TOPICS: tuple[Topic, ...] = (
-    Topic("tocsin.articles", "article id", (ArticlePublished,), "by time", "News items as they were first seen."),
+    Topic(
+        "tocsin.articles",
+        "article id",
+        (ArticlePublished,),
+        timedelta(days=90),
+        "News items as they were first seen.",
+        largest=4 * MIB,
+    ),
     Topic(
         "tocsin.claims",
         "watch id",
         (StanceClaimed, DeadlineClaimed, EventClaimed, ClaimRetracted),
-        "by time",
+        _FOR_REFERENCE,
         "What sentences assert, and what people took back.",
     ),
-    Topic("tocsin.stances", "watch, actor, target", (StanceChanged,), "compacted", "Where everyone stands."),
-    Topic("tocsin.deadlines", "watch, deadline id", (DeadlineChanged,), "compacted", "Which deadlines run."),
+    Topic("tocsin.stances", "watch, actor, target", (StanceChanged,), None, "Where everyone stands."),
+    Topic("tocsin.deadlines", "watch, deadline id", (DeadlineChanged,), None, "Which deadlines run."),
     Topic(
         "tocsin.alerts",
         "alert id",
         (AlertRaised, AlertAcknowledged, AlertResolved),
-        "by time",
+        _FOR_REFERENCE,
         "What people must be told.",
     ),
     Topic(
         "tocsin.deliveries",
         "alert id",
         (DeliveryAttempted, DeliverySucceeded, DeliveryAbandoned),
-        "by time",
+        _FOR_REFERENCE,
         "What became of telling them.",
     ),
-    Topic("tocsin.ticks", "partition", (ClockTicked, SourcePolled), "briefly", "Time passing, and sources being read."),
-    Topic("tocsin.dead-letters", "where it came from", (LetterDead,), "by time", "What could not be read, and why."),
+    Topic(
+        "tocsin.ticks",
+        "partition",
+        (ClockTicked, SourcePolled),
+        timedelta(days=1),
+        "Time passing, and sources being read.",
+    ),
+    Topic(
+        "tocsin.dead-letters",
+        "where it came from",
+        (LetterDead, LetterReplayed),
+        _FOR_REFERENCE,
+        "What could not be read, and why.",
+        largest=8 * MIB,
+    ),
 )
+
+CHANGELOGS: tuple[Topic, ...] = tuple(
+    Topic(f"tocsin-{group}-state-changelog", "row", (), None, f"What the {group} workers know.", largest=8 * MIB)
+    for group in ("extract", "project", "notify")
+)
+"""Where workers keep their state, one topic a group; for tocsin alone, so no part of the published contract."""
+
+KEPT_BY_TIME: dict[str, timedelta] = {topic.name: topic.kept for topic in TOPICS if topic.kept is not None}
+"""How long events stay, by the name of the topic, where they are not kept for ever."""
 
 EVENTS: dict[str, type[Event]] = {event.type_name(): event for topic in TOPICS for event in topic.events}
 """Every kind of event, by its CloudEvents type."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import BinaryIO
@@ -33,6 +34,7 @@ from tocsin.notify.dispatch import Dispatcher
 from tocsin.settings import Configuration
 from tocsin.streams.log import DirectoryLock, SqliteLog
 from tocsin.workers.embedded import Embedded
+from tocsin.workers.failures import Failures
 from tocsin.workers.observer import Observer
 from tocsin.workers.pipeline import Pipeline
 from tocsin.workers.status import Progress, serving
@@ -53,12 +55,12 @@ class World:
 
 def stages_for(watches: Sequence[Watch]) -> tuple[Stage, ...]:
     """Return the stages of the pipeline, in the order in which events pass them."""
-    return (
-        Extract(RuleExtractor(watches)),
-        Project(watches),
-        RaiseAlerts(watches, built_in_names()),
-        Notify(),
-    )
+    return (Extract(RuleExtractor(watches)), *behind_extraction(watches))
+
+
+def behind_extraction(watches: Sequence[Watch]) -> tuple[Project, RaiseAlerts, Notify]:
+    """Return the stages that need no articles, in the order in which events pass them."""
+    return Project(watches), RaiseAlerts(watches, built_in_names()), Notify()
 
 
 @asynccontextmanager
@@ -78,14 +80,16 @@ async def service(
     async with AsyncExitStack() as stack:
         log = stack.enter_context(SqliteLog.open(configuration.data))
         stack.callback(DirectoryLock(configuration.data).release)
-        pipeline = Pipeline(log, stages_for(watches))
+        limit = configuration.dead_letters
+        failures = partial(Failures, limit.share, limit.of)
+        pipeline = Pipeline(log, stages_for(watches), world.clock.now, failures)
         with log.transaction():
             log.note("watches", WATCHES.dump_json(tuple(watches)).decode())
         channels = await stack.enter_async_context(
             open_channels(configuration.channels, environment=world.environment, read=world.read, wall_clock=wall_clock)
         )
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
-        sources = [wrap(_source(each, world, session)) for each in configuration.sources]
+        sources = [wrap(open_source(each, world, session)) for each in configuration.sources]
         address = await stack.enter_async_context(
             serving(configuration.http.host, configuration.http.port, registry, progress)
         )
@@ -105,11 +109,12 @@ class Service:
     address: str
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Run until `stop` is set; raises LogError where the log cannot be used any more."""
+        """Run until `stop` is set; raises LogError where the log cannot be used any more, and TooManyFailures."""
         await self.runtime.run(self.sender, stop)
 
 
-def _source(settings: SourceSettings, world: World, session: aiohttp.ClientSession) -> Source:
+def open_source(settings: SourceSettings, world: World, session: aiohttp.ClientSession) -> Source:
+    """Return the source that `settings` describe; feeds are read over `session`."""
     name, defaults = settings.name, settings.defaults
     match settings:
         case FolderSettings():

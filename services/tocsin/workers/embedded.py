@@ -9,12 +9,12 @@ from typing import Protocol, TypeVar
 from tocsin.clock import Clock
 from tocsin.domain.article import ArticlePublished
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, open_deliveries
-from tocsin.domain.event import Event
-from tocsin.ingest.source import Arrived, Batch, Item, Source
+from tocsin.ingest.source import Batch, Source
 from tocsin.streams.log import Entry
 from tocsin.streams.read_model import Situation
+from tocsin.workers.intake import event_of
 from tocsin.workers.observer import Observer
-from tocsin.workers.pipeline import Pipeline, dead
+from tocsin.workers.pipeline import Pipeline
 
 SHOWN = 12
 """How many deadlines, stances and alerts a situation holds."""
@@ -66,7 +66,7 @@ class Embedded:
     async def run(self, sender: Sender, stop: asyncio.Event) -> None:
         """Read, fold and deliver until `stop` is set, then finish the work in hand.
 
-        Raises LogError where the log cannot be used any more.
+        Raises LogError where the log cannot be used any more, and TooManyFailures.
         """
         self._tell(await self._call(self._pipeline.pump))
         readers = [asyncio.create_task(self._read(source), name=source.name) for source in self._sources]
@@ -94,7 +94,7 @@ class Embedded:
 
     async def _take_in(self, batch: Batch) -> None:
         now = self._clock.now()
-        events = [_event(item, now) for item in batch.items]
+        events = [event_of(item, now) for item in batch.items]
         taken = await self._commit(lambda: self._pipeline.take_from(batch.source, events, batch.state, now))
         new = sum(isinstance(entry.event, ArticlePublished) for entry in taken)
         for observer in self._observers:
@@ -162,14 +162,8 @@ class Embedded:
 
     def _tell(self, entries: Sequence[Entry]) -> None:
         for observer in self._observers:
-            observer.sent(entries)
+            observer.sent([entry.event for entry in entries])
 
     async def _call(self, function: Callable[..., T], *args: object) -> T:
         """Call `function` in the thread that owns the log."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *args)
-
-
-def _event(item: Item, now: datetime) -> Event:
-    if isinstance(item, Arrived):
-        return ArticlePublished.of(item.article)
-    return dead(item.raw, item.origin, item.reason, now)

@@ -1,5 +1,6 @@
 """What the service says when nobody watches a terminal: one JSON object a line for each thing worth knowing."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TextIO
@@ -13,8 +14,7 @@ from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
 from tocsin.domain.stance import StanceChanged
 from tocsin.ingest.source import Batch
-from tocsin.streams.log import Entry
-from tocsin.workers.observer import Observer
+from tocsin.workers.observer import Lost, Observer, Publishing
 
 
 def json_lines(stream: TextIO) -> structlog.typing.FilteringBoundLogger:
@@ -31,16 +31,30 @@ def json_lines(stream: TextIO) -> structlog.typing.FilteringBoundLogger:
     return logger
 
 
+class Overheard(logging.Handler):
+    """Writes down what the libraries of this process warn of, as lines like all others."""
+
+    def __init__(self, logger: structlog.typing.FilteringBoundLogger) -> None:
+        super().__init__(logging.WARNING)
+        self._logger = logger
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write down one warning; the first line will do."""
+        about = record.getMessage().strip().partition("\n")[0]
+        self._logger.warning("library.warned", library=record.name.partition(".")[0], about=about)
+
+
 class LogLines(Observer):
     """Observes the runtime and writes down what it does."""
 
     def __init__(self, logger: structlog.typing.FilteringBoundLogger) -> None:
         self._logger = logger
+        self._publishing: Publishing | None = None
 
-    def sent(self, entries: Sequence[Entry]) -> None:
+    def sent(self, events: Sequence[Event]) -> None:
         """Write down what changed, what was raised and what was delivered."""
-        for entry in entries:
-            self._event(entry.event)
+        for event in events:
+            self._event(event)
 
     def read(self, batch: Batch, new: int, at: datetime) -> None:  # noqa: ARG002 - lines carry the wall clock's time
         """Write down what a source gave."""
@@ -48,6 +62,36 @@ class LogLines(Observer):
             self._logger.warning("source.trouble", source=batch.source, reason=batch.trouble)
         if new:
             self._logger.info("articles.read", source=batch.source, new=new)
+
+    def publishing(self, publishing: Publishing) -> None:
+        """Write down that the brokers were lost or are back, and that the spool is full or no longer so."""
+        if publishing.answering is None:
+            return
+        before, self._publishing = self._publishing, publishing
+        if before is None or (before.trouble is None) != (publishing.trouble is None):
+            self._brokers(publishing)
+        if publishing.full != (before is not None and before.full):
+            self._spool(publishing)
+
+    def _brokers(self, publishing: Publishing) -> None:
+        if publishing.trouble is None:
+            self._logger.info("brokers.reached", waiting=publishing.waiting)
+        else:
+            self._logger.warning("brokers.away", reason=publishing.trouble, waiting=publishing.waiting)
+
+    def _spool(self, publishing: Publishing) -> None:
+        if publishing.full:
+            about = "no source is read until the brokers have taken some of it"
+            self._logger.warning("spool.full", size=publishing.size, limit=publishing.limit, about=about)
+        else:
+            self._logger.info("spool.drained", size=publishing.size, limit=publishing.limit)
+
+    def lost(self, lost: Lost) -> None:
+        """Write down that messages were deleted before they were folded."""
+        self._logger.error(
+            "messages.lost", topic=lost.topic, partition=lost.partition, first=lost.first, end=lost.end,
+            reason="deleted before they were folded; keep this topic longer (kafka.keep)",
+        )  # fmt: skip
 
     def _event(self, event: Event) -> None:
         match event:

@@ -10,7 +10,7 @@ from tocsin.domain.docket import Docket
 from tocsin.domain.event import Event
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import MemoryState, Stage
-from tocsin.domain.stance import Stance, StanceRecord, stance
+from tocsin.domain.stance import Stance, StanceRecord
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Watch
 
@@ -68,11 +68,8 @@ def deadlines_in(state: MemoryState, now: datetime) -> tuple[Deadline, ...]:
 
 def stances_in(state: MemoryState) -> tuple[Stance, ...]:
     """Return the stances that the project stage remembers, by watch, actor and target."""
-    found = []
-    for key, record in sorted(state.records.items()):
-        if isinstance(record, StanceRecord):
-            _, watch, actor, target = key.split("/", 3)
-            found.append(stance(record, watch, actor, target))
+    records = (record for _, record in sorted(state.records.items()))
+    found = (record.stance for record in records if isinstance(record, StanceRecord))
     return tuple(each for each in found if each is not None)
 
 

@@ -1,18 +1,51 @@
 """Who wants to know what the runtime does: metrics, log lines, the screen. Each overrides what it cares about."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.domain.event import Event
 from tocsin.ingest.source import Batch
-from tocsin.streams.log import Entry
 from tocsin.streams.read_model import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """How an ingest worker gets on with what it has to publish.
+
+    `waiting` counts the events of its spool, `size` their bytes, of which there may be `limit`. `acknowledged` counts
+    the events that the brokers have taken since the start. `trouble` says why they take none, or is None; `answering`
+    tells whether they could be reached all the same, and is None before that was tried.
+    """
+
+    waiting: int
+    size: int
+    limit: int
+    acknowledged: int
+    answering: bool | None
+    trouble: str | None
+
+    @property
+    def full(self) -> bool:
+        """Whether the sources have to wait."""
+        return self.size >= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Messages that were deleted before they were folded, from offset `first` to before `end`."""
+
+    topic: str
+    partition: int
+    first: int
+    end: int
 
 
 class Observer:
     """Takes note of nothing."""
 
-    def sent(self, entries: Sequence[Entry]) -> None:
-        """Take note that events were committed to the log."""
+    def sent(self, events: Sequence[Event]) -> None:
+        """Take note that events were committed to the log, or to the spool of an ingest worker."""
 
     def read(self, batch: Batch, new: int, at: datetime) -> None:
         """Take note that a source gave `batch` at `at`, of which `new` articles had not been seen before."""
@@ -22,3 +55,9 @@ class Observer:
 
     def situation(self, situation: Situation) -> None:
         """Take note of how things stand, once a loop."""
+
+    def publishing(self, publishing: Publishing) -> None:
+        """Take note of how an ingest worker gets on with what it has to publish, once a loop."""
+
+    def lost(self, lost: Lost) -> None:
+        """Take note that a topic's retention was too short for a worker that had been away."""

@@ -1,26 +1,27 @@
 """The stages over the embedded log: each reads on from its position, and what it did is committed as a whole."""
 
-from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from tocsin.domain.article import ArticlePublished
 from tocsin.domain.event import Event
-from tocsin.domain.letter import DeadLetter, LetterDead, letter_id
+from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed, reason_of
 from tocsin.domain.stage import Stage, Step
 from tocsin.domain.tick import ClockTicked, SourcePolled, SourceReading
 from tocsin.streams import read_model
+from tocsin.streams.dead_letters import StillDeadError, revived
 from tocsin.streams.envelope import UnreadableEventError, decode, encode
 from tocsin.streams.log import Entry, SqliteLog
 from tocsin.streams.read_model import ReadModel, Situation
 from tocsin.streams.state import SqliteState
 from tocsin.streams.topics import TOPIC_OF
+from tocsin.workers.failures import Failures
 
 _BATCH = 32
 _HELD = 4096
-_WHEN_UNKNOWN = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,23 @@ class _Consumer:
 class Pipeline:
     """Runs stages over a log, and keeps the read model up to date in the same transactions.
 
-    Use it from one thread. Every public method that writes is one or more whole transactions.
+    Use it from one thread. Every public method that writes is one or more whole transactions. `now` tells when an event
+    is put aside (UTC); `failures` makes what says when that happens too often, for each stage its own.
     """
 
-    def __init__(self, log: SqliteLog, stages: Sequence[Stage]) -> None:
+    def __init__(
+        self,
+        log: SqliteLog,
+        stages: Sequence[Stage],
+        now: Callable[[], datetime],
+        failures: Callable[[], Failures] = Failures,
+    ) -> None:
         self._log = log
+        self._now = now
         self._consumers = [_Consumer(stage, SqliteState(log.connection, stage)) for stage in stages]
         self._model = ReadModel(log.connection)
         self._fresh: dict[int, Event] = {}
+        self._failures = {name: failures() for name in self._names()}
         with log.transaction():
             self._model.create()
 
@@ -65,7 +75,10 @@ class Pipeline:
         return entries
 
     def pump(self) -> list[Entry]:
-        """Let every stage read to the end of the log; return what was sent on the way."""
+        """Let every stage read to the end of the log; return what was sent on the way.
+
+        Raises TooManyFailures: what was read last is as if nobody had read it yet, and is read anew the next time.
+        """
         sent: list[Entry] = []
         while self._behind():
             sent += self._round()
@@ -100,22 +113,37 @@ class Pipeline:
         with self._log.transaction():
             self._log.drop("tocsin.ticks", min(self._log.position(name) for name in self._names()))
 
-    def rebuild(self) -> list[Entry]:
-        """Throw the projections away and fold the claims anew; return what was sent on the way.
+    def replay(self, letter: DeadLetter) -> list[Entry]:
+        """Fold again what was put aside, by every stage that reads it; return what was sent on the way.
 
-        What was told to people stays as it is: an alert that comes out again has the id that it had, and is not new.
+        Raises StillDeadError, with nothing changed, where that fails again or no stage reads it.
         """
-        self.pump()
-        project = next(consumer for consumer in self._consumers if consumer.stage.name == "project")
-        with self._log.transaction():
-            self._log.forget_state(project.stage.name)
-            project.state.forget()
-            for topic in ("tocsin.stances", "tocsin.deadlines"):
-                self._log.drop(topic, self._log.end() + 1)
-            self._log.move_to(project.stage.name, 0)
-            self._log.move_to(read_model.CONSUMER, 0)
-            self._model.clear()
-        return self.pump()
+        sent = self.pump()
+        with self._transaction():
+            event = revived(letter)
+            for consumer in self._readers(event):
+                sent += self._refold(consumer, event)
+                consumer.state.flush()
+            if isinstance(event, self._model.reads):
+                self._model.apply(event)
+            sent += self._append([LetterReplayed.of(letter, self._now())])
+        return sent + self.pump()
+
+    def _readers(self, event: Event) -> list[_Consumer]:
+        readers = [consumer for consumer in self._consumers if isinstance(event, consumer.stage.reads)]
+        if not readers:
+            raise StillDeadError(
+                f"no stage reads {event.type}; `tocsin rebuild` makes such events anew from the claims"
+            )
+        return readers
+
+    def _refold(self, consumer: _Consumer, event: Event) -> list[Entry]:
+        try:
+            return self._fold(consumer, consumer.stage.step(consumer.state, event))
+        except sqlite3.Error:
+            raise
+        except Exception as error:
+            raise StillDeadError(reason_of(consumer.stage.name, error)) from error
 
     def _names(self) -> list[str]:
         return [*(consumer.stage.name for consumer in self._consumers), read_model.CONSUMER]
@@ -146,18 +174,30 @@ class Pipeline:
     def _run(self, consumer: _Consumer) -> list[Entry]:
         stage, sent = consumer.stage, list[Entry]()
         for seq, event in self._next(stage.name, stage.reads):
-            step = self._step(consumer, seq, event)
-            consumer.state.apply(step.changes)
-            sent += self._append(step.events)
+            sent += self._fold(consumer, self._step(consumer, seq, event))
         consumer.state.flush()
         return sent
 
+    def _fold(self, consumer: _Consumer, step: Step) -> list[Entry]:
+        consumer.state.apply(step.changes)
+        return self._append(step.events)
+
     def _step(self, consumer: _Consumer, seq: int, event: Event) -> Step:
+        name = consumer.stage.name
         try:
-            return consumer.stage.step(consumer.state, event)
+            step = consumer.stage.step(consumer.state, event)
+        except sqlite3.Error:
+            raise  # the file's fault, not the event's
         except Exception as error:  # noqa: BLE001 - whatever one event does to a stage, the others must go on
-            origin = f"{TOPIC_OF[type(event)]}#{seq}"
-            return Step(events=(dead(encode(event), origin, f"{consumer.stage.name}: {error!r}", event.time),))
+            return Step(events=(self._put_aside(name, encode(event), TOPIC_OF[type(event)], seq, error),))
+        self._failures[name].passed()
+        return step
+
+    def _put_aside(self, consumer: str, raw: bytes, topic: str, seq: int, error: Exception) -> LetterDead:
+        """Return what tells of an event that failed; raises TooManyFailures."""
+        reason = reason_of(consumer, error)
+        self._failures[consumer].failed(reason)
+        return LetterDead.of(DeadLetter.of_event(raw, topic, None, seq, reason, self._now()))
 
     def _read_model(self) -> None:
         for _, event in self._next(read_model.CONSUMER, self._model.reads):
@@ -169,16 +209,16 @@ class Pipeline:
         rows = self._log.read(self._log.position(consumer), kinds, _BATCH)
         self._log.move_to(consumer, rows[-1][0] if len(rows) == _BATCH else end)
         for seq, raw in rows:
-            event = self._fresh.get(seq) or self._decoded(seq, raw)
+            event = self._fresh.get(seq) or self._decoded(consumer, seq, raw)
             if event is not None:
                 yield seq, event
 
-    def _decoded(self, seq: int, raw: bytes) -> Event | None:
+    def _decoded(self, consumer: str, seq: int, raw: bytes) -> Event | None:
         """Return an event of the log; one that cannot be read is put aside, and the rest goes on."""
         try:
             return decode(raw)
         except UnreadableEventError as error:
-            self._append([dead(raw, f"log#{seq}", str(error), _WHEN_UNKNOWN)])
+            self._append([self._put_aside(consumer, raw, self._log.topic_at(seq), seq, error)])
             return None
 
     def _append(self, events: Iterable[Event]) -> list[Entry]:
@@ -188,10 +228,3 @@ class Pipeline:
             self._fresh.clear()
         self._fresh.update((entry.seq, entry.event) for entry in entries)
         return entries
-
-
-def dead(raw: bytes, origin: str, reason: str, at: datetime) -> LetterDead:
-    """Return the event that puts `raw` aside."""
-    return LetterDead.of(
-        DeadLetter(id=letter_id(origin, raw), origin=origin, reason=reason, raw=b64encode(raw), died_at=at)
-    )

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -50,13 +50,25 @@ class Progress(Observer):
         return self.alive()
 
 
+class Health(Protocol):
+    """Knows how a service does."""
+
+    def alive(self) -> str | None:
+        """Return why the service should be started anew, or None."""
+        ...
+
+    def ready(self) -> str | None:
+        """Return what keeps the service from being ready, or None."""
+        ...
+
+
 @asynccontextmanager
-async def serving(host: str, port: int, registry: CollectorRegistry, progress: Progress) -> AsyncIterator[str]:
+async def serving(host: str, port: int, registry: CollectorRegistry, health: Health) -> AsyncIterator[str]:
     """Serve the three paths, and give the address; port 0 takes a free one. Raises StatusPortError."""
     app = web.Application()
     app.router.add_get("/metrics", _metrics(registry))
-    app.router.add_get("/healthz", _answer(progress.alive))
-    app.router.add_get("/readyz", _answer(progress.ready))
+    app.router.add_get("/healthz", _answer(health.alive))
+    app.router.add_get("/readyz", _answer(health.ready))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from tocsin.cli.app import app
 from tocsin.cli.failure import Failure
+from tocsin.clock import SystemClock
 from tocsin.streams.log import FILE_NAME, SqliteLog
 from tocsin.workers.pipeline import Pipeline
 
@@ -15,7 +16,7 @@ from tocsin.workers.pipeline import Pipeline
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     with SqliteLog.open(tmp_path) as log:
-        Pipeline(log, ())
+        Pipeline(log, (), SystemClock().now)
     return tmp_path
 
 

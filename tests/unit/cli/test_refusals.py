@@ -1,5 +1,7 @@
 """What a user can mend is told in a line on standard error, and the status is 1."""
 
+from pathlib import Path
+
 import pytest
 
 from tocsin.cli.app import main
@@ -32,3 +34,29 @@ def test_what_is_wrong_is_told_in_one_line(
     assert said.err.startswith("tocsin: ")
     assert told in said.err
     assert said.err.count("\n") == 1
+
+
+def test_the_service_in_one_process_does_not_start_with_a_cluster_in_its_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kelmar.yaml").write_text("id: kelmar\ntitle: The closed harbour\n")
+    file = tmp_path / "tocsin.yaml"
+    file.write_text("watches: [kelmar.yaml]\nkafka: {brokers: ['kafka.example:9092']}\n")
+    monkeypatch.setattr("sys.argv", ["tocsin", "run", "--config", str(file)])
+    with pytest.raises(SystemExit):
+        main()
+    told = f"tocsin: {file} has a section kafka:; start `tocsin ingest` and `tocsin worker` with it instead\n"
+    assert capsys.readouterr().err == told
+
+
+def test_topics_need_a_cluster_in_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kelmar.yaml").write_text("id: kelmar\ntitle: The closed harbour\n")
+    file = tmp_path / "tocsin.yaml"
+    file.write_text("watches: [kelmar.yaml]\n")
+    monkeypatch.setattr("sys.argv", ["tocsin", "topics", "check", "--config", str(file)])
+    with pytest.raises(SystemExit):
+        main()
+    told = f"tocsin: {file} has no section kafka:, so there is no cluster to look at\n"
+    assert capsys.readouterr().err == told

@@ -79,3 +79,21 @@ def test_two_deadlines_that_a_late_claim_joins_become_one():
     )
     assert len(desk.deadlines) == 1
     assert desk.changes().count("retracted") == 1
+
+
+def test_a_docket_read_back_after_many_claims_goes_on_as_if_nothing_had_been():
+    claims = [
+        *many(2 * MOST),
+        deadline_claim("extend", NOON + hours(2 * MOST - 20.5), NOON + days(9), addressee=f"X{2 * MOST - 22}"),
+    ]
+    through, restarted = Desk().tell_all(claims), Desk().tell_all(claims[:-1]).restarted().tell_all(claims[-1:])
+    assert "moved" in through.changes()
+    assert restarted.deadlines == through.deadlines
+    assert restarted.written() == through.written()
+    assert restarted.sent == through.sent
+
+
+def test_a_claim_that_comes_late_gives_what_it_gives_in_its_place():
+    claims = [*many(WINDOW // 2), deadline_claim("set", NOON + hours(8.5), NOON + days(3), addressee=None)]
+    in_order, late = Desk().tell_all(sorted(claims, key=lambda each: each.published_at)), Desk().tell_all(claims)
+    assert late.deadlines == in_order.deadlines

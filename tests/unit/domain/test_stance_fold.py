@@ -150,3 +150,48 @@ def test_an_article_leaves_the_window_whole():
     desk = told(*voices, *(stance_claim("support", NOON + hours(1 + i)) for i in range(WINDOW)))
     assert desk.stance().earlier == ()
     assert desk.stance().since == NOON
+
+
+def flips(count):
+    return [stance_claim(("support", "oppose")[i % 2], NOON + hours(i)) for i in range(count)]
+
+
+def test_earlier_positions_are_told_in_short_with_the_claim_that_leads_to_the_sentence():
+    claims = flips(3)
+    earlier = told(*claims).stance().earlier
+    assert [(each.polarity, each.since, each.claim_id) for each in earlier] == [
+        (claim.polarity, claim.published_at, claim.id) for claim in claims[:2]
+    ]
+
+
+def test_earlier_positions_outlast_the_window_and_are_bounded():
+    claims = flips(2 * WINDOW + 20)
+    earlier = told(*claims).stance().earlier
+    assert [each.claim_id for each in earlier] == [claim.id for claim in claims[-51:-1]]
+
+
+def test_what_is_told_of_a_stance_does_not_grow_with_its_years():
+    desk = told(*flips(4 * WINDOW))
+    sizes = [len(each.model_dump_json()) for each in desk.events(StanceChanged)]
+    assert sizes[-1] == sizes[-50]
+
+
+def test_the_position_before_keeps_its_sentence_when_it_has_left_the_window():
+    first = stance_claim("support", NOON, said="We are for it.")
+    against = [stance_claim("oppose", NOON + hours(1 + i)) for i in range(2 * WINDOW)]
+    desk = told(first, *against)
+    assert desk.events(StanceChanged)[-1].data.previous.latest.sentence == "We are for it."
+
+
+def test_a_position_that_left_the_window_stands_again_when_all_later_claims_are_retracted():
+    later = [stance_claim("oppose", NOON + hours(100 + i)) for i in range(WINDOW)]
+    desk = told(*flips(5), *later, *(retraction(each) for each in later))
+    assert desk.stance().polarity == "support"
+    assert [each.polarity for each in desk.stance().earlier] == ["support", "oppose", "support", "oppose"]
+
+
+def test_a_record_read_back_after_many_claims_goes_on_as_if_nothing_had_been():
+    claims = [*flips(2 * WINDOW + 9), stance_claim("neutral", NOON + hours(WINDOW + 20.5))]
+    through, restarted = told(*claims), told(*claims[:-1]).restarted().tell_all(claims[-1:])
+    assert restarted.written() == through.written()
+    assert restarted.sent == through.sent

@@ -147,6 +147,20 @@ async def test_no_more_than_allowed_are_in_the_air_for_one_channel() -> None:
     assert ops.begun == ["m0", "m1", "m2", "m3", "m4"]
 
 
+async def test_what_waits_is_dropped_when_it_is_not_due_any_more_and_sent_when_it_is_due_again() -> None:
+    log, ops = Log(), Held()
+    sending = dispatcher(log.report, at_once=1, ops=ops)
+    sending.dispatch([delivery("m1"), delivery("m2"), delivery("m3")])
+    await turns()
+    sending.dispatch([delivery("m1"), delivery("m3")])
+    ops.let_go.set()
+    await log.has(2)
+    assert ops.begun == ["m1", "m3"]
+    sending.dispatch([delivery("m2")])
+    await log.has(3)
+    assert ops.begun == ["m1", "m3", "m2"]
+
+
 async def test_a_slow_channel_does_not_delay_another() -> None:
     log, slow, prompt = Log(), Held(), Prompt()
     sending = dispatcher(log.report, at_once=1, slow=slow, prompt=prompt)

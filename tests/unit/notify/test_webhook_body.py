@@ -19,7 +19,6 @@ PIECE = Evidence(
     recorded_at=NOON,
     sentence="The dockers gave the port until Friday – «no longer».",
     confidence=0.9,
-    sketch=(1, 2, 3),
 )
 ALERT = Alert(
     id="a1",

@@ -76,6 +76,15 @@ def test_a_directory_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: P
     assert (tmp_path / FILE_NAME).read_bytes() == before
 
 
+def test_a_directory_of_an_older_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    with SqliteLog.open(tmp_path) as log, log.transaction():
+        log.note("schema", "1")
+    before = (tmp_path / FILE_NAME).read_bytes()
+    with pytest.raises(LogError, match=r"written by an older tocsin .* choose another directory"):
+        SqliteLog.open(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
 def test_a_file_that_is_no_log_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"something else entirely, and more than a header long " * 40)
     before = (tmp_path / FILE_NAME).read_bytes()

@@ -7,6 +7,7 @@ from tests.builders import NOON, Desk, days, deadline_claim, event_of, hours, re
 from tocsin.domain.alert import Acknowledgement, AlertAcknowledged
 from tocsin.domain.claim import Claim, Retraction
 from tocsin.domain.event import Event
+from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
 from tocsin.streams.log import SqliteLog
 from tocsin.streams.read_model import ReadModel
 
@@ -110,3 +111,12 @@ def test_emptied_and_filled_anew_it_shows_the_same(model: ReadModel) -> None:
     assert (model.stances(), model.deadlines(), model.alerts()) == ([], [], [])
     fill(model, desk.sent)
     assert (model.stances(), model.deadlines(), model.alerts()) == before
+
+
+def test_a_letter_that_was_put_back_is_shown_so_whatever_comes_first(model: ReadModel) -> None:
+    first, second = (DeadLetter.of_item(raw, "news.jsonl", "not JSON", NOON) for raw in (b"{", b"["))
+    fill(model, [LetterReplayed.of(second, NOON + hours(1)), LetterDead.of(second), LetterDead.of(first)])
+    expected = {first.id: None, second.id: NOON + hours(1)}
+    assert {line.letter.id: line.replayed_at for line in model.letters()} == expected
+    fill(model, [LetterDead.of(second), LetterReplayed.of(second, NOON + hours(1))])
+    assert {line.letter.id: line.replayed_at for line in model.letters()} == expected

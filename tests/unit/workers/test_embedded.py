@@ -22,8 +22,9 @@ from tocsin.domain.tick import ClockTicked, SourcePolled
 from tocsin.domain.watch import AlertRule, Watch
 from tocsin.extraction.stage import Extract
 from tocsin.ingest.source import Broken
-from tocsin.streams.log import Entry, SqliteLog
+from tocsin.streams.log import SqliteLog
 from tocsin.workers.embedded import Embedded
+from tocsin.workers.failures import LEAST, TooManyFailures
 from tocsin.workers.observer import Observer
 from tocsin.workers.pipeline import Pipeline
 
@@ -79,8 +80,8 @@ class Notes(Observer):
         self.events: list[Event] = []
         self._grown = asyncio.Event()
 
-    def sent(self, entries: Sequence[Entry]) -> None:
-        self.events += [entry.event for entry in entries]
+    def sent(self, events: Sequence[Event]) -> None:
+        self.events += events
         self._grown.set()
 
     def of(self, kind: type[Event]) -> list[Event]:
@@ -100,7 +101,7 @@ class Harbour:
         stages = (Extract(LineExtractor(WATCH.id)), Project([WATCH]), RaiseAlerts([WATCH], {}), Notify())
         self.log = log
         self.clock, self.wire, self.desk, self.notes = clock, Wire(), Desk(), Notes()
-        self.runtime = Embedded(Pipeline(log, stages), [self.wire], clock, [self.notes])
+        self.runtime = Embedded(Pipeline(log, stages, clock.now), [self.wire], clock, [self.notes])
         self.stop = asyncio.Event()
         self.task = asyncio.create_task(self.runtime.run(self.desk, self.stop))
 
@@ -117,7 +118,7 @@ async def harbour(directory: Path, clock: StandingClock | None = None) -> AsyncI
         try:
             yield running
         finally:
-            with suppress(OSError):
+            with suppress(OSError, TooManyFailures):
                 await running.end()
 
 
@@ -229,6 +230,26 @@ async def test_a_broken_item_becomes_a_dead_letter_beside_the_articles(tmp_path:
         (letter,) = it.notes.of(LetterDead)
         assert (letter.data.raw, letter.data.died_at) == (b"{", NOON)
         assert len(it.notes.of(StanceChanged)) == 1
+
+
+async def test_items_that_are_no_articles_never_end_the_run(tmp_path: Path) -> None:
+    async with harbour(tmp_path) as it:
+        await it.wire.give(*(Broken(b"{", f"news.jsonl line {number}", "item: is not JSON") for number in range(100)))
+        await it.wire.give(article(1, "stance PRT toll support"))
+        assert len(it.notes.of(LetterDead)) == 100
+        assert len(it.notes.of(StanceChanged)) == 1
+
+
+async def test_a_release_that_fails_at_every_event_ends_the_run(tmp_path: Path) -> None:
+    async with harbour(tmp_path) as it:
+        articles = (article(number, "no line that this extractor reads") for number in range(40))
+        giving = asyncio.create_task(it.wire.give(*articles))
+        with pytest.raises(TooManyFailures, match="extract: ValueError"):
+            async with asyncio.timeout(PATIENCE):
+                await it.task
+        giving.cancel()
+        assert it.desk.grace is not None
+        assert it.log.count([LetterDead]) < LEAST
 
 
 async def test_what_another_process_appends_is_taken_in(tmp_path: Path) -> None:

@@ -6,21 +6,24 @@ from types import MappingProxyType
 import pytest
 
 from tests.fakes.extractor import LineExtractor
-from tocsin.domain.alert import AlertRaised, AlertResolved
+from tocsin.domain.alert import AlertRaised
 from tocsin.domain.alerting import RaiseAlerts
 from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.delivery import Notify
 from tocsin.domain.event import Event
-from tocsin.domain.letter import LetterDead
+from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import State, StateRecord, Step
 from tocsin.domain.stance import StanceChanged
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Proposition, Watch
 from tocsin.extraction.stage import Extract
-from tocsin.streams.log import SqliteLog
+from tocsin.streams.dead_letters import StillDeadError
+from tocsin.streams.envelope import encode
+from tocsin.streams.log import LogError, SqliteLog
 from tocsin.streams.read_model import ReadModel
+from tocsin.workers.failures import TooManyFailures
 from tocsin.workers.pipeline import Pipeline
 
 NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -46,7 +49,8 @@ def article(number: int, *lines: str, source: str = "Wire") -> Event:
 
 
 def pipeline(log: SqliteLog) -> Pipeline:
-    return Pipeline(log, (Extract(LineExtractor(WATCH.id)), Project([WATCH]), RaiseAlerts([WATCH], {}), Notify()))
+    stages = (Extract(LineExtractor(WATCH.id)), Project([WATCH]), RaiseAlerts([WATCH], {}), Notify())
+    return Pipeline(log, stages, lambda: NOW)
 
 
 CRISIS = (
@@ -129,48 +133,119 @@ def test_a_new_process_goes_on_where_the_last_one_stopped(tmp_path: Path) -> Non
         assert projections(log) == resumed
 
 
-def test_rebuilding_gives_the_same_bytes_and_tells_nobody_again(tmp_path: Path) -> None:
-    with SqliteLog.open(tmp_path) as log:
-        flow = pipeline(log)
-        flow.take(CRISIS)
-        flow.pump()
-        flow.tick(DUE)
-        flow.drop_ticks()
-        before, told = projections(log), log.count([AlertRaised, AlertResolved])
-        flow.rebuild()
-        flow.tick(DUE)
-        assert projections(log) == before
-        assert log.count([AlertRaised, AlertResolved]) == told
-
-
 class Choking:
-    """A stage that cannot stomach one article."""
+    """A stage that passes articles on as ticks, and cannot stomach some of them."""
 
     name = "choking"
     reads: tuple[type[Event], ...] = (ArticlePublished,)
     records: Mapping[str, type[StateRecord]] = MappingProxyType({})
 
-    def __init__(self) -> None:
+    def __init__(self, *articles: str) -> None:
+        self.bad = set(articles)
         self.seen: list[str] = []
 
     def step(self, state: State, event: Event) -> Step:
-        if event.data.id == "a2":
-            raise ZeroDivisionError("in the middle")
+        if event.data.id in self.bad:
+            raise ZeroDivisionError("in the\nmiddle")
         self.seen.append(event.data.id)
-        return Step()
+        return Step(events=(ClockTicked.at(event.time),))
+
+
+def choking(log: SqliteLog, stage: Choking) -> Pipeline:
+    return Pipeline(log, (stage,), lambda: NOW)
+
+
+def letters(log: SqliteLog) -> list[DeadLetter]:
+    return [entry.event.data for entry in log.entries(0, [LetterDead])]
 
 
 def test_an_event_that_a_stage_chokes_on_is_put_aside_and_the_rest_goes_on(tmp_path: Path) -> None:
     with SqliteLog.open(tmp_path) as log:
-        stage = Choking()
-        flow = Pipeline(log, (stage,))
+        stage = Choking("a2")
+        flow = choking(log, stage)
         flow.take(CRISIS)
         flow.pump()
-        letters = [entry.event.data for entry in log.entries(0, [LetterDead])]
+        (letter,) = letters(log)
         assert stage.seen == ["a1", "a3"]
-        assert [letter.origin for letter in letters] == ["tocsin.articles#2"]
-        assert "ZeroDivisionError" in letters[0].reason
-        assert CRISIS[1].model_dump_json().encode() == letters[0].raw
+        assert (letter.origin, letter.topic, letter.partition, letter.offset) == (
+            "tocsin.articles#2",
+            "tocsin.articles",
+            None,
+            2,
+        )
+        assert letter.reason == "choking: ZeroDivisionError: in the middle"
+        assert letter.raw == CRISIS[1].model_dump_json().encode()
+        assert letter.died_at == NOW
+
+
+def test_what_was_put_aside_takes_effect_once_its_stage_can_fold_it(tmp_path: Path) -> None:
+    with SqliteLog.open(tmp_path) as log:
+        flow = choking(log, Choking("a2"))
+        flow.take(CRISIS)
+        flow.pump()
+        (letter,) = letters(log)
+        mended = choking(log, Choking())
+        assert [type(entry.event) for entry in mended.replay(letter)] == [ClockTicked, LetterReplayed]
+        assert log.count([ClockTicked]) == len(CRISIS)
+        (line,) = ReadModel(log.connection).letters()
+        assert (line.letter, line.replayed_at) == (letter, NOW)
+
+
+def test_what_fails_again_stays_the_letter_that_it_was(tmp_path: Path) -> None:
+    with SqliteLog.open(tmp_path) as log:
+        flow = choking(log, Choking("a2"))
+        flow.take(CRISIS)
+        flow.pump()
+        (letter,) = letters(log)
+        end = log.end()
+        with pytest.raises(StillDeadError, match="choking: ZeroDivisionError: in the middle"):
+            flow.replay(letter)
+        assert log.end() == end
+        assert [line.replayed_at for line in ReadModel(log.connection).letters()] == [None]
+
+
+def test_replaying_what_had_been_folded_changes_nothing(tmp_path: Path) -> None:
+    with SqliteLog.open(tmp_path) as log:
+        flow = pipeline(log)
+        flow.take(CRISIS)
+        flow.pump()
+        before = projections(log)
+        letter = DeadLetter.of_event(encode(CRISIS[1]), "tocsin.articles", None, 2, "extract: KeyError: 'a'", NOW)
+        assert [type(entry.event) for entry in flow.replay(letter)] == [LetterReplayed]
+        assert projections(log) == before
+
+
+def test_what_no_stage_reads_is_not_replayed(tmp_path: Path) -> None:
+    with SqliteLog.open(tmp_path) as log:
+        flow = choking(log, Choking())
+        letter = DeadLetter.of_event(encode(ClockTicked.at(NOW)), "tocsin.ticks", None, 1, "notify: KeyError: 'a'", NOW)
+        with pytest.raises(StillDeadError, match=r"no stage reads tocsin.clock.ticked; `tocsin rebuild`"):
+            flow.replay(letter)
+
+
+def test_a_release_that_fails_at_too_much_stops_and_a_good_one_reads_it_anew(tmp_path: Path) -> None:
+    articles = [article(number) for number in range(100)]
+    with SqliteLog.open(tmp_path) as log:
+        flow = choking(log, Choking(*(f"a{number}" for number in range(50, 100))))
+        flow.take(articles)
+        with pytest.raises(TooManyFailures, match="choking: ZeroDivisionError: in the middle"):
+            flow.pump()
+        put_aside = [letter.offset for letter in letters(log)]
+        good = Choking()
+        choking(log, good).pump()
+        assert put_aside == list(range(51, 65)), "those of the batches before"
+        assert good.seen == [f"a{number}" for number in range(64, 100)]
+        assert len(letters(log)) == len(put_aside)
+
+
+def test_what_is_wrong_with_the_file_is_no_fault_of_the_event(tmp_path: Path) -> None:
+    with SqliteLog.open(tmp_path) as log:
+        flow = pipeline(log)
+        flow.take(CRISIS)
+        log.connection.execute("ALTER TABLE state RENAME TO lost")
+        with pytest.raises(LogError, match="no such table: state"):
+            flow.pump()
+        assert letters(log) == []
 
 
 def test_a_commit_that_fails_is_done_again_from_what_the_file_says(tmp_path: Path) -> None:
@@ -194,6 +269,10 @@ def test_an_event_that_cannot_be_read_is_put_aside_once_and_the_rest_goes_on(tmp
         log.connection.execute("UPDATE events SET data = ? WHERE seq = 2", (b"{",))
         flow = pipeline(log)
         flow.pump()
-        letters = [entry.event.data for entry in log.entries(0, [LetterDead])]
-        assert [(letter.origin, letter.raw) for letter in letters] == [("log#2", b"{")]
+        (letter,) = letters(log)
+        assert (letter.origin, letter.topic, letter.offset) == ("tocsin.articles#2", "tocsin.articles", 2)
+        assert (letter.raw, letter.died_at) == (b"{", NOW)
+        assert letter.reason.startswith("extract: UnreadableEventError: not JSON")
         assert len(ReadModel(log.connection).stances()) == 1
+        with pytest.raises(StillDeadError, match="not JSON"):
+            flow.replay(letter)

@@ -1,0 +1,77 @@
+"""A desk, whichever runtime carries its log: what the commands that look into it ask for."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from tocsin.cli.embedded_desk import EmbeddedDesk
+from tocsin.cli.explained import explained
+from tocsin.cli.failure import Failure
+from tocsin.cli.kafka_desk import KafkaDesk
+from tocsin.domain.claim import ClaimRetracted
+from tocsin.domain.event import Event
+from tocsin.domain.letter import DeadLetter
+from tocsin.domain.watch import Watch
+from tocsin.settings import load_configuration
+from tocsin.streams.read_model import ReadModel
+from tocsin.workers.refold import Rebuilt
+
+
+class Desk(Protocol):
+    """What is known at a desk, and its log."""
+
+    def model(self) -> ReadModel:
+        """Return the read model, up to date with the log."""
+        ...
+
+    def watches(self) -> tuple[Watch, ...]:
+        """Return the watches that the log is read with."""
+        ...
+
+    def events(self, kinds: Collection[type[Event]], after: int) -> Iterator[tuple[Mapping[str, str | int], Event]]:
+        """Return the events of `kinds` in the order of the log, each with its place there.
+
+        Raises Failure where `after`, a sequence number, is given and the log has none.
+        """
+        ...
+
+    def retract(self, event: ClaimRetracted) -> str:
+        """Put a retraction into the log; return what is still to come, to be told after "Retracted".
+
+        Raises Failure where the claim had been retracted before.
+        """
+        ...
+
+    def rebuild(self, now: datetime) -> Rebuilt:
+        """Throw the projections away and fold them anew from the claims, as they are at `now` (UTC).
+
+        Raises LogError or BrokerError where something runs that folds them itself.
+        """
+        ...
+
+    def replay(self, letter: DeadLetter) -> None:
+        """Put a dead letter back to where it came from, for the stages to fold it again.
+
+        Raises StillDeadError, and then the letter has no effect.
+        """
+        ...
+
+
+@contextmanager
+def opened(data: Path | None, config: Path | None) -> Iterator[Desk]:
+    """Open the desk in this data directory, or else that of the configuration; whatever goes wrong is a Failure."""
+    with explained(), _desk(data, config) as desk:
+        yield desk
+
+
+def _desk(data: Path | None, config: Path | None) -> AbstractContextManager[Desk]:
+    if data is not None:
+        return EmbeddedDesk.open(data)
+    if config is None:
+        raise Failure("say where to look: --data DIRECTORY or --config FILE")
+    configuration = load_configuration(config)
+    if configuration.kafka is None:
+        return EmbeddedDesk.open(configuration.data)
+    return KafkaDesk.open(configuration, configuration.kafka)

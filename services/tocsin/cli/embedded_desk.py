@@ -1,0 +1,97 @@
+"""A desk whose log is in a data directory."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from tocsin.cli.failure import Failure
+from tocsin.cli.progress import progress
+from tocsin.clock import SystemClock
+from tocsin.domain.claim import ClaimRetracted
+from tocsin.domain.event import Event
+from tocsin.domain.letter import DeadLetter
+from tocsin.domain.watch import Watch
+from tocsin.streams.log import DirectoryLock, LogError, SqliteLog
+from tocsin.streams.read_model import ReadModel
+from tocsin.workers.bootstrap import WATCHES, behind_extraction, stages_for
+from tocsin.workers.pipeline import Pipeline
+from tocsin.workers.rebuild import rebuild
+from tocsin.workers.refold import Rebuilt
+
+
+class EmbeddedDesk:
+    """A data directory, which `tocsin run` may be writing to meanwhile; every method raises LogError."""
+
+    def __init__(self, directory: Path, log: SqliteLog, stack: ExitStack) -> None:
+        self._directory = directory
+        self._log = log
+        self._stack = stack
+
+    @classmethod
+    @contextmanager
+    def open(cls, directory: Path) -> Iterator[Self]:
+        """Open what is there, and make nothing."""
+        with ExitStack() as stack, SqliteLog.open(directory, read_only=True) as log, log.explained():
+            yield cls(directory, log, stack)
+
+    def model(self) -> ReadModel:
+        """Return the read model, which lies in the log's own file."""
+        return ReadModel(self._log.connection)
+
+    def watches(self) -> tuple[Watch, ...]:
+        """Return the watches that the log was last written for."""
+        return _watches(self._log)
+
+    def events(self, kinds: Collection[type[Event]], after: int) -> Iterator[tuple[Mapping[str, str | int], Event]]:
+        """Return the events of `kinds` above sequence number `after`, each with its own."""
+        return (({"seq": entry.seq}, entry.event) for entry in self._log.entries(after, tuple(kinds)))
+
+    def retract(self, event: ClaimRetracted) -> str:
+        """Append a retraction, and fold it unless a tocsin is running that will."""
+        with SqliteLog.open(self._directory) as log, log.explained():
+            with log.transaction():
+                new = log.append([event])
+            if not new:
+                raise Failure(f"retract: claim {event.subject!r} had been retracted before")
+            return "" if _folded_here(log, self._directory) else "the tocsin that is running takes it in now"
+
+    def rebuild(self, now: datetime) -> Rebuilt:
+        """Fold the claims anew."""
+        with progress("Reading the log") as tell:
+            return rebuild(self._alone, self.watches(), now, tell)
+
+    def replay(self, letter: DeadLetter) -> None:
+        """Fold the letter at once."""
+        self._pipeline.replay(letter)
+
+    @cached_property
+    def _alone(self) -> SqliteLog:
+        """The log, to write to while no tocsin is running here."""
+        self._stack.callback(DirectoryLock(self._directory).release)
+        return self._stack.enter_context(SqliteLog.open(self._directory))
+
+    @cached_property
+    def _pipeline(self) -> Pipeline:
+        return Pipeline(self._alone, stages_for(self.watches()), SystemClock().now)
+
+
+def pipeline_over(log: SqliteLog) -> Pipeline:
+    """Return the stages behind extraction, for the watches that the log was last written for."""
+    return Pipeline(log, behind_extraction(_watches(log)), SystemClock().now)
+
+
+def _watches(log: SqliteLog) -> tuple[Watch, ...]:
+    return WATCHES.validate_json(log.noted("watches") or "[]")
+
+
+def _folded_here(log: SqliteLog, directory: Path) -> bool:
+    try:
+        lock = DirectoryLock(directory)
+    except LogError:
+        return False
+    pipeline_over(log).pump()
+    lock.release()
+    return True

@@ -1,0 +1,14 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Data = Annotated[Path | None, typer.Option("--data", help="The data directory of `tocsin run`.", show_default=False)]
+Config = Annotated[
+    Path | None, typer.Option("--config", help="The configuration, of either runtime.", show_default=False)
+]
+AsOf = Annotated[str, typer.Option("--as-of", help="As it was known at this RFC 3339 instant.", metavar="INSTANT")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array.")]
+OfWatch = Annotated[str, typer.Option("--watch", help="Only of this watch, by its id.", metavar="ID")]

@@ -1,0 +1,145 @@
+"""The composition root of a worker over Kafka: everything that touches the world is made here and handed in."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry
+
+from tocsin.clock import SystemClock
+from tocsin.domain.event import Event
+from tocsin.domain.tick import ClockTicked
+from tocsin.domain.watch import Watch
+from tocsin.metrics import Metrics
+from tocsin.notify.channel import Channel
+from tocsin.notify.channels import open_channels
+from tocsin.settings import Configuration
+from tocsin.streams.kafka.admin import require_topics
+from tocsin.streams.kafka.connection import Connection, connection
+from tocsin.streams.kafka.settings import KafkaSettings
+from tocsin.streams.log import DirectoryLock
+from tocsin.streams.topics import TOPIC_OF
+from tocsin.workers.bootstrap import World
+from tocsin.workers.failures import Failures
+from tocsin.workers.kafka.app import SESSION, StageApp
+from tocsin.workers.kafka.carrier import Carrier, Tables
+from tocsin.workers.kafka.delivering import Delivering
+from tocsin.workers.kafka.groups import Group, groups_for
+from tocsin.workers.kafka.liveness import GroupProgress, Liveness, Pulse
+from tocsin.workers.kafka.output import Output, open_output
+from tocsin.workers.kafka.ticker import Ticker
+from tocsin.workers.kafka.worker import Beside, Carrying, Worker
+from tocsin.workers.observer import Lost, Observer
+from tocsin.workers.status import serving
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerService:
+    """A worker that is ready to run, and the address at which it tells how it does."""
+
+    worker: Worker
+    address: str
+
+
+def default_name() -> str:
+    """Return the name of this machine: a worker that is started again under its name has its partitions at once."""
+    return socket.gethostname()
+
+
+@asynccontextmanager
+async def worker_service(
+    configuration: Configuration,
+    kafka: KafkaSettings,
+    watches: Sequence[Watch],
+    world: World,
+    observers: Sequence[Observer],
+    *,
+    name: str,
+    groups: Sequence[str],
+    port: int,
+) -> AsyncIterator[WorkerService]:
+    """Open everything that the groups of these names need, and close it at the end; `port` is that of the status page.
+
+    Raises BrokerError, LogError, SecretError or StatusPortError, each saying what to do.
+    """
+    wall_clock, registry = SystemClock().now, CollectorRegistry()
+    link = connection(kafka, world.environment, world.read)
+    await asyncio.to_thread(require_topics, link, kafka)
+    data = _own_directory(configuration.data, name)
+    async with AsyncExitStack() as stack:
+        stack.callback(DirectoryLock(data).release)
+        channels = await stack.enter_async_context(
+            open_channels(configuration.channels, environment=world.environment, read=world.read, wall_clock=wall_clock)
+        )
+        output = await stack.enter_async_context(open_output(link, kafka.partitions))
+        pulse = stack.enter_context(Pulse(SESSION))
+        everyone = (Metrics(registry, wall_clock), *observers)
+        make = _Making(kafka, link, name, data, output, channels, world, everyone, pulse, configuration)
+        carried = [make.carrying(group) for group in groups_for(groups, watches, kafka.partitions)]
+        liveness = Liveness(tuple(each.progress for each in carried))
+        address = await stack.enter_async_context(serving(configuration.http.host, port, registry, liveness))
+        yield WorkerService(Worker(carried, liveness, pulse, everyone), address)
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What all groups of a worker share."""
+
+    kafka: KafkaSettings
+    link: Connection
+    name: str
+    data: Path
+    output: Output
+    channels: Mapping[str, Channel]
+    world: World
+    observers: Sequence[Observer]
+    pulse: Pulse
+    configuration: Configuration
+
+    def carrying(self, group: Group) -> Carrying:
+        """Return a group, ready to be carried."""
+        app = StageApp(
+            group,
+            lambda tables: self._carrier(group, tables),
+            self._lost,
+            partitions=self.kafka.partitions,
+            replication=self.kafka.replication,
+            worker=self.name,
+            data=self.data,
+            link=self.link,
+        )
+        return Carrying(app, GroupProgress(group.name), self._beside(group, app.carrier))
+
+    def _carrier(self, group: Group, tables: Tables) -> Carrier:
+        limits = self.configuration.dead_letters
+        failures = Failures(limits.share, limits.of)
+        return Carrier(group, tables, self.output, failures, self._tell, self.pulse.suspended)
+
+    def _beside(self, group: Group, carrier: Carrier) -> list[Beside]:
+        clock = self.world.clock
+        beside: list[Beside] = []
+        if group.ticks:
+            beside.append(Ticker(carrier, self.output, clock))
+        if group.name == "notify":
+            beside.append(Delivering(carrier, self.output, self.channels, clock, self._tell))
+        return beside
+
+    def _lost(self, lost: Lost) -> None:
+        # A tick of long ago is not missed: what is due is due at the next one too.
+        if lost.topic != TOPIC_OF[ClockTicked]:
+            for observer in self.observers:
+                observer.lost(lost)
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        for observer in self.observers:
+            observer.sent(events)
+
+
+def _own_directory(data: Path, name: str) -> Path:
+    """Return the worker's own directory, made where it is not there yet."""
+    directory = data / "workers" / name
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory

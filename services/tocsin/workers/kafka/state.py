@@ -1,0 +1,96 @@
+"""What the stages remember of one partition: the records in use in memory, all of them as rows of a table."""
+
+import heapq
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from tocsin.domain.stage import StateRecord
+from tocsin.workers.kafka.rows import POSITION, Position, Rows, encode_row, kind_of, position_key, wake_of
+
+_HELD = 20_000
+
+
+class Table(Protocol):
+    """The rows of one partition, on this machine's disk."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return the row under `key`, or None."""
+        ...
+
+    def items(self) -> Iterable[tuple[str, bytes]]:
+        """Return every row with its key."""
+        ...
+
+
+class PartitionState:
+    """The state of one partition; `changed()` is what has still to be written to its table."""
+
+    def __init__(self, table: Table, rows: Rows) -> None:
+        self._table = table
+        self._rows = rows
+        self._held: dict[str, StateRecord | None] = {}
+        self._changed: dict[str, None] = {}
+        self._wakes = {key: wake for key, value in table.items() if (wake := wake_of(value)) is not None}
+        self._alarms = [(wake, key) for key, wake in self._wakes.items()]
+        heapq.heapify(self._alarms)
+
+    def get(self, key: str) -> StateRecord | None:
+        """Return the record under `key`, or None."""
+        if key not in self._held:
+            row = self._table.get(key)
+            self._held[key] = None if row is None else self._rows.decode(key, row)
+        return self._held[key]
+
+    def due(self, now: datetime) -> list[tuple[str, StateRecord]]:
+        """Return the records whose `wake_at` has come, in the order of their keys."""
+        wake = self.next_wake()
+        if wake is None or wake > now:
+            return []
+        keys = sorted(key for key, at in self._wakes.items() if at <= now)
+        return [(key, record) for key in keys if (record := self.get(key)) is not None]
+
+    def next_wake(self) -> datetime | None:
+        """Return the earliest `wake_at` of all records (UTC), or None."""
+        while self._alarms and self._wakes.get(self._alarms[0][1]) != self._alarms[0][0]:
+            heapq.heappop(self._alarms)
+        return self._alarms[0][0] if self._alarms else None
+
+    def position(self, topic: str) -> int | None:
+        """Return the offset of the next event of `topic` to fold, or None where none has been folded."""
+        record = self.get(position_key(topic))
+        return record.next if isinstance(record, Position) else None
+
+    def move_to(self, topic: str, offset: int) -> None:
+        """Remember that the next event of `topic` to fold is that at `offset`."""
+        self.apply({position_key(topic): Position(next=offset)})
+
+    def apply(self, changes: Mapping[str, StateRecord | None]) -> None:
+        """Put every changed record in its place; None removes the record."""
+        for key, record in changes.items():
+            self._held[key] = record
+            self._changed[key] = None
+            self._wake(key, None if record is None else record.wake_at)
+
+    def changed(self) -> dict[str, bytes | None]:
+        """Return the rows that have changed since `written()`; None where a row is to be removed.
+
+        Positions come last: what does not fit into one batch must not be taken for folded before it is all there.
+        """
+        keys = sorted(self._changed, key=lambda key: kind_of(key) == POSITION)
+        return {key: None if (record := self._held[key]) is None else encode_row(record) for key in keys}
+
+    def written(self) -> None:
+        """Take note that everything changed has been written to the table."""
+        self._changed.clear()
+        if len(self._held) > _HELD:
+            self._held.clear()
+
+    def _wake(self, key: str, wake: datetime | None) -> None:
+        if self._wakes.get(key) == wake:
+            return
+        if wake is None:
+            del self._wakes[key]
+            return
+        self._wakes[key] = wake
+        heapq.heappush(self._alarms, (wake, key))

@@ -1,0 +1,176 @@
+"""All claims folded anew, and what that changes of what was known. Pure; both runtimes rebuild with it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from tocsin.domain import docket, stance
+from tocsin.domain.deadline import DeadlineChanged, DeadlineMove
+from tocsin.domain.docket import Docket
+from tocsin.domain.event import Event
+from tocsin.domain.letter import reason_of
+from tocsin.domain.stage import MemoryState, Stage, State, StateRecord
+from tocsin.domain.stance import StanceChanged, StanceMove, StanceRecord
+from tocsin.domain.tick import ClockTicked
+from tocsin.streams.topics import TOPIC_OF
+from tocsin.workers.failures import Failures
+
+PROJECTIONS = (TOPIC_OF[StanceChanged], TOPIC_OF[DeadlineChanged])
+"""The topics that a rebuild makes anew."""
+
+Records = Mapping[str, StateRecord]
+
+Subject = tuple[str, str]
+"""A compacted topic, and the key of a stance or a deadline in it."""
+
+
+class Books(State, Protocol):
+    """What an alert stage remembers."""
+
+    def apply(self, changes: Mapping[str, StateRecord | None]) -> None:
+        """Put every changed record in its place; None removes the record."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refolded:
+    """What claims come to: the records of the project stage, and the last change of each stance and deadline.
+
+    `claims` counts those that were folded, and retractions.
+    """
+
+    records: Records
+    changes: Mapping[Subject, Event]
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many claims and retractions came to how many stances and deadlines."""
+
+    claims: int = 0
+    stances: int = 0
+    deadlines: int = 0
+
+    @classmethod
+    def of(cls, folded: Refolded) -> "Rebuilt":
+        """Count what there is; what was retracted is not."""
+        changes = folded.changes.values()
+        return cls(
+            claims=folded.claims,
+            stances=sum(isinstance(each, StanceChanged) and each.data.stance is not None for each in changes),
+            deadlines=sum(isinstance(each, DeadlineChanged) and each.data.deadline is not None for each in changes),
+        )
+
+    def __add__(self, other: "Rebuilt") -> "Rebuilt":
+        return Rebuilt(self.claims + other.claims, self.stances + other.stances, self.deadlines + other.deadlines)
+
+
+def refold(project: Stage, claims: Iterable[Event], now: datetime) -> Refolded:
+    """Fold `claims`, let time pass until `now`, and keep the last change of each subject, in the order of changes.
+
+    A claim at which the stage fails changes nothing; it was put aside when it was folded first. Raises TooManyFailures,
+    for a bad release must not take everything for gone.
+    """
+    state, last, failures, folded = MemoryState(), dict[Subject, Event](), Failures(), 0
+    for event in claims:
+        try:
+            _fold(project, state, event, last)
+        except Exception as error:  # noqa: BLE001 - whatever one claim does to the stage, the others count
+            failures.failed(reason_of(project.name, error))
+        else:
+            failures.passed()
+            folded += 1
+    _fold(project, state, ClockTicked.at(now), last)
+    return Refolded(state.records, last, folded)
+
+
+def differences(old: Records, new: Records, now: datetime) -> Iterator[Event]:
+    """Return what an alert stage that was told of `old` has still to be told of `new`; most often nothing."""
+    for key in sorted(old.keys() | new.keys()):
+        before, after = old.get(key), new.get(key)
+        if before == after:
+            continue
+        changed = _stance_changed if isinstance(after or before, StanceRecord) else _deadlines_changed
+        yield from changed(before, after, now)
+
+
+def told(alert: Stage, books: Books, changes: Iterable[Event]) -> list[Event]:
+    """Tell the alert stage, which remembers `books`, of `changes`; return the alerts that follow."""
+    alerts = list[Event]()
+    for change in changes:
+        step = alert.step(books, change)
+        books.apply(step.changes)
+        alerts += step.events
+    return alerts
+
+
+def gone(last: Event, now: datetime) -> Event | None:
+    """Return what tells that a subject is no more; None where `last`, the last that was told of it, told so already."""
+    match last:
+        case StanceChanged() if last.data.stance is not None:
+            stood = last.data
+            nothing = StanceMove(
+                watch=stood.watch, actor=stood.actor, target=stood.target, change="retracted", stance=None
+            )
+            return _stance_event(nothing, now, last.id)
+        case DeadlineChanged() if last.data.deadline is not None:
+            ran = last.data
+            return _deadline_event(
+                DeadlineMove(watch=ran.watch, id=ran.id, change="retracted", deadline=None), now, last.id
+            )
+    return None
+
+
+def subject_of(event: Event) -> Subject:
+    """Return what a change is about."""
+    return TOPIC_OF[type(event)], event.subject
+
+
+def _fold(project: Stage, state: MemoryState, event: Event, last: dict[Subject, Event]) -> None:
+    step = project.step(state, event)
+    state.apply(step.changes)
+    for change in step.events:
+        # A deadline that was renamed is no longer there under its old id, until another claim parts the two again.
+        if isinstance(change, DeadlineChanged) and change.former_subject is not None:
+            last.pop((TOPIC_OF[DeadlineChanged], change.former_subject), None)
+        last.pop(subject_of(change), None)
+        last[subject_of(change)] = change
+
+
+def _deadlines_changed(old: StateRecord | None, new: StateRecord | None, now: datetime) -> Iterator[Event]:
+    before, after = (each if isinstance(each, Docket) else Docket() for each in (old, new))
+    for move in docket.compare(before, after):
+        yield _deadline_event(move, now, move.model_dump_json())
+
+
+def _stance_changed(old: StateRecord | None, new: StateRecord | None, now: datetime) -> Iterator[Event]:
+    before, after = (each if isinstance(each, StanceRecord) else None for each in (old, new))
+    stood, stands = (each.stance if each else None for each in (before, after))
+    change, known = stance.compare(stood, stands), after or before
+    if change is None or known is None:
+        return
+    move = StanceMove(
+        watch=known.watch,
+        actor=known.actor,
+        target=known.target,
+        change=change,
+        stance=stands,
+        previous=after.previous if after else None,
+    )
+    yield _stance_event(move, now, move.model_dump_json())
+
+
+def _deadline_event(move: DeadlineMove, now: datetime, cause: str) -> DeadlineChanged:
+    subject = f"{move.watch}/{move.id}"
+    return DeadlineChanged.make(
+        subject, cause, source="project", subject=subject, time=now, partition=move.watch, data=move
+    )
+
+
+def _stance_event(move: StanceMove, now: datetime, cause: str) -> StanceChanged:
+    subject = f"{move.watch}/{move.actor}/{move.target}"
+    return StanceChanged.make(
+        subject, cause, source="project", subject=subject, time=now, partition=move.watch, data=move
+    )
