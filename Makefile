@@ -63,4 +63,4 @@ lock:  ## Choose the newest versions that fit pyproject.toml and write them into
 	rm -rf .venv-lock
 
 clean:  ## Remove everything that was set up
-	rm -rf .venv tests/contract/node_modules var
+	rm -rf .venv tests/contract/node_modules tests/integration/kafka/jars tests/integration/kafka/fetched var

@@ -122,7 +122,7 @@ class Desk(ABC):
         passed = now - self.clock.time
         if passed > _LONG:
             await self._jump(now - _MOMENT, rounds=2, passing=True)
-        await self._jump(now, rounds=2 if passed < _SHORT else 0)
+        await self._jump(now, rounds=2 if timedelta() < passed < _SHORT else 0)
 
     async def tell(self, article: Article, source: str = "wire") -> None:
         """Let a source give an article."""

@@ -113,7 +113,6 @@ class StageApp(faust.App):
         self._link = link
         self._tables_on_disk = FaustTables(self, partitions)
         self.carrier = carry(self._tables_on_disk)
-        self.recovered_once = False
         self.remaining = 0
         """How many messages of the changelog its tables have still to take in."""
         source = self.topic(
@@ -142,7 +141,6 @@ class StageApp(faust.App):
             return
         # Not the public commit(), which only ever moves on.
         await cast(Consumer, self.consumer)._commit(starts)
-        self.recovered_once = True
 
     async def refill(self, changelogs: Iterable[TP]) -> None:
         """Bring the tables of these partitions of the changelog up to date."""

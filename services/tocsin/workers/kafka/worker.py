@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
+from aiokafka.errors import KafkaError
+
 from tocsin.workers.kafka.app import StageApp
 from tocsin.workers.kafka.liveness import GroupProgress, Liveness, Pulse
 from tocsin.workers.observer import Observer
@@ -97,9 +99,9 @@ async def _measure(carrying: Carrying) -> None:
     app, progress = carrying.app, carrying.progress
     if app.in_recovery:
         progress.recovering(app.remaining)
-    elif not app.recovered_once:
+    elif not app.carrier.partitions:
         progress.starting()
     else:
-        with suppress(TimeoutError):
+        with suppress(TimeoutError, KafkaError):
             async with asyncio.timeout(_ASK.total_seconds()):
                 progress.folding(app.carrier.positions(), await app.ends())
