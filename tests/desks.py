@@ -43,6 +43,9 @@ POST: Mapping[str, object] = {"name": "post", "folder": "post"}
 AWAY: Mapping[str, object] = {"name": "away", "folder": "away"}
 
 _PAUSE = 0.02
+_GRACE = 30.0
+"""Seconds to finish in: a worker that has failed lets its process live for no more than a minute."""
+
 _SHORT, _LONG = timedelta(minutes=1), timedelta(days=5)
 _MOMENT = timedelta(seconds=2)
 _LONG_AGO = datetime.fromtimestamp(0, UTC)
@@ -186,7 +189,7 @@ class Desk(ABC):
             yield
         finally:
             stop.set()
-            await asyncio.wait(self._tasks, timeout=PATIENCE)
+            await asyncio.wait(self._tasks, timeout=_GRACE)
             self._wire.close()
             self._raise_failure()
 

@@ -34,7 +34,7 @@ RATE = 50
 JUMPS = tuple(START.replace(month=month, day=day) for month, day in ((6, 3), (6, 20), (7, 10), (8, 1)))
 """The instants to which time jumps once all articles are folded: deadlines come near and run out, alerts end."""
 
-BETWEEN, AFTER_A_JUMP = (1.5, 2.5), (0.0, 1.0)
+BETWEEN, AFTER_A_JUMP = (0.5, 1.5), (0.0, 1.0)
 """Seconds from one kill to the next while articles come, and from a jump of time to the kill that disturbs it."""
 
 PATIENCE = 180.0

@@ -9,6 +9,7 @@ from tocsin.domain.stage import StateRecord
 from tocsin.workers.kafka.rows import POSITION, Position, Rows, encode_row, kind_of, position_key, wake_of
 
 _HELD = 20_000
+_STALE = 1000
 
 
 class Table(Protocol):
@@ -32,8 +33,8 @@ class PartitionState:
         self._held: dict[str, StateRecord | None] = {}
         self._changed: dict[str, None] = {}
         self._wakes = {key: wake for key, value in table.items() if (wake := wake_of(value)) is not None}
-        self._alarms = [(wake, key) for key, wake in self._wakes.items()]
-        heapq.heapify(self._alarms)
+        self._alarms: list[tuple[datetime, str]] = []
+        self._set_alarms()
 
     def get(self, key: str) -> StateRecord | None:
         """Return the record under `key`, or None."""
@@ -94,3 +95,10 @@ class PartitionState:
             return
         self._wakes[key] = wake
         heapq.heappush(self._alarms, (wake, key))
+        if len(self._alarms) > 2 * len(self._wakes) + _STALE:
+            self._set_alarms()
+
+    def _set_alarms(self) -> None:
+        """Keep the alarms that still count, and no others: one that was put off leaves its old self behind."""
+        self._alarms = [(wake, key) for key, wake in self._wakes.items()]
+        heapq.heapify(self._alarms)
