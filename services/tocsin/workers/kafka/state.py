@@ -8,7 +8,7 @@ from typing import Protocol
 from tocsin.domain.stage import StateRecord
 from tocsin.workers.kafka.rows import POSITION, Position, Rows, encode_row, kind_of, position_key, wake_of
 
-_HELD = 20_000
+_HELD = 2_000
 _STALE = 1000
 
 
