@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from tests.kafka import Broker, SecuredBroker
 from tests.running import PATIENCE, Running, environment, running, tocsin
-from tests.strait import AGAINST, BACKING, ENVIRONMENT, SECRET, TURNING, ULTIMATUM, article, desk
+from tests.strait import AGAINST, BACKING, ENVIRONMENT, SECRET, TURNING, ULTIMATUM, article, articles, desk, drop
 from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
@@ -235,6 +235,6 @@ async def test_the_whole_way_through_a_secured_cluster(secured_broker: SecuredBr
         }  # fmt: skip
         lines = made.configuration.read_text().splitlines()
         made.configuration.write_text("\n".join([*lines[:-1], f"kafka: {json.dumps(secured)}\n"]))
-        async with made.worker():
-            await made.publish(BACKING)
+        drop(tmp_path, "news.jsonl", articles(BACKING))
+        async with running("ingest", "--config", made.configuration, cwd=tmp_path, env=ENVIRONMENT), made.worker():
             assert await made.has_received("stance.new") == ["stance.new"]
