@@ -1,7 +1,7 @@
 """The same happens to a desk in the embedded runtime and to one over Kafka, and both end with the same bytes.
 
-`TOCSIN_GOLD` names a folder of more crises, each a folder with `watch.yaml` and `articles.jsonl`. Without it those
-that are bundled with tocsin are told alone, and one test is reported as skipped.
+`TOCSIN_GOLD` names a folder of more crises to tell, each a folder with `watch.yaml` and `articles.jsonl`; those that
+are bundled with tocsin are told always.
 """
 
 import asyncio
@@ -181,9 +181,3 @@ def test_silence_is_told_and_ends_with_the_next_article(told: Both) -> None:
     silent = [row for row in told.kafka["wend"].tables["alerts"] if b"source.silent" in row[4]]
     assert silent
     assert {row[3] for row in silent} == {"resolved"}
-
-
-@pytest.mark.skipif(not GOLD, reason="TOCSIN_GOLD names no folder: the bundled crises alone were told")
-def test_gold_crises_were_told_as_well(told: Both) -> None:
-    assert MORE
-    assert any(told.kafka[watch.id].data("stances") for watch in WATCHES if watch.id.startswith("gold-"))

@@ -11,7 +11,7 @@ from tocsin.domain.deadline import Deadline, DeadlineChange, DeadlineMove, Telli
 from tocsin.domain.identity import about, worth_noting
 from tocsin.domain.record import Instant
 from tocsin.domain.stage import StateRecord
-from tocsin.domain.window import insert, place
+from tocsin.domain.window import insert, place, repeats
 
 WINDOW = 48
 """How many claims of a watch stay open to late arrivals and retractions."""
@@ -72,16 +72,20 @@ class Docket(StateRecord):
 def add(docket: Docket, telling: Telling) -> Docket:
     """Fold one claim; the order of arrival and repeats make no difference within the window.
 
-    Returns the very same docket where nothing changes.
+    Returns the very same docket where it knows the claim, whenever that was recorded again.
     """
-    clock = max(docket.clock, telling.claim.recorded_at)
-    window = docket.window if _mark(telling) in docket.closed else insert(docket.window, telling)
-    if window is docket.window:
-        return _with(docket, docket.course, clock=clock) if clock > docket.clock else docket
+    if knows(docket, telling):
+        return docket
+    clock, window = max(docket.clock, telling.claim.recorded_at), insert(docket.window, telling)
     at = place(docket.window, telling)
     before = docket.course if at == len(docket.window) else _until(at, docket)
     course = follow(before, window[at:])
     return _remembered(_closed(_with(docket, course, window=window, clock=clock)))
+
+
+def knows(docket: Docket, telling: Telling) -> bool:
+    """Whether the claim has been folded before."""
+    return _mark(telling) in docket.closed or repeats(docket.window, telling)
 
 
 def advance(docket: Docket, now: datetime) -> Docket:

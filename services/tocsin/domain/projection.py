@@ -79,10 +79,11 @@ def _tell_deadline(state: State, claim: DeadlineClaim, now: datetime, *, retract
     """Fold a claim; what ran out before it was recorded expires first, whether or not a tick has told so."""
     key = f"docket/{claim.watch}"
     old = cast("Docket | None", state.get(key)) or Docket()
-    passed = docket.advance(old, claim.recorded_at)
-    new = docket.add(passed, Telling(claim=claim, retracted=retracted))
-    if new is old:
+    telling = Telling(claim=claim, retracted=retracted)
+    if docket.knows(old, telling):
         return _NOTHING
+    passed = docket.advance(old, claim.recorded_at)
+    new = docket.add(passed, telling)
     cause = _cause(claim.id, retracted=retracted)
     told = tuple(_deadline_changed(move, now, cause) for move in docket.compare(passed, new))
     return Step({key: new}, (*_expired(old, passed, now), *told))

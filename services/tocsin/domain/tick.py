@@ -1,10 +1,21 @@
 """Time and the life of the sources, told as events, so that no fold ever reads a clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Self
 
 from tocsin.domain.event import Event
 from tocsin.domain.record import Instant, Record
+
+_PUNCTUAL = timedelta(minutes=1)
+
+
+def instant_to_tell(wake: datetime, now: datetime, speed: float = 1.0) -> datetime:
+    """Return the instant that a tick tells where something was to happen at `wake` and it is `now` (all UTC).
+
+    That is `wake` itself where it is not long past, so that it does not matter who noticed it, and when; after a gap it
+    is the time that it is. `speed` is how many seconds of these instants pass in a second of the world.
+    """
+    return wake if now - wake < _PUNCTUAL * speed else now
 
 
 class Tick(Record):

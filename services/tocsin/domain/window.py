@@ -30,14 +30,19 @@ def place(window: Sequence[E], entry: E) -> int:
     return bisect_left(window, entry.order, key=lambda each: each.order)
 
 
-def insert(window: tuple[E, ...], entry: E) -> tuple[E, ...]:
-    """Return `window` with `entry` at its place, or the very same one where `entry` repeats what is in it.
+def repeats(window: Sequence[E], entry: E) -> bool:
+    """Whether `entry` says nothing that is not in `window` already.
 
     A retraction may arrive before its claim: whichever comes second, the entry ends up retracted.
     """
     at = place(window, entry)
-    if at < len(window) and window[at].order == entry.order:
-        if window[at].retracted or not entry.retracted:
-            return window
-        return (*window[:at], entry, *window[at + 1 :])
-    return (*window[:at], entry, *window[at:])
+    return at < len(window) and window[at].order == entry.order and (window[at].retracted or not entry.retracted)
+
+
+def insert(window: tuple[E, ...], entry: E) -> tuple[E, ...]:
+    """Return `window` with `entry` at its place, or the very same one where `entry` repeats what is in it."""
+    if repeats(window, entry):
+        return window
+    at = place(window, entry)
+    taken = at < len(window) and window[at].order == entry.order
+    return (*window[:at], entry, *window[at + taken :])

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from tocsin.clock import Clock
 from tocsin.domain.article import ArticlePublished
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, open_deliveries
+from tocsin.domain.tick import instant_to_tell
 from tocsin.ingest.source import Batch, Source
 from tocsin.streams.log import Entry
 from tocsin.streams.read_model import Situation
@@ -22,7 +23,6 @@ SHOWN = 12
 _LOOP = 0.5
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _PULSE = timedelta(seconds=1)
-_CONTINUOUS = timedelta(minutes=1)
 _HOUSEKEEPING = timedelta(minutes=10)
 _GRACE = timedelta(seconds=10)
 
@@ -57,7 +57,7 @@ class Embedded:
         self._observers = observers
         # SQLite and the folds live in one thread of their own, so that a long batch does not hold up the network.
         self._thread = ThreadPoolExecutor(1, "log")
-        self._ticked_at: datetime | None = None
+        self._ticked_at = _NEVER
         self._pulsed_at = _NEVER
         self._looked_at = float("-inf")
         self._swept_at = clock.now()
@@ -130,10 +130,9 @@ class Embedded:
         """Tick at each instant at which something was to happen; after a gap, once, at the time that it is now."""
         now, last = self._clock.now(), self._ticked_at
         sent: list[Entry] = []
-        if last is not None and now - last < _CONTINUOUS * self._clock.speed:
-            while (wake := self._pipeline.next_wake(last)) is not None and wake <= now:
-                sent += self._pipeline.tick(wake)
-                last = wake
+        while (wake := self._pipeline.next_wake(last)) is not None and wake <= now:
+            last = instant_to_tell(wake, now, self._clock.speed)
+            sent += self._pipeline.tick(last)
         if now - self._pulsed_at >= _PULSE * self._clock.speed:
             sent += self._pipeline.tick(now)
             self._pulsed_at = now

@@ -97,3 +97,11 @@ def test_a_claim_that_comes_late_gives_what_it_gives_in_its_place():
     claims = [*many(WINDOW // 2), deadline_claim("set", NOON + hours(8.5), NOON + days(3), addressee=None)]
     in_order, late = Desk().tell_all(sorted(claims, key=lambda each: each.published_at)), Desk().tell_all(claims)
     assert late.deadlines == in_order.deadlines
+
+
+def test_a_claim_that_is_recorded_again_later_changes_nothing():
+    first = deadline_claim("set", NOON, NOON + days(2))
+    desk = Desk().tell_all([first])
+    before = desk.written()
+    assert desk.tell(first.model_copy(update={"recorded_at": NOON + days(3)})) == []
+    assert desk.written() == before

@@ -2,18 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import monotonic
 
 from tocsin.clock import Clock
-from tocsin.domain.tick import ClockTicked
+from tocsin.domain.tick import ClockTicked, instant_to_tell
 from tocsin.workers.kafka.carrier import Carrier, Publishes
 
 _LOOK = 0.2
 _AGAIN = 1.0
 """Seconds after which a tick that changed nothing is repeated, as long as something is due."""
-
-_PUNCTUAL = timedelta(minutes=1)
 
 
 class Ticker:
@@ -41,8 +39,7 @@ class Ticker:
             wake = self._carrier.state(partition).next_wake()
             if wake is None or wake > now:
                 continue
-            # The instant itself where it is not long past, so that it does not matter who noticed, and when.
-            instant = wake if now - wake < _PUNCTUAL else now
+            instant = instant_to_tell(wake, now)
             told = self._told.get(partition)
             if told is None or instant > told[0] or self._elapsed() - told[1] >= _AGAIN:
                 self._told[partition] = (instant, self._elapsed())
