@@ -149,15 +149,14 @@ class Desk(ABC):
                     desk.retract(ClaimRetracted.of(taken))
 
     async def settled(self) -> None:
-        """Wait until all has followed from what was told, and from the time that it is."""
-        reason: str | None = None
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while reason := await self._waits_for():
-                    self._raise_failure()
-                    await asyncio.sleep(_PAUSE)
-        except TimeoutError:
-            raise AssertionError(f"{type(self).__name__} does not settle: {reason}") from None
+        """Wait until all has followed from what was told, and from the time that it is, as long as it gets on."""
+        now = asyncio.get_running_loop().time
+        last, since = None, now()
+        while reason := await self._waits_for():
+            self._raise_failure()
+            last, since = reason, since if reason == last else now()
+            assert now() - since < PATIENCE, f"{type(self).__name__} does not settle: {reason}"
+            await asyncio.sleep(_PAUSE)
 
     def holdings(self, watches: Iterable[Watch]) -> Mapping[str, Holdings]:
         """Return what is held of each watch, by its id, when the desk has settled."""
