@@ -22,7 +22,7 @@ from tocsin.workers.observer import Lost, Observer, Publishing
 
 
 class Metrics(Observer):
-    """What the embedded runtime measures; it observes the runtime and fills a registry.
+    """What a process measures, whichever runtime it belongs to; it observes it and fills a registry.
 
     `wall_clock` tells the real time (UTC).
     """
@@ -32,6 +32,12 @@ class Metrics(Observer):
         # Which version runs, for dashboards to show and rules to join with.
         self._build = Info("tocsin_build", "Version of tocsin.", registry=registry)
         self._build.info({"version": __version__})
+        self._declare_reading(registry)
+        self._declare_events(registry)
+        self._declare_progress(registry)
+        self._declare_situation(registry)
+
+    def _declare_reading(self, registry: CollectorRegistry) -> None:
         # Articles by source of the configuration: new ones, repeats and broken ones.
         self._articles = Counter(
             "tocsin_articles_total", "Articles that sources gave.", ["source", "outcome"], registry=registry
@@ -47,6 +53,8 @@ class Metrics(Observer):
         self._trouble = Gauge(
             "tocsin_source_trouble", "1 while the source cannot be read, else 0.", ["source"], registry=registry
         )
+
+    def _declare_events(self, registry: CollectorRegistry) -> None:
         # Events by type, as they are committed to the log.
         self._events = Counter("tocsin_events_total", "Events committed to the log.", ["type"], registry=registry)
         # Alerts by kind and severity, both fixed sets.
@@ -64,6 +72,10 @@ class Metrics(Observer):
         self._lost = Counter(
             "tocsin_messages_lost_total", "Messages deleted before they were folded.", ["topic"], registry=registry
         )
+        for kind in EVENTS:
+            self._events.labels(kind)
+
+    def _declare_progress(self, registry: CollectorRegistry) -> None:
         # Progress: the loop goes round at least every second; lag is what the slowest stage has still to read.
         self._looped = Gauge(
             "tocsin_loop_timestamp_seconds", "When the loop last went round (wall clock).", registry=registry
@@ -80,6 +92,8 @@ class Metrics(Observer):
         self._brokers_away = Gauge(
             "tocsin_brokers_away", "1 while the brokers take nothing, else 0.", registry=registry
         )
+
+    def _declare_situation(self, registry: CollectorRegistry) -> None:
         # The situation, by watch: how many deadlines in which state, stances by polarity, alerts not yet resolved.
         self._deadlines = Gauge("tocsin_deadlines", "Deadlines.", ["watch", "state"], registry=registry)
         self._stances = Gauge("tocsin_stances", "Stances.", ["watch", "polarity"], registry=registry)
@@ -92,8 +106,6 @@ class Metrics(Observer):
             ["watch"],
             registry=registry,
         )
-        for kind in EVENTS:
-            self._events.labels(kind)
 
     def sent(self, events: Sequence[Event]) -> None:
         """Count events that were committed."""

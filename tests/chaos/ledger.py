@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from tocsin.domain.event import Event
+from tocsin.domain.stage import kind_of
 from tocsin.streams.kafka.connection import Connection
 from tocsin.streams.kafka.reader import Message, Place, end_offsets, events, read_to_end
-from tocsin.streams.topics import CHANGELOGS
-from tocsin.workers.kafka.changelog import changelog_of
+from tocsin.streams.topics import CHANGELOGS, changelog_of
 from tocsin.workers.kafka.groups import GROUPS, groups_for
-from tocsin.workers.kafka.rows import kind_of, position_key, wake_of
+from tocsin.workers.kafka.rows import position_key, wake_of
 
 Row = tuple[str, int, str]
 """A changelog, a partition of it, and the key of a row."""

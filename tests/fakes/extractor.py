@@ -1,9 +1,28 @@
 """An extractor that reads what a test wrote: one claim a line of the article's text."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from tocsin.domain.article import Article
+from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.claim import DeadlineClaim, EventClaim, Quote, StanceClaim, claim_id
+from tocsin.domain.event import Event
+
+NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
+
+
+def article(number: int, *lines: str, source: str = "Wire") -> Event:
+    """Return an article that is published so many minutes after `NOW`, to be read line by line."""
+    at = NOW + timedelta(minutes=number)
+    return ArticlePublished.of(
+        Article(
+            id=f"a{number}",
+            source=source,
+            url=f"https://news.example/{number}",
+            title="Harbour",
+            text="\n".join(lines),
+            published_at=at,
+            fetched_at=at,
+        )
+    )
 
 
 class LineExtractor:

@@ -20,10 +20,11 @@ from tocsin.streams.kafka.connection import BrokerError
 from tocsin.streams.kafka.partitions import partition_of
 from tocsin.streams.kafka.reader import read_to_end
 from tocsin.streams.kafka.settings import KafkaSettings
-from tocsin.workers.kafka.changelog import changelog_of, table_of
+from tocsin.streams.kafka.writer import writing
+from tocsin.streams.topics import changelog_of
+from tocsin.workers.kafka.changelog import table_of
 from tocsin.workers.kafka.rebuild import rebuild
 from tocsin.workers.kafka.rows import Position, encode_row, position_key
-from tocsin.workers.kafka.writer import writing
 from tocsin.workers.refold import Rebuilt
 
 PARTITIONS = 2

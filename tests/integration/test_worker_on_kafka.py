@@ -25,8 +25,8 @@ from tocsin.streams.envelope import decode
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.partitions import partition_of
 from tocsin.streams.kafka.reader import Message, read_to_end
+from tocsin.streams.kafka.writer import writing
 from tocsin.workers.kafka.changelog import table_of
-from tocsin.workers.kafka.writer import writing
 
 PARTITIONS = 2
 HOME = partition_of("strait", PARTITIONS)

@@ -19,7 +19,9 @@ from tocsin.extraction.built_in import built_in_names
 from tocsin.settings import Configuration, load_configuration, load_watches
 from tocsin.streams.kafka.admin import require_topics
 from tocsin.streams.kafka.connection import Connection, connection
+from tocsin.streams.kafka.members import require_nobody_at_work
 from tocsin.streams.kafka.settings import KafkaSettings
+from tocsin.streams.kafka.writer import writing
 from tocsin.streams.log import DirectoryLock, SqliteLog
 from tocsin.workers.bootstrap import stages_for
 from tocsin.workers.copying import Copied, CopyError, Progress, Source, Target
@@ -27,8 +29,6 @@ from tocsin.workers.copying import copy as carry
 from tocsin.workers.copying_embedded import EmbeddedSource, EmbeddedTarget
 from tocsin.workers.kafka.copying import KafkaSource, KafkaTarget
 from tocsin.workers.kafka.groups import GROUPS
-from tocsin.workers.kafka.members import require_nobody_at_work
-from tocsin.workers.kafka.writer import writing
 
 EXAMPLES = """
 Examples:

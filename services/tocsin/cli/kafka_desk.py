@@ -23,9 +23,9 @@ from tocsin.streams.kafka.connection import connection
 from tocsin.streams.kafka.dead_letters import KafkaReplayer, replayer
 from tocsin.streams.kafka.read_model import Cluster, KafkaReadModel, topics_of
 from tocsin.streams.kafka.reader import Message, events
+from tocsin.streams.kafka.writer import writing
 from tocsin.streams.read_model import ReadModel
 from tocsin.workers.kafka.rebuild import rebuild
-from tocsin.workers.kafka.writer import writing
 from tocsin.workers.refold import Rebuilt
 
 

@@ -130,6 +130,14 @@ class DeadlineChanged(Event):
     type: Literal["tocsin.deadline.changed"] = "tocsin.deadline.changed"
     data: DeadlineMove
 
+    @classmethod
+    def of(cls, move: DeadlineMove, now: datetime, cause: str) -> Self:
+        """Return the one event that there is for what `cause` changed about a deadline."""
+        subject = f"{move.watch}/{move.id}"
+        return cls.make(
+            move.id, move.change, cause, source="project", subject=subject, time=now, partition=move.watch, data=move
+        )
+
     @property
     def former_subject(self) -> str | None:
         """The subject under which the deadline was known by its former id, or None where it had no other."""

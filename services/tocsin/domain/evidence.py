@@ -73,9 +73,8 @@ def independent(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 def joined(sources: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidence, ...]:
     """Return independent `sources` with one more `piece`: another source, or in place of a less sure one of its own."""
-    outlet, words = piece.source, piece.sketch
     for at, other in enumerate(sources):
-        if other.source == outlet or _alike(words, other.sketch):
+        if piece.same_source(other):
             return (*sources[:at], piece, *sources[at + 1 :]) if piece.confidence > other.confidence else sources
     return (*sources, piece)
 

@@ -14,7 +14,7 @@ from tocsin.domain.claim import (
     StanceClaim,
     StanceClaimed,
 )
-from tocsin.domain.deadline import DeadlineChanged, DeadlineMove, Telling
+from tocsin.domain.deadline import DeadlineChanged, Telling
 from tocsin.domain.docket import Docket
 from tocsin.domain.event import Event
 from tocsin.domain.stage import State, StateRecord, Step
@@ -72,7 +72,7 @@ class Project:
         move = StanceMove(
             watch=claim.watch, actor=claim.actor, target=target, change=change, stance=new.stance, previous=new.previous
         )
-        return Step({key: new}, (_stance_changed(move, now, _cause(claim.id, retracted=retracted)),))
+        return Step({key: new}, (StanceChanged.of(move, now, _cause(claim.id, retracted=retracted)),))
 
 
 def _tell_deadline(state: State, claim: DeadlineClaim, now: datetime, *, retracted: bool) -> Step:
@@ -85,7 +85,7 @@ def _tell_deadline(state: State, claim: DeadlineClaim, now: datetime, *, retract
     passed = docket.advance(old, claim.recorded_at)
     new = docket.add(passed, telling)
     cause = _cause(claim.id, retracted=retracted)
-    told = tuple(_deadline_changed(move, now, cause) for move in docket.compare(passed, new))
+    told = tuple(DeadlineChanged.of(move, now, cause) for move in docket.compare(passed, new))
     return Step({key: new}, (*_expired(old, passed, now), *told))
 
 
@@ -104,33 +104,9 @@ def _expired(old: Docket, new: Docket, now: datetime) -> tuple[Event, ...]:
     """Return what time alone has changed; its cause is the instant that passed, not the tick that told so."""
     moves = docket.compare(old, new) if new.clock > old.clock else ()
     return tuple(
-        _deadline_changed(move, now, move.deadline.runs_out.isoformat()) for move in moves if move.deadline is not None
+        DeadlineChanged.of(move, now, move.deadline.runs_out.isoformat()) for move in moves if move.deadline is not None
     )
 
 
 def _cause(claim: str, *, retracted: bool) -> str:
     return f"{claim}/retracted" if retracted else claim
-
-
-def _stance_changed(move: StanceMove, now: datetime, cause: str) -> Event:
-    return StanceChanged.make(
-        cause,
-        source="project",
-        subject=f"{move.watch}/{move.actor}/{move.target}",
-        time=now,
-        partition=move.watch,
-        data=move,
-    )
-
-
-def _deadline_changed(move: DeadlineMove, now: datetime, cause: str) -> Event:
-    return DeadlineChanged.make(
-        move.id,
-        move.change,
-        cause,
-        source="project",
-        subject=f"{move.watch}/{move.id}",
-        time=now,
-        partition=move.watch,
-        data=move,
-    )

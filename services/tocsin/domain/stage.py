@@ -19,8 +19,13 @@ class StateRecord(Record):
         return None
 
 
+def kind_of(key: str) -> str:
+    """Return the kind of record that `key` holds: its part before the first slash."""
+    return key.partition("/")[0]
+
+
 class State(Protocol):
-    """What a stage remembers, by key; the part of a key before the first slash names the kind of record."""
+    """What a stage remembers, by key, which names the kind of record (`kind_of`)."""
 
     def get(self, key: str) -> StateRecord | None:
         """Return the record under `key`, or None."""

@@ -145,6 +145,12 @@ class StanceChanged(Event):
     type: Literal["tocsin.stance.changed"] = "tocsin.stance.changed"
     data: StanceMove
 
+    @classmethod
+    def of(cls, move: StanceMove, now: datetime, cause: str) -> Self:
+        """Return the one event that there is for what `cause` changed."""
+        subject = f"{move.watch}/{move.actor}/{move.target}"
+        return cls.make(cause, source="project", subject=subject, time=now, partition=move.watch, data=move)
+
 
 def add(record: StanceRecord, statement: Statement) -> StanceRecord:
     """Fold one statement; the order of arrival and repeats make no difference within the window.

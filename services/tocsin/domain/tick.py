@@ -1,8 +1,10 @@
 """Time and the life of the sources, told as events, so that no fold ever reads a clock."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal, Self
 
+from tocsin.domain.article import ArticlePublished
 from tocsin.domain.event import Event
 from tocsin.domain.record import Instant, Record
 
@@ -46,6 +48,12 @@ class SourceReading(Record):
     source: str
     read_at: Instant
     last_article_at: Instant | None = None
+
+    @classmethod
+    def of(cls, source: str, new: Iterable[Event], now: datetime) -> Self:
+        """Return that `source` was read at `now`, and gave the events in `new` that had not been seen before."""
+        fetched = (event.data.fetched_at for event in new if isinstance(event, ArticlePublished))
+        return cls(source=source, read_at=now, last_article_at=max(fetched, default=None))
 
 
 class SourcePolled(Event):

@@ -64,13 +64,17 @@ class Entry:
 
 
 class DirectoryLock:
-    """Keeps a second writer out of a data directory for as long as this process lives.
+    """Keeps a second writer out of a data directory, which is made where there is none, while this process lives.
 
-    Raises LogError where another process holds it; the kernel frees it however the process ends.
+    Raises LogError where another process holds it, or it cannot be made; the kernel frees it however the process ends.
     """
 
     def __init__(self, directory: Path) -> None:
-        self._file = (directory / _LOCK_NAME).open("a+")
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            self._file = (directory / _LOCK_NAME).open("a+")
+        except OSError as error:
+            raise LogError(f"{directory}: {_reason(error)}") from error
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -197,10 +201,10 @@ class SqliteLog:
         """Return the highest sequence number, 0 for an empty log."""
         return int(self._db.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
 
-    def count(self, kinds: Sequence[type[Event]]) -> int:
-        """Return how many events of `kinds` there are."""
-        query = "SELECT count(*) FROM events WHERE type IN (SELECT value FROM json_each(?))"
-        return int(self._db.execute(query, (_names(kinds),)).fetchone()[0])
+    def count(self, kinds: Sequence[type[Event]], after: int = 0) -> int:
+        """Return how many events of `kinds` there are with a sequence number above `after`."""
+        query = "SELECT count(*) FROM events WHERE seq > ? AND type IN (SELECT value FROM json_each(?))"
+        return int(self._db.execute(query, (after, _names(kinds))).fetchone()[0])
 
     def drop(self, topic: str, before: int) -> None:
         """Delete the events of `topic` below sequence number `before`."""

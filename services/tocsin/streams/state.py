@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from tocsin.domain.stage import Stage, StateRecord
+from tocsin.domain.stage import Stage, StateRecord, kind_of
 
 _HELD = 20_000
 
@@ -83,4 +83,4 @@ class SqliteState:
         )
 
     def _decode(self, key: str, value: bytes) -> StateRecord:
-        return self._kinds[key.partition("/")[0]].model_validate_json(value)
+        return self._kinds[kind_of(key)].model_validate_json(value)

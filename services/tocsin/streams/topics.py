@@ -86,8 +86,14 @@ TOPICS: tuple[Topic, ...] = (
     ),
 )
 
+
+def changelog_of(group: str) -> str:
+    """Return the topic in which the workers of a group of stages keep their state, as Faust names it."""
+    return f"tocsin-{group}-state-changelog"
+
+
 CHANGELOGS: tuple[Topic, ...] = tuple(
-    Topic(f"tocsin-{group}-state-changelog", "row", (), None, f"What the {group} workers know.", largest=8 * MIB)
+    Topic(changelog_of(group), "row", (), None, f"What the {group} workers know.", largest=8 * MIB)
     for group in ("extract", "project", "notify")
 )
 """Where workers keep their state, one topic a group; for tocsin alone, so no part of the published contract."""

@@ -31,8 +31,7 @@ class EmbeddedSource:
 
     def count(self, after: Place) -> int:
         """Return how many events there are to carry after a place."""
-        query = "SELECT count(*) FROM events WHERE seq > ? AND topic IN (?, ?, ?, ?, ?)"
-        return int(self._log.connection.execute(query, (after.get(_LOG, 0), *CARRIED)).fetchone()[0])
+        return self._log.count(_KINDS, after.get(_LOG, 0))
 
     def batches(self, after: Place) -> Iterator[tuple[Sequence[Event], Place]]:
         """Return the events to carry after a place; what cannot be read comes as the dead letter that it is."""

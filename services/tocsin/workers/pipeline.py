@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.domain.article import ArticlePublished
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed, reason_of
 from tocsin.domain.stage import Stage, Step
@@ -66,9 +65,7 @@ class Pipeline:
         """Append what `source` gave at `now`, with what it asks to remember; return the events that were new."""
         with self._transaction():
             entries = self._append(events)
-            articles = [entry.event.data for entry in entries if isinstance(entry.event, ArticlePublished)]
-            last = max((article.fetched_at for article in articles), default=None)
-            reading = SourceReading(source=source, read_at=now, last_article_at=last)
+            reading = SourceReading.of(source, (entry.event for entry in entries), now)
             entries += self._append([SourcePolled.of(reading)])
             if state is not None:
                 self._log.keep_source_state(source, state)

@@ -114,10 +114,10 @@ def gone(last: Event, now: datetime) -> Event | None:
             nothing = StanceMove(
                 watch=stood.watch, actor=stood.actor, target=stood.target, change="retracted", stance=None
             )
-            return _stance_event(nothing, now, last.id)
+            return StanceChanged.of(nothing, now, last.id)
         case DeadlineChanged() if last.data.deadline is not None:
             ran = last.data
-            return _deadline_event(
+            return DeadlineChanged.of(
                 DeadlineMove(watch=ran.watch, id=ran.id, change="retracted", deadline=None), now, last.id
             )
     return None
@@ -142,7 +142,7 @@ def _fold(project: Stage, state: MemoryState, event: Event, last: dict[Subject, 
 def _deadlines_changed(old: StateRecord | None, new: StateRecord | None, now: datetime) -> Iterator[Event]:
     before, after = (each if isinstance(each, Docket) else Docket() for each in (old, new))
     for move in docket.compare(before, after):
-        yield _deadline_event(move, now, move.model_dump_json())
+        yield DeadlineChanged.of(move, now, move.model_dump_json())
 
 
 def _stance_changed(old: StateRecord | None, new: StateRecord | None, now: datetime) -> Iterator[Event]:
@@ -159,18 +159,4 @@ def _stance_changed(old: StateRecord | None, new: StateRecord | None, now: datet
         stance=stands,
         previous=after.previous if after else None,
     )
-    yield _stance_event(move, now, move.model_dump_json())
-
-
-def _deadline_event(move: DeadlineMove, now: datetime, cause: str) -> DeadlineChanged:
-    subject = f"{move.watch}/{move.id}"
-    return DeadlineChanged.make(
-        subject, cause, source="project", subject=subject, time=now, partition=move.watch, data=move
-    )
-
-
-def _stance_event(move: StanceMove, now: datetime, cause: str) -> StanceChanged:
-    subject = f"{move.watch}/{move.actor}/{move.target}"
-    return StanceChanged.make(
-        subject, cause, source="project", subject=subject, time=now, partition=move.watch, data=move
-    )
+    yield StanceChanged.of(move, now, move.model_dump_json())

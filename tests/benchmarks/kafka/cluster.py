@@ -14,7 +14,7 @@ from tocsin.domain.event import Event
 from tocsin.domain.watch import Watch
 from tocsin.settings import KafkaSettings
 from tocsin.streams.kafka.admin import Topics
-from tocsin.workers.kafka.writer import writing
+from tocsin.streams.kafka.writer import writing
 
 PARTITIONS = 4
 

@@ -1,15 +1,14 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.fakes.extractor import LineExtractor
+from tests.fakes.extractor import NOW, LineExtractor, article
 from tocsin.domain.alert import AlertRaised, AlertResolved
 from tocsin.domain.alerting import RaiseAlerts
-from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.claim import ClaimRetracted, Retraction, StanceClaimed
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, Notify, open_deliveries
 from tocsin.domain.event import Event
@@ -24,7 +23,6 @@ from tocsin.workers.copying import AT_ONCE, Copied, CopyError, Progress, Records
 from tocsin.workers.copying_embedded import EmbeddedSource, EmbeddedTarget
 from tocsin.workers.pipeline import Pipeline
 
-NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
 DUE = NOW + timedelta(hours=20)
 END = NOW + timedelta(hours=21)
 KINDS = ("deadline.set", "deadline.moved", "deadline.approaching", "deadline.expired", "stance.new", "stance.flipped")
@@ -34,21 +32,6 @@ WATCH = Watch(
     propositions=(Proposition(id="toll", title="Toll", phrases=("toll",)),),
     alerts=tuple(AlertRule(on=kind, channels=("desk",)) for kind in KINDS),
 )
-
-
-def article(number: int, *lines: str, source: str = "Wire") -> Event:
-    at = NOW + timedelta(minutes=number)
-    return ArticlePublished.of(
-        Article(
-            id=f"a{number}",
-            source=source,
-            url=f"https://news.example/{number}",
-            title="Harbour",
-            text="\n".join(lines),
-            published_at=at,
-            fetched_at=at,
-        )
-    )
 
 
 CRISIS = (

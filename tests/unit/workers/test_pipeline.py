@@ -1,14 +1,14 @@
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
-from tests.fakes.extractor import LineExtractor
+from tests.fakes.extractor import NOW, LineExtractor, article
 from tocsin.domain.alert import AlertRaised
 from tocsin.domain.alerting import RaiseAlerts
-from tocsin.domain.article import Article, ArticlePublished
+from tocsin.domain.article import ArticlePublished
 from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.delivery import Notify
 from tocsin.domain.event import Event
@@ -26,26 +26,10 @@ from tocsin.streams.read_model import ReadModel
 from tocsin.workers.failures import TooManyFailures
 from tocsin.workers.pipeline import Pipeline
 
-NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
 DUE = NOW + timedelta(days=5)
 WATCH = Watch(
     id="harbour", title="The harbour", propositions=(Proposition(id="toll", title="Toll", phrases=("toll",)),)
 )
-
-
-def article(number: int, *lines: str, source: str = "Wire") -> Event:
-    at = NOW + timedelta(minutes=number)
-    return ArticlePublished.of(
-        Article(
-            id=f"a{number}",
-            source=source,
-            url=f"https://news.example/{number}",
-            title="Harbour",
-            text="\n".join(lines),
-            published_at=at,
-            fetched_at=at,
-        )
-    )
 
 
 def pipeline(log: SqliteLog) -> Pipeline:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from tests.builders import NOON, Desk, days, deadline_claim, hours, stance_claim
 from tocsin.domain.delivery import ChannelOff, Notify
 from tocsin.domain.docket import Docket
-from tocsin.domain.stage import StateRecord
-from tocsin.workers.kafka.rows import Position, Rows, encode_row, kind_of, position_key, wake_of
+from tocsin.domain.stage import StateRecord, kind_of
+from tocsin.workers.kafka.rows import Position, Rows, encode_row, position_key, wake_of
 
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tocsin.domain.article import ArticlePublished
 from tocsin.domain.event import Event
 from tocsin.domain.tick import SourcePolled, SourceReading
 from tocsin.streams.envelope import decode
@@ -64,9 +63,7 @@ class Spool:
         """
         with self._log.transaction():
             new = [event for event in events if self._is_new(event, now)]
-            articles = [event.data for event in new if isinstance(event, ArticlePublished)]
-            last = max((article.fetched_at for article in articles), default=None)
-            reading = SourceReading(source=source, read_at=now, last_article_at=last)
+            reading = SourceReading.of(source, new, now)
             # That a source was read and had nothing says no more once it was read again.
             self._drop(self._idle.pop(source, []))
             self._append(new)
@@ -74,7 +71,7 @@ class Spool:
             numbers = self._append(polled)
             if state is not None:
                 self._log.keep_source_state(source, state)
-        if last is None:
+        if reading.last_article_at is None:
             self._idle[source] = numbers
         return [*new, *polled]
 

@@ -1,7 +1,6 @@
 """The Faust app that carries one group of stages."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,17 +8,15 @@ from typing import Any, cast
 
 import faust
 from faust.auth import SASLCredentials, SSLCredentials
-from faust.tables.manager import TableManager
-from faust.tables.recovery import Recovery
 from faust.transport.consumer import Consumer
 from faust.types import TP
-from faust.types.transports import ConsumerT
 
 from tocsin.streams.kafka.connection import Connection
 from tocsin.streams.kafka.reader import Message, Place
 from tocsin.workers.kafka.carrier import Carrier, Tables
 from tocsin.workers.kafka.consuming import CarefulTransport
 from tocsin.workers.kafka.groups import Group
+from tocsin.workers.kafka.recovery import CarefulTables
 from tocsin.workers.kafka.refilling import refill
 from tocsin.workers.kafka.tables import FaustTables
 from tocsin.workers.observer import Lost
@@ -33,41 +30,6 @@ _GATHER = 0.005
 
 class RewoundError(Exception):
     """A topic ends before what had been folded of it."""
-
-
-class CarefulRecovery(Recovery):
-    """Recovers tables without losing what comes next.
-
-    As it is, Faust lets the consumer read on before it seeks to the committed offsets, drops what was read in between,
-    and then takes the hole for one of compaction and commits over it
-    (https://github.com/faust-streaming/faust/issues/216). So the flow is stopped first; and what is committed is put
-    to what the table says, which alone knows what has been folded.
-    """
-
-    async def on_recovery_completed(self, generation_id: int = 0) -> None:
-        """Own what was recovered, and let its messages come from where the tables stopped."""
-        app = cast("StageApp", self.app)
-        app.consumer.stop_flow()
-        await app.recovered(generation_id)
-        await super().on_recovery_completed(generation_id)
-
-    async def _build_offsets(self, consumer: ConsumerT, tps: set[TP], destination: Counter[TP], title: str) -> None:
-        """Bring the tables up to date before Faust looks how much of them is missing."""
-        await cast("StageApp", self.app).refill(tps)
-        for tp in tps:
-            destination[tp] = cast(int, self.tp_to_table[tp].persisted_offset(tp))
-        await super()._build_offsets(consumer, tps, destination, title)
-
-
-class CarefulTables(TableManager):
-    """Faust's tables, recovered with care."""
-
-    @property
-    def recovery(self) -> Recovery:
-        """The recovery of all tables of the app."""
-        if self._recovery is None:
-            self._recovery = CarefulRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
-        return self._recovery
 
 
 class StageApp(faust.App):

@@ -4,13 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from tocsin.streams.kafka.connection import Connection
 from tocsin.streams.kafka.reader import Message, end_offsets, read_to_end
+from tocsin.streams.topics import changelog_of
 
 Rows = dict[str, bytes]
-
-
-def changelog_of(group: str) -> str:
-    """Return the topic that holds the rows of a group of stages."""
-    return f"tocsin-{group}-state-changelog"
 
 
 def messages_of(connection: Connection, topic: str, partition: int) -> Iterator[Message]:

@@ -7,7 +7,7 @@ from tocsin.domain.alerting import Silence
 from tocsin.domain.delivery import ChannelOff, Delivery
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead
-from tocsin.domain.stage import StateRecord
+from tocsin.domain.stage import StateRecord, kind_of
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Watch
 from tocsin.streams.envelope import UnreadableEventError, decode
@@ -16,13 +16,13 @@ from tocsin.streams.kafka.partitions import partition_of
 from tocsin.streams.kafka.reader import Message, end_offsets, read_to_end
 from tocsin.streams.kafka.reader import Place as Partition
 from tocsin.streams.kafka.settings import KafkaSettings
-from tocsin.streams.topics import TOPIC_OF
+from tocsin.streams.kafka.writer import Writer
+from tocsin.streams.topics import TOPIC_OF, changelog_of
 from tocsin.workers.copying import AT_ONCE, CARRIED, Place, Records
-from tocsin.workers.kafka.changelog import changelog_of, corrections, tables_of
+from tocsin.workers.kafka.changelog import corrections, tables_of
 from tocsin.workers.kafka.groups import GROUPS, Group, groups_for
 from tocsin.workers.kafka.rebuild import rebuild
-from tocsin.workers.kafka.rows import Position, Rows, encode_row, kind_of, position_key
-from tocsin.workers.kafka.writer import Writer
+from tocsin.workers.kafka.rows import Position, Rows, encode_row, position_key
 
 _TICKS = TOPIC_OF[ClockTicked]
 

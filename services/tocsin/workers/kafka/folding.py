@@ -7,11 +7,10 @@ from datetime import datetime
 
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead, reason_of
-from tocsin.domain.stage import Stage, StateRecord
+from tocsin.domain.stage import Stage, StateRecord, kind_of
 from tocsin.streams.envelope import decode
 from tocsin.streams.kafka.reader import Message
 from tocsin.workers.failures import Failures
-from tocsin.workers.kafka.rows import kind_of
 from tocsin.workers.kafka.state import PartitionState
 
 

@@ -29,34 +29,29 @@ class GroupProgress:
 
     name: str
     elapsed: Callable[[], float] = monotonic
-    _work: tuple[str, object] = ("starting", 0)
+    lag: int = field(init=False, default=0)
+    """How many messages it has still to fold."""
+    _work: object = field(init=False, default=None)
     _since: float = field(init=False)
-    _todo: str = "no partitions are assigned yet"
-    _lag: int = 0
+    _todo: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self._since = self.elapsed()
-
-    @property
-    def lag(self) -> int:
-        """How many messages it has still to fold."""
-        return self._lag
+        self.starting()
 
     def starting(self) -> None:
         """Take note that no partitions are assigned yet."""
-        self._since = self.elapsed()
-        self._note(("starting", 0), "no partitions are assigned yet")
+        self._since, self._todo = self.elapsed(), "no partitions are assigned yet"
 
     def recovering(self, remaining: int) -> None:
         """Take note of how many rows of the tables are still to be recovered."""
-        self._note(("recovering", remaining), f"recovering its tables, {remaining} rows to go")
+        self._note(remaining, f"recovering its tables, {remaining} rows to go")
 
     def folding(self, positions: Mapping[Place, int], ends: Mapping[Place, int]) -> None:
         """Take note of how far the topics are folded, and where they end."""
-        before, self._lag = self._lag, sum(max(0, end - positions.get(place, 0)) for place, end in ends.items())
+        before, self.lag = self.lag, sum(max(0, end - positions.get(place, 0)) for place, end in ends.items())
         if before == 0:
             self._since = self.elapsed()
-        self._note(("folding", dict(positions)), "")
+        self._note(dict(positions), "")
 
     def unready(self) -> str | None:
         """Return what it does before it can fold, or None."""
@@ -65,11 +60,11 @@ class GroupProgress:
     def stalled(self, patience: timedelta) -> str | None:
         """Return what has stood still for longer than `patience`, or None."""
         still = self.elapsed() - self._since
-        if still <= patience.total_seconds() or not (self._todo or self._lag):
+        if still <= patience.total_seconds() or not (self._todo or self.lag):
             return None
-        return f"{self.name}: {self._todo or f'{self._lag} messages behind'}, standing still for {still:.0f} s"
+        return f"{self.name}: {self._todo or f'{self.lag} messages behind'}, standing still for {still:.0f} s"
 
-    def _note(self, work: tuple[str, object], todo: str) -> None:
+    def _note(self, work: object, todo: str) -> None:
         if work != self._work:
             self._since = self.elapsed()
         self._work, self._todo = work, todo

@@ -21,18 +21,18 @@ from pydantic import ValidationError
 from tocsin.domain.alert import AlertRaised
 from tocsin.domain.claim import StanceClaimed
 from tocsin.domain.event import Event
-from tocsin.domain.stage import MemoryState, Stage, StateRecord
+from tocsin.domain.stage import MemoryState, Stage, StateRecord, kind_of
 from tocsin.domain.watch import Watch
 from tocsin.streams.envelope import UnreadableEventError, decode
 from tocsin.streams.kafka.connection import Connection, connection
+from tocsin.streams.kafka.members import require_nobody_at_work
 from tocsin.streams.kafka.reader import end_offsets
 from tocsin.streams.kafka.settings import KafkaSettings
-from tocsin.streams.topics import TOPIC_OF
-from tocsin.workers.kafka.changelog import changelog_of, corrections, messages_of, table_of
+from tocsin.streams.kafka.writer import Writer, writing
+from tocsin.streams.topics import TOPIC_OF, changelog_of
+from tocsin.workers.kafka.changelog import corrections, messages_of, table_of
 from tocsin.workers.kafka.groups import groups_for
-from tocsin.workers.kafka.members import require_nobody_at_work
-from tocsin.workers.kafka.rows import Position, Rows, encode_row, kind_of, position_key
-from tocsin.workers.kafka.writer import Writer, writing
+from tocsin.workers.kafka.rows import Position, Rows, encode_row, position_key
 from tocsin.workers.refold import PROJECTIONS, Rebuilt, Refolded, Subject, differences, gone, refold, subject_of, told
 
 GROUP = "project"

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from tocsin.domain.stage import Stage, StateRecord
+from tocsin.domain.stage import Stage, StateRecord, kind_of
 
 POSITION = "position"
 """The kind of the rows that say how far the others are."""
@@ -43,11 +43,6 @@ def wake_of(value: bytes) -> datetime | None:
     """Return when the record of a row wakes (UTC), or None, without parsing the record."""
     line = value.partition(b"\n")[0]
     return datetime.fromisoformat(line.decode()) if line else None
-
-
-def kind_of(key: str) -> str:
-    """Return the kind of record that `key` holds: its part before the first slash."""
-    return key.partition("/")[0]
 
 
 def position_key(topic: str) -> str:

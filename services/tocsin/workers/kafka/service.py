@@ -68,7 +68,7 @@ async def worker_service(
     wall_clock, registry = SystemClock().now, CollectorRegistry()
     link = connection(kafka, world.environment, world.read)
     await asyncio.to_thread(require_topics, link, kafka)
-    data = _own_directory(configuration.data, name)
+    data = configuration.data / "workers" / name
     async with AsyncExitStack() as stack:
         stack.callback(DirectoryLock(data).release)
         channels = await stack.enter_async_context(
@@ -136,10 +136,3 @@ class _Making:
     def _tell(self, events: Sequence[Event]) -> None:
         for observer in self.observers:
             observer.sent(events)
-
-
-def _own_directory(data: Path, name: str) -> Path:
-    """Return the worker's own directory, made where it is not there yet."""
-    directory = data / "workers" / name
-    directory.mkdir(parents=True, exist_ok=True)
-    return directory

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from tocsin.domain.stage import StateRecord
-from tocsin.workers.kafka.rows import POSITION, Position, Rows, encode_row, kind_of, position_key, wake_of
+from tocsin.domain.stage import StateRecord, kind_of
+from tocsin.workers.kafka.rows import POSITION, Position, Rows, encode_row, position_key, wake_of
 
 _HELD = 2_000
 _STALE = 1000

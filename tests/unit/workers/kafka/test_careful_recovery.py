@@ -11,7 +11,7 @@ import pytest
 from faust.tables.recovery import Recovery
 from faust.types import TP
 
-from tocsin.workers.kafka.app import CarefulRecovery
+from tocsin.workers.kafka.recovery import CarefulRecovery
 
 CLAIMS = TP("tocsin.claims", 0)
 

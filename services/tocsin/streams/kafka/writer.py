@@ -29,19 +29,19 @@ class Writer:
         """Send `events` to their topics."""
         for event in events:
             for message in messages_for(event, self._partitions):
-                self._send(**message)
+                self._send(message)
 
     def append(self, topic: str, partition: int, rows: Mapping[str, bytes | None]) -> None:
         """Send `rows`, by their keys, to one partition of a compacted topic; None deletes a key."""
         for key, value in rows.items():
-            self._send(topic=topic, key=key.encode(), value=value, partition=partition)
+            self._send({"topic": topic, "key": key.encode(), "value": value, "partition": partition})
 
     def flush(self) -> None:
         """Return once the brokers have acknowledged everything."""
         while self._waiting:
             self._acknowledged()
 
-    def _send(self, **message: Any) -> None:
+    def _send(self, message: Mapping[str, object]) -> None:
         if len(self._waiting) >= _IN_FLIGHT:
             self._acknowledged()
         self._waiting.append(self._producer.send(**message))
