@@ -1,5 +1,6 @@
 """Invented claims to measure the folds with: what twenty actors say on five questions, and whose deadline runs when."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -56,6 +57,7 @@ CHANGES_SIDES = 0.05
 COMES_LATE = 0.1
 IS_COPIED = 0.1
 COMES_TWICE = 0.02
+SEEN_AGAIN = 500
 IS_TAKEN_BACK = 0.01
 BEGINS_ANEW = 0.2
 GIVES_NO_INSTANT = 0.3
@@ -79,7 +81,7 @@ def events(count: int, watch_count: int, deadline_share: float, seed: int = 1) -
     """Give about `count` claims over `watch_count` watches, some of them late, twice, or taken back later."""
     chance = Random(seed)
     desks = [_Desk(watch.id, chance) for watch in watches(watch_count)]
-    given: list[Event] = []
+    given: deque[Event] = deque(maxlen=SEEN_AGAIN)
     for number in range(count):
         now = BEGAN + number * EVERY
         desk = chance.choice(desks)
@@ -88,7 +90,7 @@ def events(count: int, watch_count: int, deadline_share: float, seed: int = 1) -
         given.append(event)
         yield event
         if chance.random() < COMES_TWICE:
-            yield chance.choice(given[-500:])
+            yield chance.choice(given)
         if chance.random() < IS_TAKEN_BACK:
             yield _taken_back(claim, now)
 

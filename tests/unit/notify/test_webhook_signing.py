@@ -18,7 +18,7 @@ def secret(key: bytes) -> SecretStr:
 
 
 OLD, NEW, OTHER = secret(b"o" * 32), secret(b"n" * 24), secret(b"x" * 64)
-NOW = datetime.now(UTC)
+NOW = datetime(2031, 1, 6, 9, 0, tzinfo=UTC)
 
 keys = st.binary(min_size=24, max_size=64)
 ids = st.text("abcdef0123456789-", min_size=1, max_size=40)
@@ -44,10 +44,11 @@ def test_we_accept_what_the_reference_signs(key: bytes, message_id: str, text: s
 
 @pytest.mark.parametrize("known", [OLD, NEW])
 def test_during_a_rotation_either_secret_opens_the_message(known: SecretStr) -> None:
-    headers = signed_headers("m1", NOW, b"{}", [OLD, NEW])
+    now = datetime.now(UTC)
+    headers = signed_headers("m1", now, b"{}", [OLD, NEW])
     assert len(headers["webhook-signature"].split(" ")) == 2
     Reference(known.get_secret_value()).verify(b"{}", headers)
-    assert verify(headers, b"{}", [known], NOW) == "m1"
+    assert verify(headers, b"{}", [known], now) == "m1"
 
 
 def test_a_receiver_may_rotate_too() -> None:
@@ -55,11 +56,12 @@ def test_a_receiver_may_rotate_too() -> None:
 
 
 def test_another_secret_opens_nothing() -> None:
-    headers = signed_headers("m1", NOW, b"{}", [OLD, NEW])
-    with pytest.raises(WebhookVerificationError):
+    now = datetime.now(UTC)
+    headers = signed_headers("m1", now, b"{}", [OLD, NEW])
+    with pytest.raises(WebhookVerificationError, match="No matching signature"):
         Reference(OTHER.get_secret_value()).verify(b"{}", headers)
     with pytest.raises(SignatureError, match="check the secret"):
-        verify(headers, b"{}", [OTHER], NOW)
+        verify(headers, b"{}", [OTHER], now)
 
 
 @pytest.mark.parametrize("change", [{"webhook-id": "m2"}, {"webhook-signature": "v1,AAAA"}, {"webhook-signature": ""}])
