@@ -1,5 +1,6 @@
 """The command as a whole: its subcommands, and how it ends when something is wrong."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -36,6 +37,9 @@ MODULES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The module of each subcommand, in the order in which the help lists them."""
+
+COLLECT_EVERY = 20_000
+"""How many more objects than before make Python look for cycles, 700 by itself: records hold none, and are many."""
 
 
 class Subcommands(TyperGroup):
@@ -80,6 +84,7 @@ def options(
 
 def main() -> None:
     """Run the command; what a user can mend is told in a line each on standard error, with exit status 1."""
+    gc.set_threshold(COLLECT_EVERY)
     try:
         app()
     except Failure as failure:

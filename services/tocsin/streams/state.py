@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from tocsin.domain.stage import Stage, StateRecord, kind_of
+from tocsin.streams.last_used import LastUsed
 
-_HELD = 20_000
+HELD = 8_000
+"""How many records of a stage stay in memory once they are written."""
 
 
 class SqliteState:
@@ -16,15 +18,12 @@ class SqliteState:
         self._db = db
         self._stage = stage.name
         self._kinds = stage.records
-        self._held: dict[str, StateRecord | None] = {}
+        self._held = LastUsed(HELD)
         self._changed: set[str] = set()
 
     def get(self, key: str) -> StateRecord | None:
         """Return the record under `key`, or None."""
-        if key not in self._held:
-            row = self._db.execute("SELECT value FROM state WHERE stage = ? AND key = ?", (self._stage, key)).fetchone()
-            self._held[key] = self._decode(key, row[0]) if row else None
-        return self._held[key]
+        return self._held.get(key, self._read)
 
     def keys(self) -> list[str]:
         """Return the keys of all records."""
@@ -56,7 +55,7 @@ class SqliteState:
 
     def apply(self, changes: Mapping[str, StateRecord | None]) -> None:
         """Put every changed record in its place; None removes the record."""
-        self._held.update(changes)
+        self._held.put(changes)
         self._changed.update(changes)
 
     def flush(self) -> None:
@@ -64,8 +63,7 @@ class SqliteState:
         for key in sorted(self._changed):
             self._write(key, self._held[key])
         self._changed.clear()
-        if len(self._held) > _HELD:
-            self._held.clear()
+        self._held.trim()
 
     def forget(self) -> None:
         """Drop what is held in memory: a transaction was rolled back, the file is right."""
@@ -82,5 +80,6 @@ class SqliteState:
             (self._stage, key, wake, record.model_dump_json().encode()),
         )
 
-    def _decode(self, key: str, value: bytes) -> StateRecord:
-        return self._kinds[kind_of(key)].model_validate_json(value)
+    def _read(self, key: str) -> StateRecord | None:
+        row = self._db.execute("SELECT value FROM state WHERE stage = ? AND key = ?", (self._stage, key)).fetchone()
+        return None if row is None else self._kinds[kind_of(key)].model_validate_json(row[0])

@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Protocol
 
 from tocsin.domain.stage import StateRecord, kind_of
+from tocsin.streams.last_used import LastUsed
 from tocsin.workers.kafka.rows import POSITION, Position, Rows, encode_row, position_key, wake_of
 
-_HELD = 2_000
+HELD = 1000
+"""How many records of a partition stay in memory once they are written."""
+
 _STALE = 1000
 
 
@@ -30,7 +33,7 @@ class PartitionState:
     def __init__(self, table: Table, rows: Rows) -> None:
         self._table = table
         self._rows = rows
-        self._held: dict[str, StateRecord | None] = {}
+        self._held = LastUsed(HELD)
         self._changed: dict[str, None] = {}
         self._wakes = {key: wake for key, value in table.items() if (wake := wake_of(value)) is not None}
         self._alarms: list[tuple[datetime, str]] = []
@@ -38,10 +41,7 @@ class PartitionState:
 
     def get(self, key: str) -> StateRecord | None:
         """Return the record under `key`, or None."""
-        if key not in self._held:
-            row = self._table.get(key)
-            self._held[key] = None if row is None else self._rows.decode(key, row)
-        return self._held[key]
+        return self._held.get(key, self._read)
 
     def due(self, now: datetime) -> list[tuple[str, StateRecord]]:
         """Return the records whose `wake_at` has come, in the order of their keys."""
@@ -68,8 +68,8 @@ class PartitionState:
 
     def apply(self, changes: Mapping[str, StateRecord | None]) -> None:
         """Put every changed record in its place; None removes the record."""
+        self._held.put(changes)
         for key, record in changes.items():
-            self._held[key] = record
             self._changed[key] = None
             self._wake(key, None if record is None else record.wake_at)
 
@@ -84,8 +84,11 @@ class PartitionState:
     def written(self) -> None:
         """Take note that everything changed has been written to the table."""
         self._changed.clear()
-        if len(self._held) > _HELD:
-            self._held.clear()
+        self._held.trim()
+
+    def _read(self, key: str) -> StateRecord | None:
+        row = self._table.get(key)
+        return None if row is None else self._rows.decode(key, row)
 
     def _wake(self, key: str, wake: datetime | None) -> None:
         if self._wakes.get(key) == wake:
