@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 from tests.kafka import Broker, BrokerFailedError, SecuredBroker
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
+
+# How long an example takes is for the benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 AnyBroker = TypeVar("AnyBroker", bound=Broker)
 

@@ -96,7 +96,7 @@ def test_a_file_that_is_not_there_or_is_a_folder_cannot_be_read(tmp_path):
 
 plain = st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.floats(allow_nan=False, allow_infinity=False))
 values = st.recursive(plain, lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)), max_leaves=9)
-many_files = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+many_files = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 
 
 @many_files

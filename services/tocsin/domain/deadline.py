@@ -10,7 +10,7 @@ from pydantic import Field
 from tocsin.domain.claim import Action, DeadlineClaim
 from tocsin.domain.due import Due, Grain, Span, later, zone_of
 from tocsin.domain.event import Event, stable_id
-from tocsin.domain.evidence import Evidence, combined_confidence, joined
+from tocsin.domain.evidence import Evidence, combined_confidence, independent
 from tocsin.domain.record import Instant, Record
 
 State = Literal["pending", "met", "withdrawn", "expired"]
@@ -196,7 +196,7 @@ def _filled(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
     evidence = Evidence.of(claim)
     told_last = evidence.published_at >= deadline.latest.published_at
     update: dict[str, object] = {
-        "evidence": joined(deadline.evidence, evidence)[:_SHOWN],
+        "evidence": independent((*deadline.evidence, evidence))[:_SHOWN],
         "latest": evidence if told_last else deadline.latest,
     }
     for role in ("setter", "addressee", "demand", "consequence", "duration"):

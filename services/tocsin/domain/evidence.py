@@ -1,6 +1,7 @@
 """Evidence: the sentence that says it, and when two sentences are one source."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Self
@@ -53,10 +54,6 @@ class Evidence(Record):
             confidence=claim.confidence,
         )
 
-    def same_source(self, other: "Evidence") -> bool:
-        """Whether both come from one outlet, or are so alike that one copied the other."""
-        return self.source == other.source or _alike(self.sketch, other.sketch)
-
     @cached_property
     def sketch(self) -> frozenset[int]:
         """Smallest word hashes of the sentence; nearly equal for wire copy."""
@@ -64,19 +61,14 @@ class Evidence(Record):
 
 
 def independent(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Return the surest piece of evidence of each independent source, in the order in which the sources spoke."""
-    sources: tuple[Evidence, ...] = ()
+    """Return the surest piece of evidence of each independent source, in the order in which the sources spoke.
+
+    Two pieces are of one source where they come from one outlet, or are so alike that one copied the other.
+    """
+    sources = _Sources()
     for piece in evidence:
-        sources = joined(sources, piece)
-    return sources
-
-
-def joined(sources: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidence, ...]:
-    """Return independent `sources` with one more `piece`: another source, or in place of a less sure one of its own."""
-    for at, other in enumerate(sources):
-        if piece.same_source(other):
-            return (*sources[:at], piece, *sources[at + 1 :]) if piece.confidence > other.confidence else sources
-    return (*sources, piece)
+        sources.join(piece)
+    return tuple(sources.pieces)
 
 
 def combined_confidence(sources: Sequence[Evidence]) -> float:
@@ -87,7 +79,36 @@ def combined_confidence(sources: Sequence[Evidence]) -> float:
     return round(1 - wrong, 4)
 
 
-def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether nearly all hashes of two sketches are the same, or all of the shorter one's."""
-    shared = len(one & other)
-    return shared >= _NEARLY_ALL or shared in (len(one), len(other))
+class _Sources:
+    """Independent sources, known by their outlets and by the words of what they said."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Evidence] = []
+        self._outlets: dict[str, int] = {}
+        self._words = defaultdict[int, set[int]](set)
+
+    def join(self, piece: Evidence) -> None:
+        """Take `piece` for another source, or in place of a less sure one of its own."""
+        at = self._known(piece)
+        if at is None:
+            at = len(self.pieces)
+            self.pieces.append(piece)
+        elif piece.confidence > self.pieces[at].confidence:
+            self.pieces[at] = piece
+        else:
+            return
+        self._outlets.setdefault(piece.source, at)
+        for word in piece.sketch:
+            self._words[word].add(at)
+
+    def _known(self, piece: Evidence) -> int | None:
+        """Return the place of the first source that `piece` is of, or None."""
+        shared = Counter(at for word in piece.sketch for at in self._words.get(word, ()))
+        own = [at for at, count in shared.items() if self._alike(count, piece, self.pieces[at])]
+        outlet = self._outlets.get(piece.source)
+        return min(own if outlet is None else (*own, outlet), default=None)
+
+    @staticmethod
+    def _alike(shared: int, one: Evidence, other: Evidence) -> bool:
+        """Whether nearly all words of two sketches are the same, or all of the shorter one's."""
+        return shared >= _NEARLY_ALL or shared in (len(one.sketch), len(other.sketch))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Literal, Self
 
 from pydantic import Field
@@ -167,7 +167,7 @@ def add(record: StanceRecord, statement: Statement) -> StanceRecord:
     if len(window) <= WINDOW:
         return _with(record, known, window=window)
     oldest = window[0].article
-    leaving = [each for each in window if each.article == oldest]
+    leaving = list(takewhile(lambda each: each.article == oldest, window))
     left = positions(record.base, leaving)
     gone, base = left[:-_IN_FULL], left[-_IN_FULL:]
     given_up = (*record.given_up, *(EarlierPosition.of(each) for each in gone))[-_EARLIER:]

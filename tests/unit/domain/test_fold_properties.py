@@ -78,7 +78,7 @@ def stands(desk):
 
 
 @given(histories())
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_shuffling_and_repeating_claims_and_retractions_changes_nothing(history):
     told, shuffled = history
     one, other = Desk().tell_all(told), Desk().tell_all(shuffled)
@@ -89,7 +89,7 @@ def test_shuffling_and_repeating_claims_and_retractions_changes_nothing(history)
 
 
 @given(histories())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_rebuilding_gives_the_same_bytes(history):
     told, _ = history
     one, other = Desk().tell_all(told), Desk().tell_all(told)
@@ -98,7 +98,7 @@ def test_rebuilding_gives_the_same_bytes(history):
 
 
 @given(histories())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_folding_the_same_event_again_changes_nothing_and_sends_nothing(history):
     told, _ = history
     desk = Desk()
@@ -110,7 +110,7 @@ def test_folding_the_same_event_again_changes_nothing_and_sends_nothing(history)
 
 
 @given(histories())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_change_that_is_told_twice_is_alerted_once(history):
     told, _ = history
     desk = Desk().tell_all(told)
@@ -121,7 +121,7 @@ def test_a_change_that_is_told_twice_is_alerted_once(history):
 
 
 @given(histories(), st.data())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_restart_at_any_moment_changes_nothing(history, data):
     told, _ = history
     at = data.draw(st.integers(0, len(told)))
@@ -134,7 +134,7 @@ def test_a_restart_at_any_moment_changes_nothing(history, data):
 
 
 @given(histories())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_what_is_raised_is_resolved_at_most_once_and_afterwards(history):
     told, _ = history
     desk = Desk()
@@ -154,7 +154,7 @@ def test_what_is_raised_is_resolved_at_most_once_and_afterwards(history):
 
 
 @given(claims, st.lists(st.integers(0, 300), max_size=12))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_time_in_any_chopping_expires_the_same_deadlines(told, ticks):
     chopped, at_once = Desk().tell_all(told), Desk().tell_all(told)
     for hour in sorted(ticks):
@@ -166,7 +166,7 @@ def test_time_in_any_chopping_expires_the_same_deadlines(told, ticks):
 
 
 @given(claims, st.lists(st.integers(0, 18_000), max_size=12))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_ticks_between_those_that_matter_raise_nothing_more_and_nothing_else(told, minutes):
     punctual, busy = Desk().tell_all(told), Desk().tell_all(told)
     for minute in sorted(minutes):
@@ -178,7 +178,7 @@ def test_ticks_between_those_that_matter_raise_nothing_more_and_nothing_else(tol
 
 
 @given(claims, instants)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_what_was_known_at_an_instant_is_the_fold_of_what_was_recorded_by_then(told, instant):
     known = sorted(told, key=lambda each: (each.recorded_at, each.id))
     live = Desk()

@@ -179,4 +179,4 @@ class Crashing(RuleBasedStateMachine):
 
 
 TestCrashing = Crashing.TestCase
-TestCrashing.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+TestCrashing.settings = settings(max_examples=30, stateful_step_count=30)

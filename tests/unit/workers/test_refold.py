@@ -42,14 +42,14 @@ def alerts_after(desk: Desk, again: Refolded, now=LATER) -> list[Event]:
 
 
 @given(st.lists(st.sampled_from(POOL), max_size=12), st.integers(0, 200))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_folding_all_claims_anew_gives_the_records_of_the_desk_that_lived_through_them(claims, later):
     now = NOON + hours(later)
     assert dict(refolded(*claims, now=now).records) == lived(*claims, now=now).projected.records
 
 
 @given(st.lists(st.sampled_from(POOL), max_size=12))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_what_comes_out_the_same_is_told_to_nobody_and_changes_no_alert_book(claims):
     desk = lived(*claims)
     before = desk.written()

@@ -56,7 +56,7 @@ def shown(messages: Sequence[Message]) -> list[object]:
 
 
 @given(st.lists(st.sampled_from(POOL), max_size=10), st.data())
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_compaction_of_any_prefix_changes_nothing_that_is_shown(told, data):
     messages = published(told)
     wanted, until = shown(messages), data.draw(st.integers(0, len(messages)), "compacted until")
@@ -70,7 +70,7 @@ def test_compaction_of_any_prefix_changes_nothing_that_is_shown(told, data):
 
 
 @given(st.lists(st.sampled_from(POOL), max_size=10), st.data())
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_what_is_published_again_after_a_crash_changes_nothing_that_is_shown(told, data):
     messages = published(told)
     crash = data.draw(st.integers(0, len(messages)), "crashed after")

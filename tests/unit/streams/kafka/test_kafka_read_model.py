@@ -135,7 +135,7 @@ def test_an_empty_log_shows_nothing(tmp_path: Path) -> None:
     assert not any(rows(tmp_path).values())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, len(STORY)), st.integers(0, 6))
 def test_a_worker_that_sends_its_last_events_again_changes_nothing(at: int, run: int) -> None:
     with TemporaryDirectory() as once, TemporaryDirectory() as again:

@@ -69,7 +69,7 @@ def outputs(cluster: Cluster) -> dict[str, set[bytes | None]]:
     return {topic: set(cluster.values(topic)) for topic in OUTPUTS}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 9), st.lists(st.integers(0, 25), max_size=6))
 async def test_nothing_is_lost_and_nothing_differs_wherever_it_crashes(batch: int, crashes: list[int]) -> None:
     calm, rough = Cluster(), Cluster()
