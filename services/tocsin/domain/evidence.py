@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Self
 from zlib import crc32
 
@@ -86,6 +87,8 @@ class _Sources:
         self.pieces: list[Evidence] = []
         self._outlets: dict[str, int] = {}
         self._words = defaultdict[int, set[int]](set)
+        self._enough = _NEARLY_ALL
+        """How many words must be the same at the least."""
 
     def join(self, piece: Evidence) -> None:
         """Take `piece` for another source, or in place of a less sure one of its own."""
@@ -98,17 +101,19 @@ class _Sources:
         else:
             return
         self._outlets.setdefault(piece.source, at)
+        self._enough = min(self._enough, len(piece.sketch))
         for word in piece.sketch:
             self._words[word].add(at)
 
     def _known(self, piece: Evidence) -> int | None:
         """Return the place of the first source that `piece` is of, or None."""
-        shared = Counter(at for word in piece.sketch for at in self._words.get(word, ()))
-        own = [at for at, count in shared.items() if self._alike(count, piece, self.pieces[at])]
+        shared = Counter(chain.from_iterable(self._words.get(word, ()) for word in piece.sketch))
+        enough = min(self._enough, len(piece.sketch))
+        own = [at for at, count in shared.items() if count >= enough and _alike(count, piece, self.pieces[at])]
         outlet = self._outlets.get(piece.source)
         return min(own if outlet is None else (*own, outlet), default=None)
 
-    @staticmethod
-    def _alike(shared: int, one: Evidence, other: Evidence) -> bool:
-        """Whether nearly all words of two sketches are the same, or all of the shorter one's."""
-        return shared >= _NEARLY_ALL or shared in (len(one.sketch), len(other.sketch))
+
+def _alike(shared: int, one: Evidence, other: Evidence) -> bool:
+    """Whether so many words are nearly all of two sketches, or all of the shorter one's."""
+    return shared >= _NEARLY_ALL or shared in (len(one.sketch), len(other.sketch))
