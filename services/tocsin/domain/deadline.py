@@ -19,6 +19,7 @@ SAME_INSTANT = timedelta(minutes=2)
 """23:59 and midnight are one deadline."""
 
 _RETOLD_MOVE = timedelta(days=7)
+_A_DAY = timedelta(days=1)
 _UNTOLD = timedelta(days=30)
 _SHOWN = 8
 _COARSENESS: Mapping[Grain, int] = MappingProxyType({"minute": 0, "day": 1, "week": 2, "month": 3})
@@ -192,6 +193,20 @@ def refines(fine: Due, coarse: Due) -> bool:
     return covers(coarse, fine.latest, fine.grain)
 
 
+def pins_down(claim: DeadlineClaim, deadline: Deadline) -> bool:
+    """Whether `claim` gives the instant of what was known by its length: "48 hours", and days later "4 am on Thursday".
+
+    What a length comes to may be off by the hours between its setting and the news of it.
+    """
+    due, known = claim.interval, deadline.due
+    if due is None or known is None or deadline.duration is None or deadline.moves:
+        return False
+    if claim.duration is not None or claim.published_at == deadline.set_at:
+        return False
+    finer = _COARSENESS[due.grain] <= _COARSENESS[known.grain]
+    return finer and abs(due.latest - known.latest) <= min(_A_DAY, (known.latest - deadline.set_at) / 2)
+
+
 def _filled(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
     evidence = Evidence.of(claim)
     told_last = evidence.published_at >= deadline.latest.published_at
@@ -204,14 +219,14 @@ def _filled(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
             update[role] = getattr(claim, role)
     due = claim.interval
     if due is not None and claim.action not in ("extend", "advance"):
-        update |= _better_due(deadline, due)
+        update |= _better_due(deadline, due, pinned=pins_down(claim, deadline))
     return deadline.model_copy(update=update)
 
 
-def _better_due(deadline: Deadline, due: Due) -> dict[str, object]:
+def _better_due(deadline: Deadline, due: Due, *, pinned: bool = False) -> dict[str, object]:
     if deadline.due is None:
         return {"due": due, "first_due": due.latest}
-    if not refines(due, deadline.due):
+    if not pinned and not refines(due, deadline.due):
         return {}
     if not deadline.moves:
         return {"due": due, "first_due": due.latest}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from tocsin.domain.claim import DeadlineClaim
-from tocsin.domain.deadline import Deadline, covers, refines, same_instant
+from tocsin.domain.deadline import Deadline, covers, pins_down, refines, same_instant
 from tocsin.domain.due import Due, Span, later, zone_of
 
 _LATE_NEWS = timedelta(days=3)
@@ -16,19 +16,23 @@ _TELLING_WORD = re.compile(r"\w{4,}")
 
 def about(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> Deadline | None:
     """Return the deadline that `claim` is about, or None where it tells of another one."""
-    fitting = _fitting(deadlines, claim)
+    deadlines = tuple(deadlines)
+    return _closest(_chosen(_fitting(deadlines, claim), claim) or _misread(deadlines, claim), claim)
+
+
+def _chosen(fitting: Sequence[Deadline], claim: DeadlineClaim) -> list[Deadline]:
+    """Return those of the deadlines of the claim's roles of which it may tell."""
     if not fitting:
-        return None
+        return []
     due = claim.interval
-    agreeing = [each for each in fitting if due is not None and _due_agrees(each, due)]
+    agreeing = [each for each in fitting if due is not None and _due_agrees(each, due)] or _pinned_down(fitting, claim)
     match claim.action:
         case "set":
-            chosen = agreeing or _retold(fitting, claim)
+            return agreeing or _retold(fitting, claim)
         case "extend" | "advance":
-            chosen = _before_move(fitting, claim) or agreeing or _movable(fitting, claim)
+            return _before_move(fitting, claim) or agreeing or _movable(fitting, claim)
         case _:
-            chosen = agreeing or [each for each in _lately_open(fitting, claim) if due is None or each.due is None]
-    return _closest(chosen, claim)
+            return agreeing or [each for each in _lately_open(fitting, claim) if due is None or each.due is None]
 
 
 def worth_noting(claim: DeadlineClaim) -> bool:
@@ -48,6 +52,33 @@ def _fitting(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadli
     ]
 
 
+def _pinned_down(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadline]:
+    """Return the deadlines known by their length whose instant the claim may give: the roles and the demand agree."""
+    return [
+        each for each in deadlines if pins_down(claim, each) and _agreement(each, claim) and _may_demand(each, claim)
+    ]
+
+
+def _may_demand(deadline: Deadline, claim: DeadlineClaim) -> bool:
+    mine, other = _words(deadline.demand), _words(claim.demand)
+    return not mine or not other or not mine.isdisjoint(other)
+
+
+def _misread(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadline]:
+    """Return the one deadline that an end or a move of nothing known must be about, though a role of it differs.
+
+    Whatever ends has begun: where one deadline runs out at that very instant and has the other role, the role that
+    differs has been misread.
+    """
+    if claim.action == "set":
+        return []
+    due = claim.previous_due or claim.due
+    same = [
+        each for each in deadlines if any(same_instant(known, due) for known in each.dues) and _agreement(each, claim)
+    ]
+    return same if len(same) == 1 else []
+
+
 def _closest(deadlines: Sequence[Deadline], claim: DeadlineClaim) -> Deadline | None:
     """Return the one that agrees best in roles and demand, is still open, and runs out nearest to the news."""
     if len(deadlines) == 1:
@@ -59,7 +90,7 @@ def _closeness(deadline: Deadline, claim: DeadlineClaim) -> tuple[int, bool, int
     away = abs(deadline.due.latest - claim.published_at) if deadline.due else _LONG_AGO
     return (
         _agreement(deadline, claim),
-        deadline.state == "pending",
+        deadline.runs_at(claim.published_at),
         len(_words(deadline.demand) & _words(claim.demand)),
         _both_unknown(deadline, claim),
         -away,

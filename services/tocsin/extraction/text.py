@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from sentencex import segment
 
@@ -74,17 +75,33 @@ def _opening_marks(last_words: str) -> int:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    unfinished, continuations = _splitting()
-    if not before.rstrip().endswith(unfinished):
+    rules = _splitting()
+    if not before.rstrip().endswith(rules.unfinished):
         return False
     word = _FIRST_WORD.match(after)
-    return word is not None and word[1] in continuations
+    if word is None or word[1] in rules.no_zones:
+        return False
+    return word[1] in rules.continuations or rules.named_time.match(after) is not None
+
+
+class _Splitting(NamedTuple):
+    """Where a full stop does not end a sentence, as the data file tells it."""
+
+    unfinished: tuple[str, ...]
+    continuations: frozenset[str]
+    named_time: re.Pattern[str]
+    no_zones: frozenset[str]
 
 
 @cache
-def _splitting() -> tuple[tuple[str, ...], frozenset[str]]:
+def _splitting() -> _Splitting:
     data = packaged("splitting.en.yaml")
-    return tuple(data["unfinished"]), frozenset(data["continuations"])
+    return _Splitting(
+        tuple(data["unfinished"]),
+        frozenset(data["continuations"]),
+        re.compile(rf"\s*[A-Z]\w*(?:[\s-]+[A-Z]\w*){{0,2}}\s+(?i:{data['time']})\b"),
+        frozenset(data["no_zones"]),
+    )
 
 
 def _filled(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:

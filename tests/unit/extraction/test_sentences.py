@@ -58,6 +58,14 @@ def test_a_time_of_day_goes_on_with_its_day_or_zone():
     ]
 
 
+def test_a_time_of_day_goes_on_with_the_place_whose_time_it_is():
+    assert texts("They leave by 5 p.m. San Lorenzo time on Thursday. It is 5 p.m. This time nobody came.") == [
+        "They leave by 5 p.m. San Lorenzo time on Thursday.",
+        "It is 5 p.m.",
+        "This time nobody came.",
+    ]
+
+
 def test_quotations_are_found_between_curly_and_straight_marks():
     assert quoted('He said “no deal” and "never", she said «perhaps».') == ["no deal", "never", "perhaps"]
 

@@ -1,5 +1,7 @@
 """Whom "the bloc", "it", "he" and "its envoy" stand for."""
 
+from collections.abc import Sequence
+
 from tocsin.extraction.actors.anaphors import anaphors
 from tocsin.extraction.actors.cast import Cast
 from tocsin.extraction.actors.line import Line
@@ -11,6 +13,7 @@ from tocsin.extraction.actors.titles import head, titles
 _BARE_KINDS = frozenset(("crowd", "armed-group"))
 _MOST_WORDS_BETWEEN = 2
 _APPOSED = ", "
+_ARTICLES = frozenset(("a", "an"))
 _INDEFINITE = frozenset(("a", "an", "no", "any"))
 
 
@@ -24,7 +27,7 @@ class Anaphora:
 
     def noun(self, line: Line, named: Named) -> Mentioned | None:
         """Return the mention that a noun is, or None if it stands for nobody who is known."""
-        if line.after(named.end)[:1] in (["of"], ["to"]) or opens_name(line, named.end):
+        if _is_of_another(named.form.text, line.after(named.end)) or opens_name(line, named.end):
             return None
         if named.form.text in anaphors().persons:
             return self._office(line, named)
@@ -73,7 +76,7 @@ class Anaphora:
         lists, position = anaphors(), named.start
         for word in reversed(line.before(named.start)):
             position = line.word_start(word, position)
-            if word.lower() in lists.determiners:
+            if word.lower() in lists.determiners or (word.lower() in _ARTICLES and named.form.text in lists.members):
                 return position
             if not _describes(word.lower(), named.form.text):
                 break
@@ -120,6 +123,14 @@ class Anaphora:
         return mentioned(line, spoken.actor, "pronoun", around._replace(role=True))
 
 
+def _is_of_another(noun: str, after: Sequence[str]) -> bool:
+    """Whether the words after a noun say whose it is: "ambassador to Chile", but not "told the firm to pay"."""
+    word, towards = (*after, "", "")[:2]
+    if word == "to" and noun not in titles().deeds_towards:
+        return towards[:1].isupper() or towards in anaphors().determiners
+    return word in ("of", "to")
+
+
 def _describes(word: str, noun: str) -> bool:
     """Whether a word between "the" and the noun leaves open whose noun it is."""
     if word in anaphors().describing or word[0].isdigit():
@@ -143,4 +154,5 @@ def _acts(line: Line, named: Named) -> bool:
 
 def _is_bare(noun: str) -> bool:
     """Whether a noun needs no "the": the many of "Rebels attacked"."""
-    return noun.endswith("s") and bool(anaphors().kinds.get(noun, frozenset()) & _BARE_KINDS)
+    lists = anaphors()
+    return noun.endswith("s") and (noun in lists.members or bool(lists.kinds.get(noun, frozenset()) & _BARE_KINDS))

@@ -18,6 +18,8 @@ class Anaphors:
     owning: dict[str, str]
     gender: dict[str, str]
     """The pronoun of a person, by a word that tells it: "ms" tells "she"."""
+    members: frozenset[str]
+    """Nouns that stand for their actor after "a" too, or bare: "a judge", "judges"."""
     unnamed: frozenset[str]
     several_kinds: frozenset[str]
     before_subject: frozenset[str]
@@ -32,7 +34,9 @@ def anaphors() -> Anaphors:
     """Return the packaged word lists."""
     lists = packaged("anaphora.en.yaml")
     nouns = {noun for listed in lists["nouns"].values() for noun in listed}
-    sets = ("unnamed", "several_kinds", "before_subject", "passed_over", "empty_it", "describing", "determiners")
+    sets = (
+        "members", "unnamed", "several_kinds", "before_subject", "passed_over", "empty_it", "describing", "determiners",
+    )  # fmt: skip
     return Anaphors(
         kinds={n: frozenset(kind for kind, listed in lists["nouns"].items() if n in listed) for n in nouns},
         persons=_by_word(lists["persons"]),

@@ -35,7 +35,13 @@ class Mentioned:
     @property
     def is_person(self) -> bool:
         """Whether "he" can stand for it."""
-        return bool(self.person) or self.speaks
+        return bool(self.person) or (self.speaks and _is_one_office(self.words))
+
+
+def _is_one_office(words: str) -> bool:
+    """Whether a phrase is of one who holds an office: not "Peru's army", nor "the ministers"."""
+    office = words.partition(" of ")[0].split()[-1]
+    return office in titles().offices and not office.endswith("s")
 
 
 def mentioned(line: Line, actor: str, kind: MentionKind, found: Phrase, person: str = "") -> Mentioned:
@@ -88,6 +94,7 @@ class Memory:
         if fitting:
             return next((m.actor for m in fitting if self._is_called(m, noun)), fitting[0].actor)
         own = [profile for profile in self._cast.own.values() if fits(profile) and self._is_here(profile)]
+        own = [profile for profile in own if noun in profile.nouns] or own
         home = self._cast.home
         only = own[0] if len(own) == 1 else home if home and fits(home) else None
         return only.id if only else None

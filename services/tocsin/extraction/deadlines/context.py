@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.extraction.deadlines.drafts import Draft
+from tocsin.extraction.deadlines.lexicon import lexicon
+from tocsin.extraction.reading import ReadSentence
 
 _REACH = 3
 """How many sentences back what is told still holds."""
 
 _OFTEN = 2
+_THROUGHOUT = 3
+"""How many sentences of the text speak of one whom the article is about."""
 
 
 def completed(drafts: Sequence[Draft]) -> list[Draft]:
@@ -20,11 +24,29 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
     """
     result: list[Draft] = []
     for draft in drafts:
-        if draft.rule.startswith("the-hour"):
+        if draft.rule.startswith("the-hour") and draft.time is None:
             _end_last(result, draft)
+        elif _is_last_named(draft, result):
+            result[-1] = replace(result[-1], action="pass")
         else:
             result.append(draft if _is_mere_mention(draft) else _with_roles(draft, result))
     return result
+
+
+def _is_last_named(end: Draft, before: Sequence[Draft]) -> bool:
+    """Tell whether what is said to have run out is the deadline told of last: "that deadline", or its day by name."""
+    last = before[-1] if before else None
+    if last is None or last.action != "set" or last.time is None or end.action != "pass" or not _is_near(last, end):
+        return False
+    if end.time is None:
+        word = end.row.marks[end.governor].first - 1
+        return word >= 0 and end.row.tokens[word].lower in lexicon().lists["definite"]
+    return end.rule.startswith("came-and-went") and _words_of(end) <= _words_of(last)
+
+
+def _words_of(draft: Draft) -> frozenset[str]:
+    phrase = draft.row.marks[draft.time or 0].time
+    return frozenset(phrase.text.lower().split() if phrase else ())
 
 
 def _is_mere_mention(draft: Draft) -> bool:
@@ -62,8 +84,22 @@ def _is_near(before: Draft, after: Draft) -> bool:
     return after.row.read.sentence.index - before.row.read.sentence.index <= _REACH
 
 
-def leading_actors(drafts: Sequence[Draft]) -> list[str]:
-    """Return the actors of whom the sentences about deadlines speak again and again, the most often named first."""
-    sentences = {draft.row.read.sentence.index: draft.row.read for draft in drafts}
-    counts = Counter(mention.actor for read in sentences.values() for mention in read.actors if mention.role)
-    return [actor for actor, count in counts.most_common() if count >= _OFTEN]
+def leading_actors(sentences: Sequence[ReadSentence], drafts: Sequence[Draft]) -> list[str]:
+    """Return the actors whom an article is about, the most often named first.
+
+    Those are the ones of whom the sentences about deadlines speak again and again, or many sentences of any kind.
+    """
+    everywhere = Counter(actor for read in sentences for actor in _acting(read))
+    telling = {draft.row.read.sentence.index: draft.row.read for draft in drafts}
+    of_deadlines = Counter(actor for read in telling.values() for actor in _acting(read))
+    titled = _acting(sentences[0]) if sentences else frozenset()
+    leading = [
+        actor
+        for actor, count in everywhere.items()
+        if of_deadlines[actor] >= _OFTEN or count - (actor in titled) >= _THROUGHOUT
+    ]
+    return sorted(leading, key=lambda actor: everywhere[actor] + (actor in titled), reverse=True)
+
+
+def _acting(read: ReadSentence) -> frozenset[str]:
+    return frozenset(mention.actor for mention in read.actors if mention.role)

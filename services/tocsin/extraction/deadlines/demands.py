@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from tocsin.extraction.deadlines.drafts import Draft, is_denied, with_roles
+from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied, with_roles
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.marks import row_of
 from tocsin.extraction.reading import ReadSentence
 
 _DEMANDING = ("order", "ordered", "want")
+_PUTTING = ("give", "order")
 _TWO = 2
 
 
@@ -31,9 +32,31 @@ def with_parties(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lex
     return [_with_party(draft, demands) if _lacks_one(draft) else draft for draft in drafts]
 
 
+def with_agents(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexicon: Lexicon) -> list[Draft]:
+    """Return the drafts that name no setter with the one of whom the next sentence says that the order came."""
+    return [_with_agent(draft, sentences, lexicon) if draft.setter is None else draft for draft in drafts]
+
+
+def _with_agent(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> Draft:
+    following = draft.row.read.sentence.index + 1
+    if following >= len(sentences) or not any(mention.role for mention in sentences[following].actors):
+        return draft
+    row = row_of(sentences[following], (), lexicon)
+    return replace(draft, setter=actor_at(row, lexicon.agents, row.shape, draft.addressee))
+
+
 def _lacks_one(draft: Draft) -> bool:
-    timed = draft.time is not None or draft.delta is not None
+    timed = (draft.time is not None or draft.delta is not None) and not _tells_strangers(draft)
     return timed and (draft.setter is None) != (draft.addressee is None) and not draft.rule.startswith("pact")
+
+
+def _tells_strangers(draft: Draft) -> bool:
+    """Tell whether the cue has an object that is nobody known: "told residents of the valley to leave"."""
+    row, cue = draft.row, draft.row.marks[draft.governor]
+    following = next(iter(row.marks[draft.governor + 1 :]), None)
+    if draft.addressee is not None or cue.kind not in _PUTTING or following is None:
+        return False
+    return following.first > cue.last + 1 and row.tokens[cue.last + 1].text.isalpha()
 
 
 def _with_party(draft: Draft, demands: Iterable[Demand]) -> Draft:

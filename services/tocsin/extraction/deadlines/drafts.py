@@ -8,7 +8,7 @@ from tocsin.extraction.deadlines.lexicon import UNTIMED, Frame, Lexicon
 from tocsin.extraction.deadlines.patterns import Pattern
 from tocsin.extraction.deadlines.row import Mark, Row
 
-_GIVING = ("give", "given")
+_GIVING = ("give", "given", "get")
 _NEAR = 4
 """A negation this many words before a cue, or fewer, is taken to deny it."""
 
@@ -34,16 +34,17 @@ def drafts(row: Row, lexicon: Lexicon) -> list[Draft]:
     governed = (draft for time, mark in enumerate(row.marks) if mark.time for draft in _governed(row, time, lexicon))
     timed = [
         draft
-        for draft in _without_starts(list(governed))
-        if not _is_spelled_out(draft) and not _is_running_out(draft, lexicon)
+        for draft in _without_starts([draft for draft in governed if not _is_running_out(draft, lexicon)])
+        if not _is_spelled_out(draft)
     ]
     used = {draft.governor for draft in timed}
     untimed = (
         _untimed(row, place, lexicon)
         for place, mark in enumerate(row.marks)
-        if mark.kind in UNTIMED and place not in used and not _finds(lexicon.unreal, row, place)
+        if mark.kind in UNTIMED and place not in used and not _finds(lexicon.unset, row, place)
     )
-    return sorted((*timed, *untimed), key=lambda draft: draft.governor)
+    real = (draft for draft in (*timed, *untimed) if not _is_unreal(draft, lexicon))
+    return sorted(real, key=lambda draft: draft.governor)
 
 
 def _without_starts(timed: list[Draft]) -> list[Draft]:
@@ -77,6 +78,12 @@ def _is_running_out(draft: Draft, lexicon: Lexicon) -> bool:
     return _time_kind(draft) == "compound" and _finds(lexicon.running_out, draft.row, draft.governor)
 
 
+def _is_unreal(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether the words before the cue make it no fact that anything was set: "could give", "refused to set"."""
+    kind = draft.row.marks[draft.governor].kind
+    return any(_finds(pattern, draft.row, draft.governor) for pattern in lexicon.unreal.get(kind, ()))
+
+
 def _finds(pattern: Pattern, row: Row, governor: int) -> bool:
     return next(pattern.matches(row.shaped(governor)), None) is not None
 
@@ -96,9 +103,14 @@ def _governed(row: Row, time: int, lexicon: Lexicon) -> Iterator[Draft]:
         frame = _frame_of(row, governor, time, lexicon)
         if frame is not None:
             if frame.binds and not is_denied(row, governor):
-                draft = with_roles(Draft(row, frame.rule, governor, time), frame)
+                draft = _found(with_roles(Draft(row, frame.rule, governor, time), frame))
                 yield from _for_each(replace(draft, action="extend") if _is_more_time(draft, lexicon) else draft)
             return
+
+
+def _found(draft: Draft) -> Draft:
+    """Return the draft with its time as the length by which it is moved, where it is one: "put off by two days"."""
+    return replace(draft, time=None, delta=draft.time) if _time_kind(draft) == "delta" else draft
 
 
 def _for_each(draft: Draft) -> Iterator[Draft]:

@@ -1,7 +1,7 @@
 """When a deadline runs out: from which moment its time counts, in which zone, and how far it was moved."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tocsin.domain.article import Article
@@ -9,23 +9,25 @@ from tocsin.domain.claim import Action, Anchor
 from tocsin.domain.due import Due, Span, later, zone_of
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.drafts import Draft
+from tocsin.extraction.deadlines.halves import whole
 from tocsin.extraction.deadlines.lexicon import lexicon
-from tocsin.extraction.deadlines.places import zone_of_act
+from tocsin.extraction.deadlines.places import zone_of_act, zone_of_report
 from tocsin.extraction.deadlines.row import Mark, Row
+from tocsin.extraction.deadlines.tense import looks_back
 from tocsin.extraction.deadlines.time_marks import counted_from
 from tocsin.extraction.times import Direction, TimeContext, TimePhrase, resolve
 
 _RECENT = timedelta(days=45)
 """What ran out longer ago is history."""
 
-_LONG_PAST = timedelta(days=400)
-"""Farther back than the last time that a day of the calendar came."""
-
 _FAR = timedelta(days=180)
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _DONE = ("complied", "as-required")
 """Turns that tell of what was done by the time, not before it."""
+
+_BACKWARD = 1.5
+"""How many times as far off as the next instant the last may be that is told of in the past perfect."""
 
 _ELAPSING = ("minute", "hour")
 
@@ -44,32 +46,55 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """The times of one sentence, as the article's day and the place of the act make them."""
+    """The times of one sentence, as the article's day and the place of the act make them.
+
+    `told_in` is the IANA zone in which the hours are told at which something was said or set; `told_before` are the
+    times of the sentence before.
+    """
 
     row: Row
     context: TimeContext
+    told_in: str
+    told_before: Sequence[TimePhrase]
 
     @property
     def published(self) -> datetime:
         return self.context.at
 
     def phrase(self, place: int | None) -> TimePhrase | None:
-        return None if place is None else self.row.marks[place].time
+        return None if place is None else whole(self.row, place)
 
     def due(self, place: int | None, direction: Direction, anchor: datetime | None = None) -> Due | None:
         phrase = self.phrase(place)
         return None if phrase is None else resolve(phrase, self.context, direction, anchor)
 
-    def nearest(self, place: int | None) -> Due | None:
-        """Return the next or the last instant that the words fit, whichever is nearer to the article."""
+    def start(self, phrase: TimePhrase) -> Due | None:
+        """Return when something was said or set: days are those of the place of the act, hours those of the report."""
+        due = resolve(phrase, self.context, "past")
+        if due is None or due.grain != "minute":
+            return due
+        return resolve(phrase, replace(self.context, zone=self.told_in), "past")
+
+    def nearest(self, place: int | None, backward: float = 1.0) -> Due | None:
+        """Return the next or the last instant that the words fit, whichever is nearer to the article.
+
+        The last one still is so if it is up to `backward` times as far off as the next.
+        """
         found = [due for due in (self.due(place, "future"), self.due(place, "past")) if due is not None]
-        return min(found, key=lambda due: abs(due.latest - self.published), default=None)
+        return min(found, key=lambda due: self._distance(due) / (backward if self._is_over(due) else 1), default=None)
+
+    def _distance(self, due: Due) -> timedelta:
+        return abs(due.latest - self.published)
+
+    def _is_over(self, due: Due) -> bool:
+        return due.latest < self.published
 
 
-def timing(draft: Draft, article: Article, watch: Watch) -> Timing:
-    """Return when the deadline of a draft runs out."""
+def timing(draft: Draft, article: Article, watch: Watch, told_before: Sequence[TimePhrase] = ()) -> Timing:
+    """Return when the deadline of a draft runs out; `told_before` are the times of the sentence before its own."""
     zone, source = zone_of_act(draft, article, watch)
-    clock = _Clock(draft.row, TimeContext(article.published_at, zone, source, watch.places))
+    context = TimeContext(article.published_at, zone, source, watch.places)
+    clock = _Clock(draft.row, context, zone_of_report(article) or zone, told_before)
     if draft.delta is not None or draft.old is not None:
         return _moved(draft, clock)
     phrase = clock.phrase(draft.time)
@@ -97,6 +122,8 @@ def _instant(draft: Draft, clock: _Clock) -> Due | None:
         return clock.due(draft.time, "past")
     if draft.action in ("met", "withdraw"):
         return clock.nearest(draft.time)
+    if looks_back(draft, lexicon()):
+        return clock.nearest(draft.time, _BACKWARD)
     due = clock.due(draft.time, "future")
     return clock.nearest(draft.time) if due is not None and _has_just_passed(due, clock) else due
 
@@ -115,7 +142,7 @@ def _action(draft: Draft, due: Due | None, clock: _Clock) -> Action:
 
 def _counted(draft: Draft, clock: _Clock, duration: Span) -> Timing:
     start = _start(draft, clock, duration)
-    if start is None and _counts_from_an_event(draft):
+    if start is None and (_counts_from_an_event(draft) or looks_back(draft, lexicon())):
         return Timing(draft.action, anchor="stated", duration=duration)
     due = clock.due(draft.time, "future", start or clock.published)
     return Timing(_action(draft, due, clock), due, "stated" if start else "published", duration)
@@ -125,6 +152,8 @@ def _counts_from_an_event(draft: Draft) -> bool:
     """Tell whether the time counts from something of which the words do not say when it is: "of its receipt"."""
     row, place = draft.row, draft.time
     following = row.marks[place].last + 1 if place is not None else len(row.tokens)
+    if any(mark.kind == "from-actor" and mark.first - 2 <= following <= mark.first for mark in row.marks):
+        return False  # "won two days from the League"
     return following < len(row.tokens) and row.tokens[following].lower in lexicon().lists["event_words"]
 
 
@@ -132,23 +161,54 @@ def _start(draft: Draft, clock: _Clock, duration: Span) -> datetime | None:
     """Return when the deadline was set, where the sentence says so exactly enough for the length of time."""
     for mark in _starts(draft):
         if mark.kind == "offset" and mark.time and mark.time.duration:
-            return later(clock.published, mark.time.duration, zone_of(clock.context.zone), sign=-1)
-        due = resolve(mark.time, clock.context, "past") if mark.time else None
-        if due is None or not clock.published - _RECENT <= due.earliest <= clock.published:
-            continue
-        if due.grain == "minute":
-            return due.latest
-        if duration.unit not in _ELAPSING:
-            return due.earliest + _MINUTE  # its first midnight would be the end of the day before
-    return None
+            told = _told_at(draft, mark, clock)
+            return later(told, mark.time.duration, zone_of(clock.context.zone), sign=-1)
+        started = _started(mark.time, clock, duration)
+        if started is not None:
+            return started
+    events = (_started(phrase, clock, duration) for phrase in reversed(clock.told_before) if not phrase.limit)
+    return next((event for event in events if event is not None), None) if _is_by_law(draft) else None
+
+
+def _told_at(draft: Draft, offset: Mark, clock: _Clock) -> datetime:
+    """Return when that was which came so long after the setting: "on Monday, a day after", else the publication."""
+    before = (mark.time for mark in draft.row.marks if mark.kind == "at" and mark.last < offset.first)
+    dues = [due for phrase in before if phrase and (due := clock.start(phrase)) is not None]
+    recent = [due.earliest for due in dues if clock.published - _RECENT <= due.earliest <= clock.published]
+    return recent[-1] + _MINUTE if recent else clock.published
+
+
+def _started(phrase: TimePhrase | None, clock: _Clock, duration: Span) -> datetime | None:
+    """Return the moment from which a length of time counts that was set then, where it is known exactly enough."""
+    due = clock.start(phrase) if phrase else None
+    if due is None or not clock.published - _RECENT <= due.earliest <= clock.published:
+        return None
+    if due.grain == "minute":
+        return due.latest
+    # its first midnight would be the end of the day before
+    return due.earliest + _MINUTE if duration.unit not in _ELAPSING else None
+
+
+def _is_by_law(draft: Draft) -> bool:
+    """Tell whether a law gives the time: it counts from what the law is applied to, not from the article."""
+    return any(mark.kind in ("law", "under") for mark in draft.row.marks[: draft.governor])
 
 
 def _starts(draft: Draft) -> Iterator[Mark]:
     """Yield the moments from which the time may count, those nearest to the cue first."""
-    places = [place for place, mark in enumerate(draft.row.marks) if mark.time and mark.kind in ("at", "of", "offset")]
+    marks = draft.row.marks
+    places = [place for place, mark in enumerate(marks) if mark.time and mark.kind in ("at", "of", "offset")]
     for place in sorted(places, key=lambda place: abs(place - draft.governor)):
-        if place != draft.time and (draft.row.marks[place].kind != "offset" or _is_of(draft, place)):
-            yield draft.row.marks[place]
+        if place != draft.time and _may_start(draft, place):
+            yield marks[place]
+
+
+def _may_start(draft: Draft, place: int) -> bool:
+    """Tell whether a moment may be that of the setting, or of the event from which the time counts."""
+    if draft.row.marks[place].kind == "offset":
+        return _is_of(draft, place)
+    told = place > 0 and draft.row.marks[place - 1].kind == "say"
+    return not (told and _counts_from_an_event(draft))
 
 
 def _is_of(draft: Draft, offset: int) -> bool:
@@ -177,23 +237,3 @@ def shifted(due: Due, by: Span, sign: int) -> Due:
 def _span(clock: _Clock, place: int | None) -> Span | None:
     phrase = clock.phrase(place)
     return None if phrase is None else phrase.duration
-
-
-def told_of_the_past(draft: Draft, article: Article, watch: Watch) -> bool:
-    """Tell whether the clause that speaks of the deadline is about a time long past."""
-    clock = _Clock(draft.row, TimeContext(article.published_at, watch.timezone, "watch", watch.places))
-    stops = [place for place, mark in enumerate(draft.row.marks) if mark.kind == "stop"]
-    begin = max((place for place in stops if place < draft.governor), default=-1)
-    end = min((place for place in stops if place > draft.governor), default=len(draft.row.marks))
-    others = (place for place in range(begin + 1, end) if place != draft.time)
-    return any(_is_long_past(draft.row.marks[place], clock) for place in others)
-
-
-def _is_long_past(mark: Mark, clock: _Clock) -> bool:
-    words, phrase = lexicon(), mark.time
-    if phrase is None or not (
-        phrase.preposition in words.lists["history_prepositions"] or phrase.text.endswith(words.endings["history"])
-    ):
-        return False
-    due = resolve(phrase, clock.context, "past")
-    return due is not None and due.latest < clock.published - _LONG_PAST

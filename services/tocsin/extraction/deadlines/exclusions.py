@@ -4,13 +4,16 @@ from itertools import pairwise
 
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import Lexicon
-from tocsin.extraction.deadlines.phrases import beginning_at
+from tocsin.extraction.deadlines.phrases import beginning_at, word_at
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.wording import demand
 
 _ADJACENT = 2
 _NEAR = 6
 """How many words before the cue its subject may stand."""
+
+_SUBJECTS = ("actor", "pronoun")
+_OPINED = ("must", "unless", "if")
 
 
 def is_dismissed(row: Row, lexicon: Lexicon) -> bool:
@@ -27,22 +30,51 @@ def _is_other_trade(row: Row, lexicon: Lexicon) -> bool:
 
 def _is_negated(row: Row) -> bool:
     return any(
-        one.kind == "not" and other.kind in ("hard", "noun") and other.first - one.last <= _ADJACENT
+        one.kind == "not" and other.kind in ("hard", "noun", "compound") and other.first - one.last <= _ADJACENT
         for one, other in pairwise(row.marks)
     )
 
 
 def is_no_duty(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether those addressed are free not to act, or the act is no duty."""
-    row, governor = draft.row, draft.row.marks[draft.governor]
-    if any(
-        token.lower in lexicon.lists["no_parties"]
-        for token in row.tokens[max(0, governor.first - _NEAR) : governor.first]
-    ):
-        return True
-    if _is_term_served(draft, lexicon):
-        return True
-    required = demand(draft)
+    free = _is_of_no_party(draft, lexicon) or _is_term_served(draft, lexicon) or _is_opinion(draft, lexicon)
+    return free or _is_pastime(draft, lexicon)
+
+
+def _is_of_no_party(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether those stand shortly before the cue who have deadlines that are no news."""
+    cue = draft.row.marks[draft.governor]
+    names = {place for mark in draft.row.marks if mark.actor for place in range(mark.first, mark.last + 1)}
+    before = (place for place in range(_subject_begins(draft), cue.first) if place not in names)
+    return any(draft.row.tokens[place].lower in lexicon.lists["no_parties"] for place in before)
+
+
+def _subject_begins(draft: Draft) -> int:
+    """Return the token after which the subject of the cue may stand: near it, and not before an actor that is one."""
+    marks, cue = draft.row.marks, draft.row.marks[draft.governor]
+    subjects = [
+        mark.first
+        for joint, mark in pairwise(marks[: draft.governor])
+        if mark.kind in _SUBJECTS and joint.kind != "and"
+    ]
+    return max(0, cue.first - _NEAR, *subjects)
+
+
+def _is_opinion(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether people say it whose "must" is no order: "has to fall within a year, analysts said"."""
+    row, time = draft.row, None if draft.time is None else draft.row.marks[draft.time]
+    kind = row.marks[draft.governor].kind
+    if kind not in _OPINED and not (kind == "have" and time is not None and time.kind == "span"):
+        return False
+    return any(mark.kind == "say" and _is_onlooker(row, mark.first - 1, lexicon) for mark in row.marks)
+
+
+def _is_onlooker(row: Row, place: int, lexicon: Lexicon) -> bool:
+    return word_at(row.tokens, place) in lexicon.lists["onlookers"]
+
+
+def _is_pastime(draft: Draft, lexicon: Lexicon) -> bool:
+    row, required = draft.row, demand(draft)
     if required is None:
         return False
     first = next(place for place, token in enumerate(row.tokens) if token.start == required.start)

@@ -11,11 +11,11 @@ from tocsin.extraction.deadlines.patterns import Kinds, Pattern, compile_pattern
 from tocsin.extraction.packaged import packaged
 
 TIME_KINDS = ("at", "span", "compound", "delta", "offset", "by", "before", "until", "within", "from", "toward", "of",
-              "instead", "after")  # fmt: skip
-ACTOR_KINDS = ("actor", "owner", "possessor", "genitive", "by-actor", "from-actor", "to-actor", "for-actor", "of-actor",
-               "beside-actor")  # fmt: skip
+              "instead", "after", "starting")  # fmt: skip
+ACTOR_KINDS = ("actor", "owner", "pronoun", "possessor", "genitive", "by-actor", "from-actor", "to-actor", "for-actor",
+               "of-actor", "beside-actor")  # fmt: skip
 OWN_KINDS = ("have", "lead")
-UNTIMED = ("hard", "noun", "hour", "pact")
+UNTIMED = ("hard", "noun", "hour", "pact", "it-ran-out")
 """Kinds of cues that tell of a deadline without a time."""
 
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
@@ -90,7 +90,9 @@ class Lexicon:
     kinds: Kinds
     frames_of: Mapping[str, tuple[Frame, ...]]
     running_out: Pattern
-    unreal: Pattern
+    unreal: Mapping[str, tuple[Pattern, ...]]
+    unset: Pattern
+    agents: tuple[Pattern, ...]
     turns_of: Mapping[str, tuple[Turn, ...]]
 
     def may_speak(self, text: str) -> bool:
@@ -133,7 +135,9 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         nouns={kind: frozenset(forms) for kind, forms in data["nouns"].items()},
         kinds=kinds,
         frames_of=frames_of,
-        unreal=compile_pattern(data["unreal"], kinds),
+        unreal=_by_kind(data["unreal"], kinds),
+        unset=compile_pattern(data["unset"], kinds),
+        agents=_patterns(data["agents"], kinds),
         running_out=compile_pattern(data["running_out"], kinds),
         turns_of=turns_of,
     )
@@ -189,6 +193,10 @@ def _inflected(verb: str) -> Iterator[str]:
 def _patterns(sources: Sequence[str | Sequence[str]], kinds: Kinds) -> tuple[Pattern, ...]:
     flat = (one for source in sources for one in ([source] if isinstance(source, str) else source))
     return tuple(compile_pattern(one, kinds) for one in flat)
+
+
+def _by_kind(data: Mapping[str, Sequence[str]], kinds: Kinds) -> dict[str, tuple[Pattern, ...]]:
+    return {kind: _patterns(sources, kinds) for names, sources in data.items() for kind in names.split("|")}
 
 
 def _frame(entry: dict[str, Any], kinds: Kinds) -> Frame:

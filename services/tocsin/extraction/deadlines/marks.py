@@ -57,7 +57,7 @@ def _actor_marks(
     mention: ActorMention, tokens: Sequence[Token], places: Mapping[int, int], lexicon: Lexicon
 ) -> Iterator[Mark]:
     first = places.get(mention.start)
-    if first is None:
+    if first is None or _begins_cue(tokens, first, lexicon):
         return
     last = first
     while last + 1 < len(tokens) and tokens[last + 1].end <= mention.end:
@@ -67,13 +67,20 @@ def _actor_marks(
         yield Mark(kind, first, last, actor=mention)
 
 
+def _begins_cue(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
+    """Tell whether a word that may stand for an actor is part of a cue: "it ran out"."""
+    return tokens[first].lower in lexicon.cues and beginning_at(tokens, first, lexicon.cues) is not None
+
+
 def _actor_kind(mention: ActorMention, first: int, last: int, tokens: Sequence[Token], lexicon: Lexicon) -> str | None:
     before = ending_at(tokens, without_article(tokens, first, lexicon), lexicon.actor_prepositions)
     if _is_possessive(tokens, last, lexicon):
         return "owner" if before is None and mention.role else "possessor"
     if not mention.role:
         return None
-    return "actor" if before is None else f"{before[1]}-actor"
+    if before is not None:
+        return f"{before[1]}-actor"
+    return "pronoun" if mention.kind == "pronoun" else "actor"
 
 
 def _is_possessive(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:

@@ -8,10 +8,13 @@ from tocsin.domain.due import Due
 from tocsin.extraction.deadlines.dues import shifted
 from tocsin.extraction.deadlines.reading import DeadlineReading
 
-_WITHOUT_OBJECT = ("deadline", "came-and-went", "unless", "if-not")
+_WITHOUT_OBJECT = ("deadline", "came-and-went", "unless", "if-not", "is-due", "wants", "demand")
 """Rules of frames that need not name whom the deadline binds."""
 
-_BINDING = ("pact", "has-until", "was-given", "gave")
+_UNNAMED = "threat"
+"""How the rules of frames begin that name no deadline: by how long it is put off says nothing where it is unknown."""
+
+_BINDING = ("pact", "under-a-pact", "has-until", "was-given", "gave")
 """Rules of frames that tell of a deadline whoever it binds."""
 
 _GUESSED = 0.8
@@ -41,6 +44,8 @@ def merged(readings: Iterable[DeadlineReading], published: datetime, leading: Se
 def _is_known(reading: DeadlineReading) -> bool:
     """Tell whether enough is known to tell of the deadline: one who is in it, or what pact it is the end of."""
     if reading.setter is not None and reading.setter == reading.addressee:
+        return False
+    if reading.due is None and reading.rule.startswith(_UNNAMED):
         return False
     if reading.due is None and reading.moved_by is None:
         return reading.setter is not None and reading.addressee is not None

@@ -11,6 +11,7 @@ A pattern is words with spaces between:
     -                 any marks but subjects, stops and breaks
     --                any marks but those of telling
     ~                 any marks but subjects and stops
+    =                 any marks but stops and those of what is not done yet
     ..                any marks but stops
     ...               any marks
 """
@@ -73,6 +74,7 @@ def _element(part: str, kinds: Kinds) -> str:
         "--": f"[^{kinds.codes('told')}]*?",
         "-": f"[^{kinds.codes('stops|subject|breaks')}]*?",
         "~": f"[^{kinds.codes('stops|subject')}]*?",
+        "=": f"[^{kinds.codes('stops|undone')}]*?",
         "..": f"[^{kinds.codes('stops')}]*?",
         "...": ".*?",
     }

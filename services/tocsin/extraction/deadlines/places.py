@@ -23,6 +23,11 @@ def zone_of_act(draft: Draft, article: Article, watch: Watch) -> tuple[str, Zone
     return (watch.timezone, "watch") if zone is None else (zone, "place")
 
 
+def zone_of_report(article: Article) -> str | None:
+    """Return the IANA zone of the place that an article was sent from, None where it names none that is known."""
+    return _zone(article.place or "")
+
+
 def _names(draft: Draft) -> Iterator[str | None]:
     """Yield what may be the name of the place, longer names first; None stands for "here", the article's own place."""
     row, cue = draft.row, draft.row.marks[draft.governor]

@@ -5,19 +5,21 @@ from collections.abc import Iterator, Sequence
 from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.context import completed, leading_actors
-from tocsin.extraction.deadlines.demands import with_parties
+from tocsin.extraction.deadlines.demands import with_agents, with_parties
 from tocsin.extraction.deadlines.drafts import Draft, drafts
-from tocsin.extraction.deadlines.dues import is_history, timing, told_of_the_past
+from tocsin.extraction.deadlines.dues import is_history, timing
 from tocsin.extraction.deadlines.exclusions import is_dismissed, is_no_duty
+from tocsin.extraction.deadlines.history import told_of_the_past
 from tocsin.extraction.deadlines.lexicon import Lexicon, lexicon
 from tocsin.extraction.deadlines.marks import row_of
 from tocsin.extraction.deadlines.merging import merged
+from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
 from tocsin.extraction.reading import ReadSentence
-from tocsin.extraction.times import find
+from tocsin.extraction.times import TimePhrase, find
 
 
 def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: Watch) -> tuple[DeadlineReading, ...]:
@@ -27,14 +29,15 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     the place of the act where the text names one, else of the watch. Never raises on any text.
     """
     words = lexicon()
-    told = completed([draft for read in sentences for draft in _of_sentence(read, words)])
-    told = with_parties(told, sentences, words)
+    single = [draft for read in sentences for draft in _of_sentence(read, words)]
+    told = completed(with_objects(single, sentences, words))
+    told = with_parties(with_agents(told, sentences, words), sentences, words)
     kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
     return tuple(
         merged(
             (one for draft in kept for one in _readings(draft, sentences, article, watch)),
             article.published_at,
-            leading_actors(told),
+            leading_actors(sentences, told),
         )
     )
 
@@ -51,13 +54,13 @@ def _of_sentence(read: ReadSentence, words: Lexicon) -> Sequence[Draft]:
 
 
 def _is_deadline(draft: Draft, article: Article, watch: Watch, words: Lexicon) -> bool:
-    return not is_no_duty(draft, words) and not told_of_the_past(draft, article, watch)
+    return not is_no_duty(draft, words) and not told_of_the_past(draft, article, watch, words)
 
 
 def _readings(
     draft: Draft, sentences: Sequence[ReadSentence], article: Article, watch: Watch
 ) -> Iterator[DeadlineReading]:
-    time = timing(draft, article, watch)
+    time = timing(draft, article, watch, _times_before(draft, sentences))
     if is_history(time, article.published_at):
         return
     shown = evidence(draft)
@@ -77,6 +80,11 @@ def _readings(
         rule=draft.rule,
         confidence=draft.confidence,
     )
+
+
+def _times_before(draft: Draft, sentences: Sequence[ReadSentence]) -> Sequence[TimePhrase]:
+    number = draft.row.read.sentence.index - 1
+    return find(sentences[number].sentence.text, sentences[number].sentence.start) if number > 0 else ()
 
 
 def _threat_after(draft: Draft, sentences: Sequence[ReadSentence]) -> Stretch | None:

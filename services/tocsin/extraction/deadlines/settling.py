@@ -6,25 +6,36 @@ from dataclasses import replace
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.row import Mark
-from tocsin.extraction.reading import Token
+from tocsin.extraction.packaged import packaged
+from tocsin.extraction.reading import ActorMention, Token
 
 _REACH = 3
 """How many words may stand between an auxiliary and its verb."""
 
+_MOVES = ("toward", "delta", "hard", "noun", "term")
 _DEADLINES = ("hard", "noun", "term")
+_STATED = ("decree", "law")
+_CONDITIONS = ("unless", "if")
+_HANDING = ("give", "given", "set", "order")
+_NAMED = ("actor", "by-actor", "to-actor", "of-actor", "beside-actor", "for-actor", "from-actor")
+"""Kinds of actors that are nobody's owner, yet."""
 
 
 def settled(marks: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Mark, ...]:
     """Return the marks with their kinds settled by the words around them, and with `have` put before its times."""
     result: list[Mark] = []
+    if any(mark.kind == "unless" for mark in marks):
+        marks = [_starting(mark, previous) for previous, mark in zip((None, *marks), marks, strict=False)]
     for number, mark in enumerate(marks):
         following = marks[number + 1] if number + 1 < len(marks) else None
         previous = marks[number - 1] if number else None
         if mark.kind in ("until", "span"):
             result.extend(_possession(mark, tokens, lexicon))
-        kind = _kind(mark, previous, following, tokens, lexicon)
+        kind = (
+            _part(marks, number, tokens, lexicon) if mark.actor else _kind(mark, previous, following, tokens, lexicon)
+        )
         if kind is not None:
-            whole = _of_deadline(mark, following)
+            whole = _from_beginning(_of_deadline(mark, following), previous)
             result.append(whole if kind == whole.kind else replace(whole, kind=kind))
     return tuple(result)
 
@@ -36,6 +47,20 @@ def _of_deadline(mark: Mark, following: Mark | None) -> Mark:
     return replace(mark, time=replace(mark.time, side="end"))
 
 
+def _from_beginning(mark: Mark, previous: Mark | None) -> Mark:
+    """Return a time at which something is to begin as the start of it: until then there is time to avert it."""
+    if mark.time is None or mark.kind != "at" or previous is None or previous.kind != "begin":
+        return mark
+    return replace(mark, time=replace(mark.time, side="start"))
+
+
+def _starting(mark: Mark, previous: Mark | None) -> Mark:
+    """Return the time from which a threat is to be carried out, not that of a deadline that is moved from it."""
+    if mark.time is None or mark.kind != "from" or (previous is not None and previous.kind in _MOVES):
+        return mark
+    return replace(mark, kind="starting", time=replace(mark.time, side="start"))
+
+
 def _kind(
     mark: Mark, previous: Mark | None, following: Mark | None, tokens: Sequence[Token], lexicon: Lexicon
 ) -> str | None:
@@ -43,23 +68,71 @@ def _kind(
         return lexicon.passive[mark.kind]
     if mark.kind in lexicon.nouns and tokens[mark.last].lower in lexicon.nouns[mark.kind]:
         return mark.kind if _is_verb(mark, previous, tokens, lexicon) else "decree"
-    if mark.kind in ("owner", "possessor") and _is_before_actor(mark, following):
-        return "genitive"
-    if mark.kind == "say" and word_at(tokens, mark.first - 1) in lexicon.lists["unsaid"]:
+    if _is_no_cue_here(mark, following, tokens, lexicon):
         return None
     if mark.kind == "to":
         return "to" if _is_infinitive(mark, following, tokens, lexicon) else None
     return mark.kind
 
 
+def _is_no_cue_here(mark: Mark, following: Mark | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether a cue word is none in its place: "having declared", "their strike deadline"."""
+    if mark.kind == "penalty":
+        before = {token.lower for token in tokens[max(0, mark.first - _REACH) : mark.first]}
+        return bool(before & lexicon.lists["topics"]) or (following is not None and following.kind in _DEADLINES)
+    return mark.kind == "say" and word_at(tokens, mark.first - 1) in lexicon.lists["unsaid"]
+
+
+def _part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    """Return what part an actor has among the words around it: whose the next thing is, or one who acts."""
+    mark, following = marks[number], marks[number + 1] if number + 1 < len(marks) else None
+    if mark.kind in _NAMED and _owns_deadline(marks, number):
+        return "owner" if mark.kind == "actor" else "possessor"
+    if mark.kind in ("owner", "possessor") and _is_before_actor(mark, following):
+        return "genitive"
+    conditional = number > 0 and marks[number - 1].kind in _CONDITIONS
+    return "possessor" if conditional and _is_to_be_helped(mark, following, tokens, lexicon) else mark.kind
+
+
+def _owns_deadline(marks: Sequence[Mark], number: int) -> bool:
+    """Tell whether an actor stands before the name of a deadline as the one whose it is: "the League deadline".
+
+    What is given to an actor is not its own: "hands Sudmark ultimatum".
+    """
+    place = number + 1
+    while place < len(marks) and marks[place].time is not None and marks[place].first == marks[place - 1].last + 1:
+        place += 1
+    if place == len(marks) or marks[place].first != marks[place - 1].last + 1:
+        return False
+    owned = marks[place].kind in _STATED or (marks[place].kind in _DEADLINES and not _is_topic(marks[number].actor))
+    return owned and not (number and marks[number - 1].kind in _HANDING)
+
+
+def _is_topic(actor: ActorMention | None) -> bool:
+    """Tell whether an actor's name before a deadline may only say what it is about: "the Peru deadline"."""
+    if actor is None or actor.kind not in ("name", "metonym") or actor.actor not in packaged("states.yaml"):
+        return False
+    return not actor.text.split()[-1].isupper()
+
+
 def _is_before_actor(mark: Mark, following: Mark | None) -> bool:
     return following is not None and following.actor is not None and following.first - mark.last <= _REACH
+
+
+def _is_to_be_helped(mark: Mark, following: Mark | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether a condition says of an actor what others are to do to it: "unless the envoy is freed"."""
+    verb = mark.last + 1
+    while word_at(tokens, verb) in lexicon.lists["be"] | lexicon.lists["have"] | lexicon.lists["adverbs"]:
+        verb += 1
+    passive = not lexicon.lists["be"].isdisjoint(token.lower for token in tokens[mark.last + 1 : verb])
+    acted_on = word_at(tokens, verb).endswith(lexicon.endings["participle"])
+    return passive and acted_on and (following is None or following.first != verb)
 
 
 def _is_verb(mark: Mark, previous: Mark | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Tell whether a word that may be a noun is a verb: right after its subject, or in the infinitive."""
     before = word_at(tokens, mark.first - 1)
-    subject = previous is not None and previous.kind == "actor" and previous.last == mark.first - 1
+    subject = previous is not None and previous.kind in ("actor", "pronoun") and previous.last == mark.first - 1
     return subject or before in lexicon.lists["before_verbs"]
 
 
@@ -101,6 +174,8 @@ def _possession(time: Mark, tokens: Sequence[Token], lexicon: Lexicon) -> Iterat
 
 
 def _is_infinitive(mark: Mark, following: Mark | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    if word_at(tokens, mark.first - 1) in lexicon.lists["resolving"]:
+        return False
     after = word_at(tokens, mark.last + 1)
     taken = following is not None and following.first == mark.last + 1 and (following.actor or following.time)
     return after.isalpha() and after not in lexicon.lists["determiners"] and not taken

@@ -9,8 +9,8 @@ from tocsin.extraction.deadlines.phrases import beginning_at, ending_at, without
 from tocsin.extraction.deadlines.row import Mark
 from tocsin.extraction.reading import Token
 from tocsin.extraction.times import TimePhrase
+from tocsin.extraction.times.derived import Counted
 from tocsin.extraction.times.moments import Counting, Interval, Meaning, Moment
-from tocsin.extraction.times.periods import Counted
 
 _WHOLE = ("from", "toward", "instead")
 """Times that stand for deadlines, which run out at their end: "moved from Friday to Sunday"."""
@@ -24,11 +24,16 @@ def time_marks(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) ->
     first, last = inside[0], inside[-1]
     preposition = _preposition(tokens, first, lexicon)
     begin = first - (preposition[0] if preposition else 0)
-    parting = _parting(phrase, tokens[first : last + 1], lexicon)
+    parting = _parting(
+        phrase, tokens[first : last + 1], lexicon, of_deadline=_names_deadline(tokens, last + 1, lexicon)
+    )
     if parting is not None:
         yield from _parted(parting, replace(phrase, side="end"), (begin, first, last), tokens, lexicon)
         return
     kind = _time_kind(phrase, preposition and preposition[1], word_at(tokens, last + 1), lexicon)
+    if kind == "span" and word_at(tokens, last + 1) in lexicon.lists["longer_words"]:
+        last += 1
+        kind = "offset" if word_at(tokens, last + 1) in lexicon.lists["than"] else kind
     yield Mark(kind, begin, last, time=replace(phrase, side="end") if kind in _WHOLE else phrase)
 
 
@@ -52,17 +57,33 @@ def _parted(
     yield Mark(parting.latter, start, last, time=replace(phrase, meaning=latter))
 
 
-def _parting(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) -> _Parting | None:
-    """Part "from Monday to Friday", and the time that something was early from "two days ahead of Tuesday"."""
+def _parting(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon, *, of_deadline: bool) -> _Parting | None:
+    """Part "from Monday to Friday", and the time that something was early from "two days ahead of Tuesday".
+
+    `of_deadline` says that the words stand before the name of a deadline, whose time is the latter: "two days after
+    Tuesday's deadline".
+    """
     meaning, count = phrase.meaning, counted_from(phrase)
     words = [token.lower for token in tokens]
     if isinstance(meaning, Interval):
         place = _first_of(words, lexicon.lists["range_words"])
         return _Parting(place, "from", "toward", (meaning.first, meaning.last)) if place else None
-    if isinstance(count, Counted) and count.origin is not None and count.sign < 0:
+    if count is not None and count.origin is not None and (of_deadline or _is_ahead(count)):
         place = _first_of(words, lexicon.lists["offsets"])
-        return _Parting(place, "offset", "at", (Moment(Counted(count.span)), Moment(count.origin))) if place else None
+        origin = count.origin if isinstance(count.origin, Moment) else Moment(count.origin)
+        return _Parting(place, "offset", "at", (Moment(Counted(count.span)), origin)) if place else None
     return None
+
+
+def _is_ahead(count: Counted | Counting) -> bool:
+    return isinstance(count, Counted) and count.sign < 0
+
+
+def _names_deadline(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Tell whether the words at a place, a genitive left out, name a deadline."""
+    place += word_at(tokens, place) in lexicon.lists["genitives"]
+    found = beginning_at(tokens, place, lexicon.cues) if place < len(tokens) else None
+    return found is not None and found[1] in ("hard", "noun", "term")
 
 
 def _first_of(words: Sequence[str], wanted: frozenset[str]) -> int:
@@ -88,6 +109,8 @@ def _preposition(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple
 
 def _time_kind(phrase: TimePhrase, preposition: str | None, after: str, lexicon: Lexicon) -> str:
     if phrase.duration is None and not isinstance(phrase.meaning, Counting) and counted_from(phrase) is None:
+        if phrase.text.lower().endswith(lexicon.endings["later"]):
+            return "offset"
         return preposition if preposition not in (None, "within") else "at"
     if preposition == "within":
         return "within"

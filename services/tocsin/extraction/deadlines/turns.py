@@ -8,8 +8,10 @@ from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied
 from tocsin.extraction.deadlines.lexicon import Lexicon, Turn
 from tocsin.extraction.deadlines.patterns import Pattern
 from tocsin.extraction.deadlines.row import Row
+from tocsin.extraction.reading import Token
 
 _ADJACENT = 2
+_SUBJECTS = ("actor", "pronoun")
 
 
 def turned(drafts: Sequence[Draft], row: Row, lexicon: Lexicon) -> list[Draft]:
@@ -17,7 +19,7 @@ def turned(drafts: Sequence[Draft], row: Row, lexicon: Lexicon) -> list[Draft]:
     result = list(drafts)
     for place, mark in enumerate(row.marks):
         for turn in lexicon.turns_of.get(mark.kind, ()):
-            if not is_denied(row, place) and not _is_unreal(row, place, turn):
+            if not is_denied(row, place) and not _is_unreal(row, place, turn, lexicon):
                 result = [_turned(draft, turn, place) for draft in result]
     return _superseded([_compared(draft) for draft in result])
 
@@ -48,10 +50,20 @@ def _agree(one: Draft, other: Draft) -> bool:
     )
 
 
-def _is_unreal(row: Row, place: int, turn: Turn) -> bool:
-    """Tell whether the words right before the cue make it a plan or a wish: "is to run out", "refused to extend"."""
-    before, cue = row.marks[place - 1] if place else None, row.marks[place]
-    return before is not None and before.kind in turn.unless_after and cue.first - before.last <= _ADJACENT
+def _is_unreal(row: Row, place: int, turn: Turn, lexicon: Lexicon) -> bool:
+    """Tell whether the words right before the cue make it no fact: "is to run out", "if it complies"."""
+    first = place - 1 if place > 1 and row.marks[place - 1].kind in _SUBJECTS else place
+    before, verb = row.marks[first - 1] if first else None, row.marks[first]
+    if before is None or before.kind not in turn.unless_after:
+        return False
+    between = row.tokens[before.last + 1 : verb.first]
+    return len(between) < _ADJACENT and all(_is_beside_verb(token, lexicon) for token in between)
+
+
+def _is_beside_verb(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a word may stand between "to" or "will" and its verb: "to have lapsed", "will soon extend"."""
+    lists = lexicon.lists
+    return token.lower in lists["have"] | lists["adverbs"] or token.lower.endswith(lexicon.endings["adverb"])
 
 
 def _turned(draft: Draft, turn: Turn, place: int) -> Draft:

@@ -10,19 +10,15 @@ from typing import Any, Final
 
 from tocsin.extraction.times import clocks
 from tocsin.extraction.times.clocks import HALF_DAY, MIDNIGHT, Clock, Hours, Timed
+from tocsin.extraction.times.derived import Between, Counted, Edge, EdgeName, Nth, WeekdayFrom, WeekOf
 from tocsin.extraction.times.lengths import Length, UnitWord, length, number
 from tocsin.extraction.times.moments import Counting, DayPart, Interval, Moment
 from tocsin.extraction.times.periods import (
-    Between,
     CalendarUnit,
-    Counted,
     Date,
-    Edge,
-    EdgeName,
     Feast,
     Holiday,
     Months,
-    Nth,
     Numeric,
     Period,
     Relative,
@@ -33,6 +29,8 @@ from tocsin.extraction.times.zones import ZoneReading, ZoneWords, offset_name
 
 _CENTURY: Final = 100
 _THIS_CENTURY: Final = 2000
+_MONTHS_OF_A_YEAR: Final = 12
+_MINUTES_OF_AN_HOUR: Final = 60
 _A_LEAP_YEAR: Final = 2000
 
 
@@ -77,9 +75,14 @@ def _clock(
     past: int = 0,
     less: int = 0,
     hhmm: int | None = None,
+    digits: int | None = None,
     digital: bool = False,
 ) -> Clock:
-    """Return a time of the day."""
+    """Return a time of the day; `digits` are those of "1140 a.m."."""
+    if digits is not None:
+        hour, minute = divmod(digits, 100)
+    if minute >= _MINUTES_OF_AN_HOUR:
+        raise ValueError("an hour has no such minute")
     minutes = minute + past - less
     if hhmm is not None:
         return clocks.hhmm(hhmm)
@@ -92,13 +95,20 @@ def _clock(
     return (clock or clocks.vague(hour, minutes)).in_part(part)
 
 
-def _date(*, day: int, month: int, year: int | None = None) -> Date:
-    """Return a date, be it one that the calendar does not have: no part of it is meant otherwise."""
-    return Date(day, month, _full(year))
+def _date(*, month: int, day: int = 0, year: int | None = None, spelled: int | None = None) -> Date:
+    """Return a date, be it one that the calendar does not have: no part of it is meant otherwise.
+
+    `spelled` is a day in words, which may be another number that follows a month.
+    """
+    if spelled is not None:
+        _check(spelled, month, year)
+    return Date(spelled or day, month, _full(year))
 
 
-def _numeric(*, first: int, second: int, year: int | None = None) -> Numeric:
-    """Return a date in digits, which places read differently."""
+def _numeric(*, first: int, second: int, year: int | None = None, bare: bool = False) -> Numeric:
+    """Return a date in digits, which places read differently; `bare` digits are a fraction if both may be a month."""
+    if bare and max(first, second) <= _MONTHS_OF_A_YEAR:
+        raise ValueError("a fraction")
     try:
         _check(first, second, year)
     except ValueError:
@@ -106,8 +116,10 @@ def _numeric(*, first: int, second: int, year: int | None = None) -> Numeric:
     return Numeric(first, second, _full(year))
 
 
-def _daysof(*, first: int, last: int, month: int, year: int | None = None) -> Between:
+def _daysof(*, first: int, last: int, month: int = 0, year: int | None = None, of: Period | None = None) -> Between:
     """Return the days from one to another of a month."""
+    if of is not None:
+        return Between(Date(first), Nth(of, last, "day"))
     return Between(_date(day=first, month=month, year=year), _date(day=last, month=month, year=year))
 
 
@@ -120,10 +132,14 @@ def _stretchof(
     return Between(Months(first), Months(last, year=year))
 
 
-def _dayname(*, weekday: int, shift: int | None = None, ahead: UnitWord | int = 0, week: int | None = None) -> Period:
-    """Return a day of the week."""
+def _dayname(
+    *, weekday: int, shift: int | None = None, ahead: UnitWord | int = 0, week: int | None = None, count: int = 0
+) -> Period:
+    """Return a day of the week; `count` as in "two Sundays from now"."""
     if week is not None:
         return WeekdayOfWeek(weekday, week)
+    if count:
+        return Weekday(weekday, None, count - 1)
     return Weekday(weekday, shift, ahead if isinstance(ahead, int) else ahead[0])
 
 
@@ -154,13 +170,15 @@ def _relative(*, unit: CalendarUnit, shift: int = 0) -> Relative:
     return Relative(unit, shift)
 
 
-def _slice(*, nth: int = 0, half: int = 0, unit: CalendarUnit | None = None, year: int | None = None) -> Months:
+def _slice(
+    *, nth: int = 0, half: int = 0, unit: CalendarUnit | None = None, year: int | None = None, years: int | None = None
+) -> Months:
     """Return a quarter or half of a year."""
     long = 6 if half or unit == "half" else 3
     number = half or (nth if nth > 0 else 12 // long)
     if not 1 <= number <= 12 // long:
         raise ValueError("a year has no such part")
-    return Months((number - 1) * long + 1, long, year)
+    return Months((number - 1) * long + 1, long, year, years=years)
 
 
 def _seasons(*, season: int, year: int | None = None, shift: int = 0) -> Months:
@@ -168,8 +186,22 @@ def _seasons(*, season: int, year: int | None = None, shift: int = 0) -> Months:
     return Months(season, 3, year, shift)
 
 
-def _nth(*, of: Period | CalendarUnit, unit: Period | CalendarUnit = "day", nth: int | None = None) -> Nth:
-    """Return the nth weekday, day or week of a longer period; what is last in it was read as last week's at first."""
+def _nth(
+    *,
+    of: Period | CalendarUnit,
+    unit: Period | CalendarUnit = "day",
+    nth: int | None = None,
+    workday: bool = False,
+    sign: int = 0,
+) -> Period:
+    """Return the nth weekday, day or week of a longer period; what is last in it was read as last week's at first.
+
+    With a sign, the nth weekday after or before a day.
+    """
+    if sign and isinstance(unit, Weekday):
+        return WeekdayFrom(_period(of), unit.weekday, sign * (nth or 1))
+    if workday and nth is not None:
+        return Nth(_period(of), nth, "workday")
     if isinstance(unit, Weekday | Relative):
         counted = unit.weekday if isinstance(unit, Weekday) else unit.unit
         return Nth(_period(of), _rank(nth, unit.shift), counted)
@@ -188,6 +220,11 @@ def _rank(nth: int | None, shift: int | None) -> int:
 def _edged(*, of: Period | CalendarUnit | int, edge: EdgeName = "end") -> Edge:
     """Return the start, end or a third of a period."""
     return Edge(_years(year=of) if isinstance(of, int) else _period(of), edge)
+
+
+def _holding(*, of: Period) -> WeekOf:
+    """Return the week of a date."""
+    return WeekOf(of)
 
 
 def _same(*, day: Period | int, weekday: Period | int | None = None) -> Period:
@@ -262,8 +299,10 @@ def _timed(
 def _moment(
     *,
     day: Period | DayPart | int | None = None,
+    part: Hours | None = None,
     time: Timed | None = None,
     hour: int | None = None,
+    minute: int | None = None,
     hhmm: int | None = None,
     zone: ZoneWords | None = None,
     place: str | None = None,
@@ -276,11 +315,17 @@ def _moment(
     if place is not None:
         zone = ZoneWords(ZoneReading(place))
     if hour is not None or hhmm is not None:
-        time = Timed(clocks.vague(hour) if hour is not None else clocks.hhmm(hhmm or 0))
+        time = Timed(_at_hour(hour, minute) if hour is not None else clocks.hhmm(hhmm or 0))
     clock, own = (time.clock, time.zone) if time else (None, None)
+    if part is not None:
+        return Moment(None, part, clock, own or zone)
     if isinstance(day, DayPart):
         return Moment(day.day, day.hours, clock, own or zone)
     return Moment(Date(day) if isinstance(day, int) else day, None, clock, own or zone)
+
+
+def _at_hour(hour: int, minute: int | None) -> Clock:
+    return clocks.vague(hour) if minute is None else clocks.said(hour, minute)
 
 
 def _range(*, last: Moment, first: Moment | None = None, hour: int | None = None) -> Interval:
@@ -342,6 +387,7 @@ BUILDERS: Final[Mapping[str, Callable[..., object]]] = {
     "seasons": _seasons,
     "nth": _nth,
     "edged": _edged,
+    "holding": _holding,
     "same": _same,
     "counted": _counted,
     "counting": _counting,

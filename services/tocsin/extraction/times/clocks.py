@@ -32,9 +32,10 @@ class Clock:
 
     def in_part(self, hours: Hours | None) -> "Clock":
         """Return what it means in those hours of a day: at nine in the evening. Two at night is after midnight."""
-        if hours is None or not self.vague:
+        if hours is None or self.minutes >= _AFTERNOON:
             return self
-        meant = next((one for one in (self, self.swapped()) if hours[0] <= one.minutes / 60 <= hours[1]), self)
+        later = replace(self, minutes=(self.minutes + HALF_DAY - 1) % MIDNIGHT + 1)
+        meant = next((one for one in (self, later) if hours[0] <= one.minutes / 60 <= hours[1]), self)
         return meant.sure()
 
     def sure(self) -> "Clock":

@@ -46,6 +46,18 @@ def month_start(year: int, month: int) -> date:
     return date(year + years, index + 1, 1)
 
 
+def monday(day: date) -> date:
+    """Return the day that begins the week of a day."""
+    return day - day.weekday() * DAY
+
+
+def week_from(first: date, *, weekend: bool = False) -> Days:
+    """Return the week that begins on a Monday, or its last two days."""
+    if weekend:
+        return Days(first + 5 * DAY, first + 7 * DAY, "day")
+    return Days(first, first + 7 * DAY, "week")
+
+
 def add_working(day: date, number: int) -> date:
     """Return the day that lies a number of working days, Monday to Friday, after (or before) another."""
     step = DAY if number > 0 else -DAY

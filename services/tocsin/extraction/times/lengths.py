@@ -17,6 +17,13 @@ _HALVES: Final[Mapping[Unit, tuple[float, Unit]]] = {
     "month": (15, "day"),
     "year": (6, "month"),
 }
+_PARTS: Final[Mapping[tuple[Unit, Unit], int]] = {
+    ("hour", "minute"): 60,
+    ("day", "hour"): 24,
+    ("week", "day"): 7,
+    ("year", "month"): 12,
+}
+"""How many of the smaller unit make one of the greater."""
 _QUARTERS: Final[Mapping[Unit, tuple[float, Unit]]] = {"hour": (15, "minute"), "year": (3, "month")}
 _LONGEST: Final = 200 * 366  # of whatever unit
 
@@ -42,17 +49,21 @@ def number(*, tens: int = 0, digit: int = 0, times: int = 0, scale: int = 1, res
 
 def length(
     *,
-    unit: UnitWord,
+    unit: UnitWord = (1, "day"),
     count: float | None = None,
     half: int = 0,
     quarters: int = 0,
     least: int | None = None,
     working: bool = False,
+    first: Length | None = None,
+    rest: Length | None = None,
 ) -> Length:
-    """Return a length of time. Halves and quarters are told in the next smaller unit.
+    """Return a length of time. Halves and quarters are told in the next smaller unit, as are `first` and `rest`.
 
     Raises ValueError where the unit has no halves, the lesser bound is no lesser, or nobody counts so far.
     """
+    if first is not None and rest is not None:
+        return Length(_sum(first.span, rest.span))
     size, name = unit
     if quarters:
         return Length(_parts(name, quarters, _QUARTERS))
@@ -68,6 +79,12 @@ def _span(count: int, unit: Unit) -> Span:
     if not 0 <= count <= _LONGEST:
         raise ValueError("nobody counts so far")
     return Span(count=count, unit=unit)
+
+
+def _sum(first: Span, rest: Span) -> Span:
+    if (first.unit, rest.unit) not in _PARTS:
+        raise ValueError("the rest is told in no smaller unit")
+    return _span(first.count * _PARTS[first.unit, rest.unit] + rest.count, rest.unit)
 
 
 def _parts(unit: Unit, count: int, parts: Mapping[Unit, tuple[float, Unit]]) -> Span:

@@ -4,29 +4,29 @@ Every period has `days(frame)`, which raises ValueError where the calendar has n
 else the same words may mean.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-from tocsin.domain.due import Span, day_later
 from tocsin.extraction.times.dates import (
     DAY,
     Days,
     Direction,
-    add_working,
     easter,
+    monday,
     month_start,
     months,
     nth_weekday,
     occurrence,
     one,
     orthodox_easter,
+    week_from,
 )
 
-EdgeName = Literal["start", "early", "mid", "late", "end"]
-CalendarUnit = Literal["day", "week", "weekend", "month", "quarter", "half", "year"]
+CalendarUnit = Literal["day", "workday", "week", "weekend", "month", "quarter", "half", "year"]
 
-_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+"""How many months the longer units of the calendar have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Weekday:
             return one(self._nearest(frame) + 7 * self.ahead * DAY)
         if self.shift < 0:
             return one(frame.today - ((frame.today.weekday() - self.weekday - 1) % 7 + 1) * DAY)
-        return one(_monday(frame.today) + (7 * self.shift + self.weekday) * DAY)
+        return one(monday(frame.today) + (7 * self.shift + self.weekday) * DAY)
 
     def others(self, frame: Frame) -> tuple[Period, ...]:
         """Return the coming day for "next", the day of last week for "last", where they differ."""
@@ -152,7 +152,7 @@ class WeekdayOfWeek(Plain):
 
     def days(self, frame: Frame) -> Days:
         """Return the day."""
-        return one(_monday(frame.today) + (7 * self.shift + self.weekday) * DAY)
+        return one(monday(frame.today) + (7 * self.shift + self.weekday) * DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,8 @@ class Relative(Plain):
         if self.unit == "day":
             return one(frame.today + self.shift * DAY)
         if self.unit in {"week", "weekend"}:
-            return _week(_monday(frame.today) + 7 * self.shift * DAY, self.unit)
-        length = _MONTHS[self.unit]
+            return week_from(monday(frame.today) + 7 * self.shift * DAY, weekend=self.unit == "weekend")
+        length = MONTHS[self.unit]
         first = (frame.today.month - 1) // length * length + 1
         return months(frame.today.year, first + self.shift * length, length)
 
@@ -244,144 +244,7 @@ class Holiday(Plain):
         return occurrence(lambda n: self.feast.of(frame.today.year + n), frame.today, direction)
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
-    """What holds another period and is read with it."""
-
-    of: Period
-
-    def days(self, frame: Frame) -> Days:
-        """Return the days of the other period."""
-        return self.of.days(frame)
-
-    def others(self, frame: Frame) -> tuple[Period, ...]:
-        """Return the same of what else the other period may mean."""
-        return tuple(replace(self, of=other) for other in self.of.others(frame))
-
-
-@dataclass(frozen=True, slots=True)
-class Nth(Within):
-    """The nth weekday, day, week or half of a longer period; the last ones are counted from its end."""
-
-    nth: int
-    unit: int | CalendarUnit
-
-    def days(self, frame: Frame) -> Days:
-        """Return the days. Raises ValueError where the period has not so many."""
-        whole = self.of.days(frame)
-        if isinstance(self.unit, int):
-            return one(nth_weekday(whole, self.unit, self.nth))
-        if self.unit == "day":
-            return one(
-                _inside(whole, whole.first + (self.nth - 1) * DAY if self.nth > 0 else whole.after + self.nth * DAY)
-            )
-        if self.unit in {"week", "weekend"}:
-            return self._week(whole)
-        return self._part(whole, _MONTHS[self.unit])
-
-    def _week(self, whole: Days) -> Days:
-        thursday = nth_weekday(whole, 3, self.nth)  # a week is in the month that has most of it
-        return _week(_monday(thursday), self.unit)
-
-    def _part(self, whole: Days, length: int) -> Days:
-        if (whole.after - whole.first).days < length * 28:  # the half of a month
-            middle = whole.first + (whole.after - whole.first) // 2
-            return Days(whole.first, middle, "week") if self.nth == 1 else Days(middle, whole.after, "week")
-        start = whole.first if self.nth > 0 else whole.after
-        number = self.nth - 1 if self.nth > 0 else self.nth
-        return months(start.year, start.month + number * length, length)
-
-
-@dataclass(frozen=True, slots=True)
-class Edge(Within):
-    """The start or end of a period, which are instants, or its early, middle or late third."""
-
-    edge: EdgeName
-
-    def days(self, frame: Frame) -> Days:
-        """Return the days, or the instant between two of them."""
-        whole = self.of.days(frame)
-        third = (whole.after - whole.first) // 3
-        first, after = {
-            "start": (whole.first, whole.first),
-            "early": (whole.first, whole.first + third),
-            "mid": (whole.first + third, whole.first + 2 * third),
-            "late": (whole.first + 2 * third, whole.after),
-            "end": (whole.after, whole.after),
-        }[self.edge]
-        return Days(first, after, whole.grain)
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """From one period to another, both included; the first is seen from the last."""
-
-    first: Period
-    last: Period
-
-    def days(self, frame: Frame) -> Days:
-        """Return all days from the first to the last."""
-        last = self.last.days(frame)
-        first = self.first.days(replace(frame, today=last.first, direction="past"))
-        return Days(first.first, last.after, last.grain)
-
-    def others(self, frame: Frame) -> tuple[Period, ...]:
-        """Return the same up to what else the last may mean."""
-        return tuple(Between(self.first, other) for other in self.last.others(frame))
-
-
-@dataclass(frozen=True, slots=True)
-class Counted(Plain):
-    """The day that is so many days, weeks, months or years from another, or from where spans count.
-
-    `least` is the lesser bound of "two to three days". `told` words count from what may have come already: the last
-    Monday if five days from it are not over, else the next.
-    """
-
-    span: Span
-    sign: int = 1
-    origin: Period | None = None
-    working: bool = False
-    least: Span | None = None
-    told: bool = False
-
-    def days(self, frame: Frame) -> Days:
-        """Return the day that the span ends with."""
-        if self.told and frame.direction == "future":
-            running = replace(self, told=False).days(replace(frame, direction="past"))
-            if running.after > frame.today:
-                return running
-        start = self._start(frame)
-        end = self._end(start, self.span)
-        return Days(self._end(start, self.least or self.span), end + DAY, "day")
-
-    def _start(self, frame: Frame) -> date:
-        if self.origin is None:
-            return frame.start
-        days = self.origin.days(frame)
-        return days.last if self.sign > 0 else days.first
-
-    def _end(self, start: date, span: Span) -> date:
-        return add_working(start, self.sign * span.count) if self.working else day_later(start, span, self.sign)
-
-
 def _direction(shift: int, frame: Frame) -> Direction:
     if shift == 0:
         return frame.direction
     return "future" if shift > 0 else "past"
-
-
-def _monday(day: date) -> date:
-    return day - day.weekday() * DAY
-
-
-def _week(monday: date, unit: object) -> Days:
-    if unit == "weekend":
-        return Days(monday + 5 * DAY, monday + 7 * DAY, "day")
-    return Days(monday, monday + 7 * DAY, "week")
-
-
-def _inside(whole: Days, day: date) -> date:
-    if not whole.first <= day < whole.after:
-        raise ValueError("the period has no such day")
-    return day

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from tocsin.domain.due import Span
+from tocsin.extraction.times.derived import Counted
 from tocsin.extraction.times.grammar import read
 from tocsin.extraction.times.lengths import Length
 from tocsin.extraction.times.lexicon import lexicon
 from tocsin.extraction.times.moments import Counting, Interval, Meaning, Moment
-from tocsin.extraction.times.periods import Counted
 from tocsin.extraction.times.spelling import Item
 
 _WORDS: Final = re.compile(r"[^\W\d_]+|[0-9]")

@@ -178,7 +178,7 @@ def _part(moment: Moment, hours: Hours, frame: Frame, zone: tzinfo, view: _View)
 def _at_the_clock(moment: Moment, clock: Clock, zone: tzinfo, view: _View) -> list[datetime]:
     frame = _frame(view, zone)
     if moment.day is None:
-        return [_nearest(clock, frame, zone, view)]
+        return [_nearest(clock.in_part(moment.hours), frame, zone, view)]
     clock = clock.in_part(moment.hours).on_a_day()
     shown = _shown(moment.day, clock, frame, zone)
     if _comes_weekly(moment.day) and _wrong_side(shown[0], view):

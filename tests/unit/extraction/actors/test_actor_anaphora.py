@@ -26,6 +26,8 @@ def resolved(mentions):
         ("Peru waited. It is against the plan.", ("PER", "It", "pronoun")),
         ("The NUKM said that they agreed.", ("miners", "they", "pronoun")),
         ("Peru waited. A spokesman smiled.", ("PER", "A spokesman", "noun")),
+        ("Peru waited. The treasury agreed.", ("PER", "The treasury", "noun")),
+        ("Kestrel Copper waited. A clerk told the firm to pay.", ("orr", "the firm", "noun")),
         ("Ecowas met. The 15-member bloc agreed.", ("ECOWAS", "The 15-member bloc", "noun")),
         ("The Security Council and the KFF met. The council agreed.", ("UN", "The council", "noun")),
     ],
@@ -81,3 +83,15 @@ def test_a_pronoun_does_not_stand_for_one_whose_title_tells_another(read):
 def test_an_office_stands_for_the_person_who_was_called_so(read):
     text = "President Inés Quiroga met Tom Straw, the British envoy. The president smiled."
     assert resolved(read(text)) == [("PER", "The president", "noun")]
+
+
+def test_a_noun_may_be_somebodys(read):
+    assert resolved(read("Hal Orr sat down. His union did not."))[-1:] == [("miners", "His union", "noun")]
+
+
+def test_he_stands_for_no_government(read):
+    assert resolved(read("Chile's army watched. He left.")) == []
+
+
+def test_an_envoy_to_a_state_is_another_s(read):
+    assert resolved(read("Peru waited. The ambassador to Chile left.")) == []

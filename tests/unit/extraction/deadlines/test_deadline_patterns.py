@@ -5,8 +5,8 @@ import pytest
 from tocsin.extraction.deadlines.patterns import Kinds, compile_pattern
 
 KINDS = Kinds(
-    ("actor", "by-actor", "give", "say", "until", "stop"),
-    {"stops": ("stop",), "subject": ("actor",), "breaks": ("say",), "told": ("say",)},
+    ("actor", "by-actor", "give", "say", "until", "must", "stop"),
+    {"stops": ("stop",), "subject": ("actor",), "breaks": ("say",), "told": ("say",), "undone": ("must",)},
 )
 
 
@@ -35,6 +35,11 @@ def test_a_gap_for_clauses_does_not_run_over_what_opens_another():
 def test_a_gap_for_reports_runs_over_anything_but_another_report():
     assert places("@ -- *actor", "@ stop actor") == [2]
     assert places("@ -- *actor", "@ say actor") == []
+
+
+def test_a_gap_for_deeds_does_not_run_over_what_is_still_to_be_done():
+    assert places("*actor = @", "actor until @") == [0]
+    assert places("*actor = @", "actor must until @") == []
 
 
 def test_each_further_place_is_found_as_if_the_former_were_not_there():

@@ -73,3 +73,27 @@ def test_the_place_where_somebody_said_so_does_not_count():
     _, (reading,) = read_article("Sudmark must leave the island by 5pm on Friday, Norvia said in Geneva.")
     assert reading.due is not None
     assert (reading.due.timezone, reading.due.timezone_source) == ("Africa/Nairobi", "watch")
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("The noon deadline that Norvia set for Sudmark passed on Tuesday.", "11 Mar 12:00"),
+        ("The hour by which the rebels had to surrender, 4am in Nairobi, passed on Wednesday.", "12 Mar 04:00"),
+        ("Norvia set a Friday deadline of 5pm for Sudmark to leave the island.", "14 Mar 17:00"),
+    ],
+)
+def test_an_hour_that_stands_apart_from_its_day_is_read_with_it(text, due):
+    assert {reading[3] for reading in tell(text)} == {due}
+
+
+def test_the_hour_of_the_setting_is_told_by_the_clocks_of_the_place_of_the_report():
+    text = "Sudmark must leave the island within 48 hours, Olin Vask said in a speech that began at 8am."
+    _, (reading,) = read_article(text, place="Tokyo, JP")
+    assert reading.due is not None
+    assert reading.due.latest == datetime(2031, 3, 13, 23, tzinfo=UTC)
+
+
+def test_time_that_counts_from_an_event_to_come_does_not_count_from_the_ruling():
+    text = "Within ten days of getting the writ, yet to be sent, Sudmark must reply, the High Court ruled on Monday."
+    assert [reading[3] for reading in tell(text)] == [None]
