@@ -9,6 +9,8 @@ from typing import Literal
 
 from tocsin.extraction.tokens import Token, tokenize
 
+_LONGEST_SENTENCE = 4000
+
 __all__ = ["ActorMention", "MentionKind", "Quotation", "ReadSentence", "Sentence", "TargetMention", "Token"]
 
 
@@ -71,6 +73,11 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """Its tokens, made when first asked for: few sentences are ever looked at so closely."""
         return tokenize(self.text, self.start)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is short enough to be a sentence; to read one takes more than linear time in its length."""
+        return len(self.text) <= _LONGEST_SENTENCE
 
 
 @dataclass(frozen=True, slots=True)

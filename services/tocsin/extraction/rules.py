@@ -1,5 +1,6 @@
 """The built-in extractor: lexicons and rules, each claim with the name of the rule that made it."""
 
+from bisect import bisect_right
 from collections.abc import Generator, Iterator, Mapping, Sequence
 
 from tocsin.domain.article import Article
@@ -16,7 +17,6 @@ from tocsin.extraction.stances import Chains, lexicon, may_refer, quoted_units, 
 
 VERSION = "rules/1"
 _REMEMBERED = 3
-_LONGEST_SENTENCE = 4000
 _NOBODY: tuple[ActorMention, ...] = ()
 
 Extracted = StanceClaim | DeadlineClaim | EventClaim
@@ -30,6 +30,7 @@ class RuleExtractor:
         self._actors = ActorReader(watches)
         self._targets = targets or PhraseMatcher(watches)
         self._lexicon = lexicon()
+        self._listed = {watch.id: _listed(watch) for watch in watches}
 
     @property
     def version(self) -> str:
@@ -41,7 +42,7 @@ class RuleExtractor:
         if article.language.lower().split("-")[0] != "en":
             return []
         scan = self._actors.scan(article)
-        targets = [self._targets.find(sentence) if _is_prose(sentence) else {} for sentence in scan.sentences]
+        targets = [self._targets.find(sentence) if sentence.is_prose else {} for sentence in scan.sentences]
         concerned = self._actors.concerned(scan) | _spoken_of(targets)
         return [
             claim
@@ -64,13 +65,13 @@ class RuleExtractor:
     def _of_sentences(
         self, maker: ClaimMaker, reads: Sequence[ReadSentence], targets: Sequence[Sequence[TargetMention]]
     ) -> Iterator[Extracted]:
-        listed = _listed(maker.watch)
+        listed = self._listed[maker.watch.id]
         recent: list[TargetMention] = []
         paragraph, speakers = 0, _NOBODY
         for read, mentions in zip(reads, targets, strict=True):
             if read.sentence.paragraph != paragraph:
                 recent, paragraph, speakers = recent[:1], read.sentence.paragraph, _NOBODY
-            if (read.actors or speakers) and _is_prose(read.sentence) and not _asks(read.sentence):
+            if (read.actors or speakers) and read.sentence.is_prose and not _asks(read.sentence):
                 yield from self._of_sentence(maker, read, mentions, recent, listed)
                 speakers = yield from self._of_quotations(maker, read, mentions, recent, speakers)
             recent = [*reversed(mentions), *recent][:_REMEMBERED]
@@ -136,14 +137,9 @@ def _is_all_quoted(sentence: Sentence) -> bool:
     return sum(q.end - q.start for q in sentence.quotations) >= len(sentence.text) - len("“”")
 
 
-def _is_prose(sentence: Sentence) -> bool:
-    """Return whether a sentence is short enough to be one; reading takes more than linear time in its length."""
-    return len(sentence.text) <= _LONGEST_SENTENCE
-
-
 def _asks(sentence: Sentence) -> bool:
     return sentence.text.rstrip("\"'”’»)").endswith("?")
 
 
 def _sentence_at(sentences: Sequence[Sentence], position: int) -> Sentence:
-    return next(sentence for sentence in sentences if sentence.start <= position < sentence.end)
+    return sentences[bisect_right(sentences, position, key=lambda sentence: sentence.start) - 1]

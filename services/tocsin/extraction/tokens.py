@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
+# Each alternative begins with what it must begin with, so that those that cannot match are passed over at once.
 _TOKEN = re.compile(
     r"""
-    (?<=[^\W_])['’][sS](?![^\W_])                               # the possessive
-  | (?:[^\W\d_]\.){2,}                                          # U.N., p.m.
+    ['’](?<=[^\W_]['’])[sS](?![^\W_])                           # the possessive
+  | [^\W\d_]\.(?:[^\W\d_]\.)+                                   # U.N., p.m.
   | \d+(?:[.,:]\d+)+                                            # 1,000  2.5  10:30
   | [^\W_]+(?:(?:-|['’](?![sS](?![^\W_])))[^\W_]+)*             # words, with inner hyphens and apostrophes
   | \S
@@ -27,6 +28,8 @@ class Token(NamedTuple):
 def tokenize(text: str, offset: int) -> tuple[Token, ...]:
     """Return the tokens of `text`, which begins at `offset` of the body; a possessive 's is a token of its own."""
     return tuple(
-        Token(match[0], match[0].lower(), offset + match.start(), offset + match.end())
-        for match in _TOKEN.finditer(text)
+        [
+            Token(match[0], match[0].lower(), offset + match.start(), offset + match.end())
+            for match in _TOKEN.finditer(text)
+        ]
     )

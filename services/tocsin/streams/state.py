@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from tocsin.domain.stage import Stage, StateRecord, kind_of
 from tocsin.streams.last_used import LastUsed
 
-HELD = 8_000
-"""How many records of a stage stay in memory once they are written."""
+_MOST = 4_000
+_OFTEN = 32_000
 
 
 class SqliteState:
@@ -18,7 +18,7 @@ class SqliteState:
         self._db = db
         self._stage = stage.name
         self._kinds = stage.records
-        self._held = LastUsed(HELD)
+        self._held = LastUsed(_MOST, _OFTEN)
         self._changed: set[str] = set()
 
     def get(self, key: str) -> StateRecord | None:

@@ -92,7 +92,7 @@ def leading_actors(sentences: Sequence[ReadSentence], drafts: Sequence[Draft]) -
     everywhere = Counter(actor for read in sentences for actor in _acting(read))
     telling = {draft.row.read.sentence.index: draft.row.read for draft in drafts}
     of_deadlines = Counter(actor for read in telling.values() for actor in _acting(read))
-    titled = _acting(sentences[0]) if sentences else frozenset()
+    titled = _acting(sentences[0]) if sentences else ()
     leading = [
         actor
         for actor, count in everywhere.items()
@@ -101,5 +101,6 @@ def leading_actors(sentences: Sequence[ReadSentence], drafts: Sequence[Draft]) -
     return sorted(leading, key=lambda actor: everywhere[actor] + (actor in titled), reverse=True)
 
 
-def _acting(read: ReadSentence) -> frozenset[str]:
-    return frozenset(mention.actor for mention in read.actors if mention.role)
+def _acting(read: ReadSentence) -> Sequence[str]:
+    """Return those who act in a sentence in the order of their mention, which decides between equals."""
+    return tuple(dict.fromkeys(mention.actor for mention in read.actors if mention.role))

@@ -44,6 +44,8 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
 
 def _of_sentence(read: ReadSentence, words: Lexicon) -> Sequence[Draft]:
     is_headline = read.sentence.index == 0
+    if not read.sentence.is_prose:
+        return ()
     if not is_headline and not words.may_speak(read.sentence.text):
         return ()
     times = find(read.sentence.text, read.sentence.start)

@@ -26,15 +26,15 @@ def read(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
 
 
 def _runs(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
-    run: list[Item] = []
-    for item in _words(text, lexicon):
-        run.append(item)
-        if item is _UNKNOWN:
-            if _tells(run, lexicon):
-                yield run
-            run = []
-    if _tells(run, lexicon):
-        yield run
+    items = _words(text, lexicon)
+    start = 0
+    while start < len(items):
+        end = start
+        while end < len(items) and items[end] is not _UNKNOWN:
+            end += 1
+        if end > start and _tells(items[start:end], lexicon):
+            yield items[start : end + 1]
+        start = end + 1
 
 
 def _tells(run: list[Item], lexicon: Lexicon) -> bool:
@@ -44,21 +44,23 @@ def _tells(run: list[Item], lexicon: Lexicon) -> bool:
     return not (lexicon.numeric.isdisjoint(letters) or lexicon.beside_digits.isdisjoint(letters))
 
 
-def _words(text: str, lexicon: Lexicon) -> Iterator[Item]:
-    found = list(scan(text))
-    written = tuple([piece[0].replace("’", "'") for piece in found])
-    lowered = tuple([word.lower() for word in written])
+def _words(text: str, lexicon: Lexicon) -> list[Item]:
+    found = list(scan(text.replace("’", "'")))
+    written = tuple([piece[0] for piece in found])
+    lowered = tuple(map(str.lower, written))
     lexemes = lexicon.lexemes
+    items: list[Item] = []
     at = 0
     while at < len(found):
         lexeme = _lexeme(written, lowered, at, lexicon) if lowered[at] in lexemes else None
         if lexeme is None:
-            yield _UNKNOWN if written[at].islower() else _other(found[at], lexicon)
+            items.append(_UNKNOWN if written[at].islower() else _other(found[at], lexicon))
             at += 1
         else:
             last = at + lexeme.length - 1
-            yield Item(lexeme.letter, lexeme.values, found[at].start(), found[last].end())
+            items.append(Item(lexeme.letter, lexeme.values, found[at].start(), found[last].end()))
             at = last + 1
+    return items
 
 
 def _lexeme(written: tuple[str, ...], lowered: tuple[str, ...], at: int, lexicon: Lexicon) -> Lexeme | None:

@@ -52,6 +52,8 @@ def length(
     unit: UnitWord = (1, "day"),
     count: float | None = None,
     half: int = 0,
+    top: int = 0,
+    bottom: int = 0,
     quarters: int = 0,
     least: int | None = None,
     working: bool = False,
@@ -60,15 +62,18 @@ def length(
 ) -> Length:
     """Return a length of time. Halves and quarters are told in the next smaller unit, as are `first` and `rest`.
 
-    Raises ValueError where the unit has no halves, the lesser bound is no lesser, or nobody counts so far.
+    `top` and `bottom` are those of a fraction. Raises ValueError where it is not a half, the unit has no halves, the
+    lesser bound is no lesser, or nobody counts so far.
     """
     if first is not None and rest is not None:
         return Length(_sum(first.span, rest.span))
     size, name = unit
     if quarters:
         return Length(_parts(name, quarters, _QUARTERS))
+    if bottom and (top, bottom) != (1, 2):
+        raise ValueError("no such fraction is told")
     whole = count if count is not None else 1 - bool(half)
-    if half or whole != int(whole):
+    if half or bottom or whole != int(whole):
         return Length(_parts(name, int(whole) * 2 + 1, _HALVES))
     if least is not None and least > whole:
         raise ValueError("the lesser bound is the greater")

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 _PIECE: Final = re.compile(
     r"""
-    (?P<amount> [0-9]{1,3}(?:,[0-9]{3})+(?![0-9]) | [0-9]{7,} )  # 10,000: no part of it is a number of its own
+    (?P<word> [^\W\d_]{2,} | [^\W\d_](?:(?:\.[^\W\d_])+\.?)? | ['’]s\b )
+  | (?P<amount> [0-9]{1,3}(?:,[0-9]{3})+(?![0-9]) | [0-9]{7,} )  # 10,000: no part of it is a number of its own
   | (?P<decimal> [0-9]{1,3}\.[0-9](?!\.?[0-9]) )
   | (?P<number> [0-9]+ )
-  | (?P<word> [^\W\d_](?:\.[^\W\d_])+\.? | [^\W\d_]+ | ['’]s\b )
   | \w+ | [^\w\s]
     """,
     re.VERBOSE,
@@ -36,6 +37,7 @@ def scan(text: str) -> Iterator[re.Match[str]]:
     return _PIECE.finditer(text)
 
 
+@lru_cache(maxsize=4096)
 def number_classes(digits: str) -> frozenset[str]:
     """Return what digits may be: a day of the month, an hour, a year."""
     value = int(digits)

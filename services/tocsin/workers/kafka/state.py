@@ -9,9 +9,8 @@ from tocsin.domain.stage import StateRecord, kind_of
 from tocsin.streams.last_used import LastUsed
 from tocsin.workers.kafka.rows import POSITION, Position, Rows, encode_row, position_key, wake_of
 
-HELD = 1000
-"""How many records of a partition stay in memory once they are written."""
-
+_MOST = 500
+_OFTEN = 4_000
 _STALE = 1000
 
 
@@ -33,7 +32,7 @@ class PartitionState:
     def __init__(self, table: Table, rows: Rows) -> None:
         self._table = table
         self._rows = rows
-        self._held = LastUsed(HELD)
+        self._held = LastUsed(_MOST, _OFTEN)
         self._changed: dict[str, None] = {}
         self._wakes = {key: wake for key, value in table.items() if (wake := wake_of(value)) is not None}
         self._alarms: list[tuple[datetime, str]] = []

@@ -1,5 +1,6 @@
 """Where a sentence speaks of time, and by which words it is governed."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -67,6 +68,27 @@ def test_a_length_of_time_without_a_start_is_told_apart():
     assert [phrase.duration for phrase in find("a fortnight")] == [Span(count=2, unit="week")]
     assert [phrase.duration for phrase in find("ten days from Friday")] == [None]
     assert [phrase.duration for phrase in find("two days ago")] == [None]
+
+
+def test_a_half_in_digits_belongs_to_the_number_before_it():
+    assert [(phrase.text, phrase.duration) for phrase in find("within 5 1/2 hours")] == [
+        ("5 1/2 hours", Span(count=330, unit="minute"))
+    ]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(WORDS | st.text(min_size=1, max_size=6), min_size=1, max_size=8), st.sampled_from(["", " "]))
+def test_ten_times_the_text_takes_no_more_than_some_ten_times_the_time(words, space):
+    text = space.join(words)[:40] + space
+    short, long = (_seconds(text * (size // len(text))) for size in (2_000, 20_000))
+
+    assert long < 30 * short + 0.2
+
+
+def _seconds(text: str) -> float:
+    began = time.process_time()
+    find(text)
+    return time.process_time() - began
 
 
 def test_an_interval_has_two_ends():
