@@ -15,6 +15,9 @@ from tocsin.extraction.reading import Quotation, Sentence
 _FIRST_WORD = re.compile(r"\s*(\w+)")
 _DANGLING = re.compile(r"(?<=\s)[“„«‘\"]+\s*$")
 _LAST_WORDS = 8
+_LONGEST = 10_000
+"""Code points of the longest paragraph: the splitter may take time in the square of its length."""
+
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -51,9 +54,20 @@ def _within(quoted: tuple[Quotation, ...], start: int, end: int) -> tuple[Quotat
 def _paragraphs(body: str, title_end: int) -> Iterator[tuple[int, int]]:
     start = title_end
     for gap in _BLANK_LINE.finditer(body, title_end):
-        yield start, gap.start()
+        yield from _parts(body, start, gap.start())
         start = gap.end()
-    yield start, len(body)
+    yield from _parts(body, start, len(body))
+
+
+def _parts(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a paragraph in parts where it is longer than any, cut between words where there are some."""
+    while end - start > _LONGEST:
+        limit = start + _LONGEST
+        space = max(body.rfind(" ", start + 1, limit), body.rfind("\n", start + 1, limit))
+        cut = limit if space < 0 else space
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _sentence_spans(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:

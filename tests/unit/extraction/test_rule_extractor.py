@@ -143,7 +143,7 @@ def test_a_passive_event_has_its_actor_after_by() -> None:
     assert (event.actor, event.act, event.target) == ("upland", "ASSAULT", "lowland")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join)))
 def test_any_text_is_read_and_its_evidence_is_verbatim(text: str) -> None:
     item = article(text)

@@ -125,3 +125,14 @@ def test_tokens_are_verbatim_and_miss_only_white_space(text):
             assert token.lower == token.text.lower()
             rest = rest.replace(token.text, "", 1)
         assert not rest.strip()
+
+
+def test_a_text_without_any_break_is_cut_all_the_same():
+    found = split("word " * 5_000)[1:]
+    assert "".join(sentence.text for sentence in found).count("word") == 5_000
+    assert max(len(sentence.text) for sentence in found) <= 10_000
+
+
+def test_a_script_without_spaces_loses_nothing_where_it_is_cut():
+    text = "事" * 25_000
+    assert "".join(texts(text)) == text

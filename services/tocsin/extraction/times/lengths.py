@@ -10,21 +10,17 @@ from tocsin.domain.due import Span, Unit
 UnitWord = tuple[int, Unit]
 """What a unit's name stands for: a fortnight is two weeks."""
 
-_HALVES: Final[Mapping[Unit, tuple[float, Unit]]] = {
-    "hour": (30, "minute"),
-    "day": (12, "hour"),
-    "week": (3.5, "day"),
-    "month": (15, "day"),
-    "year": (6, "month"),
+_PARTS: Final[Mapping[Unit, tuple[int, Unit]]] = {
+    "hour": (60, "minute"),
+    "day": (24, "hour"),
+    "week": (7, "day"),
+    "year": (12, "month"),
 }
-_PARTS: Final[Mapping[tuple[Unit, Unit], int]] = {
-    ("hour", "minute"): 60,
-    ("day", "hour"): 24,
-    ("week", "day"): 7,
-    ("year", "month"): 12,
-}
-"""How many of the smaller unit make one of the greater."""
-_QUARTERS: Final[Mapping[Unit, tuple[float, Unit]]] = {"hour": (15, "minute"), "year": (3, "month")}
+"""How many of which smaller unit make one of the greater."""
+_BROKEN: Final[Mapping[Unit, tuple[int, Unit]]] = {**_PARTS, "month": (30, "day")}
+"""The units of which fractions are told, and what those are told in."""
+_QUARTERED: Final = {"hour", "year"}
+_FRACTIONS: Final = {(1, 2), (1, 4), (3, 4)}
 _LONGEST: Final = 200 * 366  # of whatever unit
 
 
@@ -60,21 +56,21 @@ def length(
     first: Length | None = None,
     rest: Length | None = None,
 ) -> Length:
-    """Return a length of time. Halves and quarters are told in the next smaller unit, as are `first` and `rest`.
+    """Return a length of time. Fractions are told in the next smaller unit, rounded up, as are `first` and `rest`.
 
-    `top` and `bottom` are those of a fraction. Raises ValueError where it is not a half, the unit has no halves, the
-    lesser bound is no lesser, or nobody counts so far.
+    `top` and `bottom` are those of a fraction in digits. Raises ValueError where that is none of halves and quarters,
+    the unit has no such parts, the lesser bound is no lesser, or nobody counts so far.
     """
     if first is not None and rest is not None:
         return Length(_sum(first.span, rest.span))
     size, name = unit
     if quarters:
-        return Length(_parts(name, quarters, _QUARTERS))
-    if bottom and (top, bottom) != (1, 2):
+        return Length(_quarters(name, quarters))
+    if bottom and (top, bottom) not in _FRACTIONS:
         raise ValueError("no such fraction is told")
-    whole = count if count is not None else 1 - bool(half)
-    if half or bottom or whole != int(whole):
-        return Length(_parts(name, int(whole) * 2 + 1, _HALVES))
+    whole = (count if count is not None else 1 - bool(half)) + (top / bottom if bottom else bool(half) / 2)
+    if whole != int(whole):
+        return Length(_broken(name, whole * size))
     if least is not None and least > whole:
         raise ValueError("the lesser bound is the greater")
     return Length(_span(int(whole) * size, name), None if least is None else _span(least * size, name), working)
@@ -87,13 +83,20 @@ def _span(count: int, unit: Unit) -> Span:
 
 
 def _sum(first: Span, rest: Span) -> Span:
-    if (first.unit, rest.unit) not in _PARTS:
+    parts, smaller = _PARTS.get(first.unit, (0, first.unit))
+    if not parts or rest.unit != smaller:
         raise ValueError("the rest is told in no smaller unit")
-    return _span(first.count * _PARTS[first.unit, rest.unit] + rest.count, rest.unit)
+    return _span(first.count * parts + rest.count, smaller)
 
 
-def _parts(unit: Unit, count: int, parts: Mapping[Unit, tuple[float, Unit]]) -> Span:
-    if unit not in parts:
+def _quarters(unit: Unit, count: int) -> Span:
+    if unit not in _QUARTERED:
         raise ValueError("the unit has no such part")
-    length, smaller = parts[unit]
-    return _span(ceil(count * length), smaller)
+    return _broken(unit, count / 4)
+
+
+def _broken(unit: Unit, count: float) -> Span:
+    if unit not in _BROKEN:
+        raise ValueError("the unit has no such part")
+    parts, smaller = _BROKEN[unit]
+    return _span(ceil(round(count * parts, 6)), smaller)

@@ -1,10 +1,9 @@
 """Where a sentence speaks of time, and by which words it is governed."""
 
-import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.domain.due import Span
@@ -70,25 +69,12 @@ def test_a_length_of_time_without_a_start_is_told_apart():
     assert [phrase.duration for phrase in find("two days ago")] == [None]
 
 
-def test_a_half_in_digits_belongs_to_the_number_before_it():
-    assert [(phrase.text, phrase.duration) for phrase in find("within 5 1/2 hours")] == [
-        ("5 1/2 hours", Span(count=330, unit="minute"))
-    ]
-
-
-@settings(deadline=None, max_examples=30)
-@given(st.lists(WORDS | st.text(min_size=1, max_size=6), min_size=1, max_size=8), st.sampled_from(["", " "]))
-def test_ten_times_the_text_takes_no_more_than_some_ten_times_the_time(words, space):
-    text = space.join(words)[:40] + space
-    short, long = (_seconds(text * (size // len(text))) for size in (2_000, 20_000))
-
-    assert long < 30 * short + 0.2
-
-
-def _seconds(text: str) -> float:
-    began = time.process_time()
-    find(text)
-    return time.process_time() - began
+@pytest.mark.parametrize(
+    ("said", "minutes"), [("5 1/2 hours", 330), ("5 3/4 hours", 345), ("2.3 hours", 138), ("half an hour", 30)]
+)
+def test_a_fraction_belongs_to_the_number_before_it(said, minutes):
+    (phrase,) = find(f"within {said}")
+    assert (phrase.text, phrase.duration) == (said, Span(count=minutes, unit="minute"))
 
 
 def test_an_interval_has_two_ends():
@@ -105,7 +91,6 @@ def test_places_count_from_the_offset_handed_in():
     assert (phrase.start, phrase.end, phrase.text) == (103, 109, "Friday")
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS | st.text(max_size=6), max_size=25), st.sampled_from(["", " "]))
 def test_what_is_found_is_in_the_text_in_order_and_without_overlaps(words, space):
     text = space.join(words)

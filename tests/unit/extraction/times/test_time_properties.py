@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.domain.due import Span, later, zone_of
@@ -42,7 +42,6 @@ ZONED = [
 
 
 @pytest.mark.parametrize("style", LOCAL)
-@settings(deadline=None)
 @given(instant=INSTANTS, zone=ZONES, said=INSTANTS)
 def test_a_local_time_is_read_back_in_every_zone(style, instant, zone, said):
     local = instant.astimezone(ZoneInfo(zone))
@@ -56,7 +55,6 @@ def test_a_local_time_is_read_back_in_every_zone(style, instant, zone, said):
 
 
 @pytest.mark.parametrize("style", ZONED)
-@settings(deadline=None)
 @given(instant=INSTANTS, zone=ZONES, said=INSTANTS)
 def test_a_time_in_utc_is_read_back_wherever_it_is_told(style, instant, zone, said):
     due = when(instant.strftime(style), said, zone)
@@ -65,7 +63,6 @@ def test_a_time_in_utc_is_read_back_wherever_it_is_told(style, instant, zone, sa
     assert (due.latest, due.timezone, due.timezone_source) == (instant, "UTC", "stated")
 
 
-@settings(deadline=None)
 @given(instant=INSTANTS, zone=ZONES, said=INSTANTS)
 def test_a_time_with_an_offset_is_read_back(instant, zone, said):
     local = instant.astimezone(ZoneInfo(zone))
@@ -75,7 +72,6 @@ def test_a_time_with_an_offset_is_read_back(instant, zone, said):
     assert when(text, said).latest == instant
 
 
-@settings(deadline=None)
 @given(day=DAYS, zone=ZONES, said=INSTANTS)
 def test_a_day_is_over_when_the_next_one_begins_there(day, zone, said):
     due = when(f"by {day:%d %B %Y}", said, zone)
@@ -86,7 +82,6 @@ def test_a_day_is_over_when_the_next_one_begins_there(day, zone, said):
     assert due.earliest.astimezone(local).date() >= day
 
 
-@settings(deadline=None)
 @given(weekday=st.integers(0, 6), zone=ZONES, said=INSTANTS)
 def test_a_weekday_is_one_of_the_seven_days_ahead_or_behind(weekday, zone, said):
     name = f"{date(2024, 1, 1) + timedelta(days=weekday):%A}"
@@ -105,7 +100,6 @@ def test_a_weekday_is_one_of_the_seven_days_ahead_or_behind(weekday, zone, said)
     assert gap or timedelta() <= today - behind < timedelta(days=7)
 
 
-@settings(deadline=None)
 @given(month=st.integers(1, 12), day=st.integers(1, 31), said=INSTANTS)
 def test_a_date_without_a_year_is_the_next_or_the_last_one_that_exists(month, day, said):
     context = TimeContext(said, "UTC", "watch")
@@ -120,7 +114,6 @@ def test_a_date_without_a_year_is_the_next_or_the_last_one_that_exists(month, da
         assert ahead.earliest - behind.earliest <= timedelta(days=8 * 366)
 
 
-@settings(deadline=None)
 @given(instant=INSTANTS, zone=ZONES, count=st.integers(0, 400))
 def test_a_shift_by_days_keeps_the_local_clock_where_that_time_exists(instant, zone, count):
     local = ZoneInfo(zone)
@@ -134,19 +127,16 @@ def test_a_shift_by_days_keeps_the_local_clock_where_that_time_exists(instant, z
     )
 
 
-@settings(deadline=None)
 @given(instant=INSTANTS, zone=ZONES, count=st.integers(0, 5000), unit=st.sampled_from(["minute", "hour"]))
 def test_a_shift_by_hours_lets_as_much_time_pass(instant, zone, count, unit):
     assert later(instant, Span(count=count, unit=unit), zone_of(zone)) - instant == timedelta(**{f"{unit}s": count})
 
 
-@settings(deadline=None)
 @given(text=st.text(), said=INSTANTS, zone=ZONES)
 def test_no_text_is_an_error(text, said, zone):
     when(text, said, zone)
 
 
-@settings(deadline=None)
 @given(
     words=st.lists(
         st.sampled_from(VOCABULARY.split()),
