@@ -27,7 +27,7 @@ kafka: install tools  ## Run a Kafka broker on 127.0.0.1:9092 until Ctrl-C, with
 
 test: install tools  ## Set up everything that the tests need and run all of them
 	$(MAKE) lint types
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist worksteal
 
 tools:  ## Install the servers and tools that tests talk to, where they are missing
 	tests/tools.sh

@@ -10,9 +10,7 @@ from hypothesis import settings
 
 from tests.kafka import Broker, BrokerFailedError, SecuredBroker
 
-HERE = Path(__file__).parent
-BENCHMARKS = HERE / "benchmarks"
-WITH_SERVERS = {"chaos", "integration"}
+BENCHMARKS = Path(__file__).parent / "benchmarks"
 
 # How long an example takes is for the benchmarks.
 settings.register_profile("untimed", deadline=None)
@@ -31,13 +29,6 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path.is_relative_to(BENCHMARKS) and not config.getoption("--benchmark"):
         return True
     return None
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests that start servers wait for one another, and nothing else for them, where several run at once."""
-    for item in items:
-        if item.path.relative_to(HERE).parts[0] in WITH_SERVERS:
-            item.add_marker(pytest.mark.xdist_group("servers"))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from tests.running import PATIENCE, TOCSIN, environment, running, tocsin
 from tests.strait import AGAINST, BACKING, ENVIRONMENT, TURNING, ULTIMATUM, WATCH, articles, desk, drop
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "niger-2023"
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 DUE = "2031-05-08T12:00:00Z"
 
@@ -70,6 +71,16 @@ def test_a_claim_comes_out_before_the_next_article_comes_in(watch: Path) -> None
         process.stdin.close()
         assert process.stdout.read() == ""
         assert process.wait(PATIENCE) == 0
+
+
+def test_the_same_articles_give_the_same_bytes_in_every_process() -> None:
+    given = (EXAMPLE / "articles.jsonl").read_bytes()
+    said = {
+        tocsin("extract", "--watch", EXAMPLE / "watch.yaml", stdin=given, env={"PYTHONHASHSEED": seed}).stdout
+        for seed in ("1", "2", "3")
+    }
+    (claims,) = said
+    assert claims
 
 
 def test_claims_come_in_the_order_of_the_articles_with_verbatim_evidence(watch: Path) -> None:
