@@ -12,7 +12,6 @@ import pytest
 from tests.running import PATIENCE, TOCSIN, environment, running, tocsin
 from tests.strait import AGAINST, BACKING, ENVIRONMENT, TURNING, ULTIMATUM, WATCH, articles, desk, drop
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "niger-2023"
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 DUE = "2031-05-08T12:00:00Z"
 
@@ -73,14 +72,14 @@ def test_a_claim_comes_out_before_the_next_article_comes_in(watch: Path) -> None
         assert process.wait(PATIENCE) == 0
 
 
-def test_the_same_articles_give_the_same_bytes_in_every_process() -> None:
-    given = (EXAMPLE / "articles.jsonl").read_bytes()
-    said = {
-        tocsin("extract", "--watch", EXAMPLE / "watch.yaml", stdin=given, env={"PYTHONHASHSEED": seed}).stdout
-        for seed in ("1", "2", "3")
-    }
-    (claims,) = said
-    assert claims
+def test_of_two_that_are_named_as_often_the_same_one_is_addressed_in_every_process(watch: Path) -> None:
+    told = articles(
+        "Portugal and Spain met on Monday. Spain and Portugal spoke of tolls. Portugal then called Spain a friend. "
+        "Spain then called Portugal one. The deadline expires at noon on Friday."
+    )
+    seeds = [{"PYTHONHASHSEED": seed} for seed in "1234"]
+    claims = [json.loads(tocsin("extract", "--watch", watch, stdin=told, env=seed).stdout) for seed in seeds]
+    assert [claim["addressee"] for claim in claims] == ["PRT"] * 4
 
 
 def test_claims_come_in_the_order_of_the_articles_with_verbatim_evidence(watch: Path) -> None:
