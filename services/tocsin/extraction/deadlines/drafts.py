@@ -75,7 +75,8 @@ def _time_kind(draft: Draft) -> str | None:
 
 def _is_running_out(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a length of time is told of as it ends: it does not count from now."""
-    return _time_kind(draft) == "compound" and _finds(lexicon.running_out, draft.row, draft.governor)
+    ends = (_finds(pattern, draft.row, draft.governor) for pattern in lexicon.running_out)
+    return _time_kind(draft) == "compound" and any(ends)
 
 
 def _is_unreal(draft: Draft, lexicon: Lexicon) -> bool:

@@ -89,7 +89,7 @@ class Lexicon:
     untimed: frozenset[str]
     kinds: Kinds
     frames_of: Mapping[str, tuple[Frame, ...]]
-    running_out: Pattern
+    running_out: tuple[Pattern, ...]
     unreal: Mapping[str, tuple[Pattern, ...]]
     unset: Pattern
     agents: tuple[Pattern, ...]
@@ -138,7 +138,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         unreal=_by_kind(data["unreal"], kinds),
         unset=compile_pattern(data["unset"], kinds),
         agents=_patterns(data["agents"], kinds),
-        running_out=compile_pattern(data["running_out"], kinds),
+        running_out=_patterns(data["running_out"], kinds),
         turns_of=turns_of,
     )
 

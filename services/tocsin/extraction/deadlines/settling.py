@@ -164,8 +164,8 @@ def _auxiliaries(verb: int, tokens: Sequence[Token], lexicon: Lexicon) -> frozen
 
 def _possession(time: Mark, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mark]:
     """Yield `have` if the time is what somebody has ("has until Friday to"), and not part of a perfect tense."""
-    place = time.first - 1
-    while place >= 0 and tokens[place].lower in lexicon.lists["adverbs"]:
+    place, passed = time.first - 1, lexicon.lists["adverbs"] | lexicon.lists["before_lengths"]
+    while place >= 0 and tokens[place].lower in passed:
         place -= 1
     after = word_at(tokens, time.last + 1)
     has = word_at(tokens, place) in lexicon.lists["have"] or word_at(tokens, place - 1) in lexicon.lists["existential"]

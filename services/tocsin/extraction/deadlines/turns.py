@@ -86,10 +86,14 @@ def _ended(draft: Draft, turn: Turn, shape: str) -> Draft:
 
 
 def _with_roles(draft: Draft, turn: Turn, place: int, shape: str) -> Draft:
-    """Return the draft with the one who turns it as its setter: before the cue of the deadline, that is the subject."""
+    """Return the draft with the one who turns it as its setter: before the cue of the deadline, that is the subject.
+
+    Whose deadline another one moves is whom it binds: "The League extended Peru's deadline".
+    """
     mover = actor_at(draft.row, turn.setter, shape, None)
     if mover is not None and (draft.setter is None or place < draft.governor):
-        return replace(draft, setter=mover, addressee=None if mover == draft.addressee else draft.addressee)
+        bound = draft.addressee or draft.setter
+        return replace(draft, setter=mover, addressee=None if mover == bound else bound)
     if draft.addressee is None:
         return replace(draft, addressee=actor_at(draft.row, turn.addressee, shape, draft.setter))
     return draft

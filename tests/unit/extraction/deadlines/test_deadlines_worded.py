@@ -42,6 +42,48 @@ def test_less_usual_words_set_a_deadline(text: str, told: list[Told]):
     assert tell(text) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A three-day ultimatum issued by the League to Sudmark runs out on Friday.",
+            [("league", "sudmark", "set", "14 Mar 24:00")],
+        ),
+        (
+            "The League gave Sudmark a 48-hour ultimatum, which expires on Friday.",
+            [("league", "sudmark", "set", "14 Mar 24:00")],
+        ),
+        (
+            "The League gave Sudmark a ten-day deadline to reopen the border before the season ends.",
+            [("league", "sudmark", "set", "22 Mar 24:00")],
+        ),
+    ],
+)
+def test_the_day_on_which_it_runs_out_tells_more_than_its_length(text: str, told: list[Told]):
+    assert tell(text) == told
+
+
+@pytest.mark.parametrize("few", ["less than", "barely", "a mere", "under", "roughly"])
+def test_a_length_may_be_said_with_a_shrug(few: str):
+    text = f"Sudmark has {few} two days to reopen the border, the League said."
+    assert tell(text) == [("league", "sudmark", "set", "14 Mar 24:00")]
+
+
+def test_a_weekend_is_a_time_to_act_by():
+    text = "The League told Sudmark to reopen the border before the weekend."
+    assert tell(text) == [("league", "sudmark", "set", "14 Mar 24:00")]
+
+
+def test_whose_deadline_another_one_extends_is_bound_by_it():
+    text = "The League extended Sudmark's deadline to Sunday."
+    assert tell(text) == [("league", "sudmark", "extend", "16 Mar 24:00")]
+
+
+def test_who_refuses_to_extend_a_deadline_has_not_missed_it():
+    text = "The League refused to extend the Friday deadline for Sudmark."
+    assert tell(text) == [("league", "sudmark", "set", "14 Mar 24:00")]
+
+
 def test_what_takes_effect_on_a_day_can_be_averted_until_that_day_begins():
     text = "Tariffs will take effect on Friday unless Sudmark reopens the border, the League said."
     assert tell(text) == [("league", "sudmark", "set", "13 Mar 24:00")]
