@@ -11,6 +11,7 @@ from tocsin.extraction.reading import ReadSentence
 _REACH = 3
 """How many sentences back what is told still holds."""
 
+_OF_IT = "it-runs-out"
 _OFTEN = 2
 _THROUGHOUT = 3
 """How many sentences of the text speak of one whom the article is about."""
@@ -19,8 +20,8 @@ _THROUGHOUT = 3
 def completed(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of an article, in text order, completed by those before them.
 
-    "The hour passed" ends the deadline that was told of last; a role that is not told is that of the deadline or order
-    told of shortly before.
+    "The hour passed" ends the deadline that was told of last, and "it expires on Friday" gives its instant; a role that
+    is not told is that of the deadline or order told of shortly before.
     """
     result: list[Draft] = []
     for draft in drafts:
@@ -28,9 +29,16 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
             _end_last(result, draft)
         elif _is_last_named(draft, result):
             result[-1] = replace(result[-1], action="pass")
+        elif draft.rule == _OF_IT and not _is_right_after(result, draft):
+            continue
         else:
             result.append(draft if _is_mere_mention(draft) else _with_roles(draft, result))
     return result
+
+
+def _is_right_after(before: Sequence[Draft], draft: Draft) -> bool:
+    """Tell whether the sentence before speaks of a deadline, for "it" to stand for."""
+    return bool(before) and draft.row.read.sentence.index - before[-1].row.read.sentence.index == 1
 
 
 def _is_last_named(end: Draft, before: Sequence[Draft]) -> bool:

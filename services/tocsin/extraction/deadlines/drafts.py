@@ -7,6 +7,7 @@ from tocsin.domain.claim import Action
 from tocsin.extraction.deadlines.lexicon import UNTIMED, Frame, Lexicon
 from tocsin.extraction.deadlines.patterns import Pattern
 from tocsin.extraction.deadlines.row import Mark, Row
+from tocsin.extraction.times.moments import Moment
 
 _GIVING = ("give", "given", "get")
 _NEAR = 4
@@ -35,7 +36,7 @@ def drafts(row: Row, lexicon: Lexicon) -> list[Draft]:
     timed = [
         draft
         for draft in _without_starts([draft for draft in governed if not _is_running_out(draft, lexicon)])
-        if not _is_spelled_out(draft)
+        if not _is_spelled_out(draft) and not _is_day_of_act(draft, lexicon)
     ]
     used = {draft.governor for draft in timed}
     untimed = (
@@ -77,6 +78,15 @@ def _is_running_out(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a length of time is told of as it ends: it does not count from now."""
     ends = (_finds(pattern, draft.row, draft.governor) for pattern in lexicon.running_out)
     return _time_kind(draft) == "compound" and any(ends)
+
+
+def _is_day_of_act(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a day is the one on which somebody acted: "issued the ultimatum on Tuesday"."""
+    phrase = None if draft.time is None else draft.row.marks[draft.time].time
+    if phrase is None or (phrase.preposition or "") not in lexicon.lists["acting_on"]:
+        return False
+    day = isinstance(phrase.meaning, Moment) and phrase.meaning.clock is None
+    return day and draft.time in lexicon.acted_on.matches(draft.row.shaped(draft.governor))
 
 
 def _is_unreal(draft: Draft, lexicon: Lexicon) -> bool:

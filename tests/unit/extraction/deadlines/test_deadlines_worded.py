@@ -84,6 +84,31 @@ def test_who_refuses_to_extend_a_deadline_has_not_missed_it():
     assert tell(text) == [("league", "sudmark", "set", "14 Mar 24:00")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The League issued the ultimatum to reopen the border on Tuesday.",
+        "The League gave Sudmark an ultimatum on Tuesday.",
+        "The League delivered its ultimatum Tuesday night.",
+        "Sudmark received the ultimatum on Tuesday.",
+    ],
+)
+def test_the_day_on_which_somebody_acts_is_not_the_last_one(text: str):
+    assert all(due is None for *_, due in tell(text))
+
+
+def test_it_is_the_ultimatum_of_the_sentence_before():
+    text = "The League gave Sudmark an ultimatum on Tuesday. It expires on Friday."
+    assert ("league", "sudmark", "set", "14 Mar 24:00") in tell(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The fair of Sudmark began on Tuesday. It ends on Friday.", "Ironco has a licence. It expires on Friday."]
+)
+def test_it_is_no_deadline_where_none_was_told_of(text: str):
+    assert tell(text) == []
+
+
 def test_what_takes_effect_on_a_day_can_be_averted_until_that_day_begins():
     text = "Tariffs will take effect on Friday unless Sudmark reopens the border, the League said."
     assert tell(text) == [("league", "sudmark", "set", "13 Mar 24:00")]
