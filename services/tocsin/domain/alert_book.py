@@ -17,6 +17,9 @@ NEWS_LASTS = timedelta(hours=24)
 """How long an alert that tells an event, and not a state, stays open."""
 
 _REMEMBERED = timedelta(days=7)
+_MOST_TOLD = 32
+"""How many things that were told of one subject are remembered, for some subjects are told of for years."""
+
 _WHILE_PENDING: frozenset[AlertKind] = frozenset({"deadline.set", "deadline.moved", "deadline.approaching"})
 _WHILE_SILENT: frozenset[AlertKind] = frozenset({"source.silent"})
 _RANK: Mapping[Severity, int] = MappingProxyType({"info": 0, "warning": 1, "critical": 2})
@@ -99,7 +102,7 @@ def rename(former: AlertBook, book: AlertBook, subject: str) -> tuple[AlertBook,
     heir = AlertBook(
         running=former.running or book.running,
         open=(*book.open, *(_about_new(each, subject) for each in former.open)),
-        told=(*book.told, *(each for each in former.told if each not in book.told)),
+        told=(*book.told, *(each for each in former.told if each not in book.told))[-_MOST_TOLD:],
     )
     return AlertBook(told=former.told), heir
 
@@ -146,7 +149,7 @@ def _noted(book: AlertBook, alert: Alert, news: News) -> AlertBook:
     return book.model_copy(
         update={
             "open": (*book.open, OpenAlert(alert=alert, detail=news.detail, ends_at=_ends_at(news))),
-            "told": (*book.told, told),
+            "told": (*book.told, told)[-_MOST_TOLD:],
         }
     )
 

@@ -209,6 +209,15 @@ def test_changing_sides_again_is_told_again():
     assert desk.raised() == ["stance.new", *["stance.flipped"] * 5]
 
 
+def test_of_one_who_changes_sides_for_ever_no_more_is_remembered_than_of_others():
+    desk = Desk(AlertRule(on="stance.flipped"))
+    sides = ("support", "oppose")
+    desk.tell_all([stance_claim(sides[hour % 2], NOON + hours(hour)) for hour in range(100)])
+    (book,) = (each for each in desk.alerted.records.values() if isinstance(each, AlertBook))
+    assert len(book.told) == 32
+    assert desk.raised() == ["stance.flipped"] * 99
+
+
 def test_a_flip_that_was_misread_is_over_and_nothing_new_is_told():
     misread = stance_claim("oppose", NOON + hours(2))
     desk = Desk().tell_all([stance_claim("support", NOON), misread, retraction(misread)])

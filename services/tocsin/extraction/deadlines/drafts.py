@@ -82,11 +82,12 @@ def _is_running_out(draft: Draft, lexicon: Lexicon) -> bool:
 
 def _is_day_of_act(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a day is the one on which somebody acted: "issued the ultimatum on Tuesday"."""
-    phrase = None if draft.time is None else draft.row.marks[draft.time].time
+    if draft.time is None or draft.time not in lexicon.acted_on.matches(draft.row.shaped(draft.governor)):
+        return False
+    phrase = draft.row.marks[draft.time].time
     if phrase is None or (phrase.preposition or "") not in lexicon.lists["acting_on"]:
         return False
-    day = isinstance(phrase.meaning, Moment) and phrase.meaning.clock is None
-    return day and draft.time in lexicon.acted_on.matches(draft.row.shaped(draft.governor))
+    return isinstance(phrase.meaning, Moment) and phrase.meaning.clock is None
 
 
 def _is_unreal(draft: Draft, lexicon: Lexicon) -> bool:
