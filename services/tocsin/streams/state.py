@@ -8,7 +8,10 @@ from tocsin.domain.stage import Stage, StateRecord, kind_of
 from tocsin.streams.last_used import LastUsed
 
 _MOST = 4_000
+"""How many records of a stage make a generation of those that stay in memory."""
+
 _OFTEN = 32_000
+"""After how many uses a generation grows old."""
 
 
 class SqliteState:

@@ -10,7 +10,11 @@ from tocsin.streams.last_used import LastUsed
 from tocsin.workers.kafka.rows import POSITION, Position, Rows, encode_row, position_key, wake_of
 
 _MOST = 500
+"""How many records of a partition make a generation of those that stay in memory."""
+
 _OFTEN = 4_000
+"""After how many uses a generation grows old: some 800 messages."""
+
 _STALE = 1000
 
 
