@@ -30,15 +30,20 @@ def merged(readings: Iterable[DeadlineReading], published: datetime, leading: Se
     """
     known: list[DeadlineReading] = []
     for reading in readings:
-        place = next(
-            (i for i, other in enumerate(known) if _same_instant(reading, other) and _agree(reading, other)), None
-        )
+        place = _place_of(reading, known)
         if place is None:
             known.append(reading)
         else:
             known[place] = _joined(known[place], reading)
     completed = _filled(_attached(known, published), leading)
     return [reading for reading in completed if _is_known(reading)]
+
+
+def _place_of(reading: DeadlineReading, known: Sequence[DeadlineReading]) -> int | None:
+    """Return the place of the deadline that is told again, None where there is none; without an instant, none is."""
+    if reading.due is None:
+        return None
+    return next((i for i, other in enumerate(known) if _same_instant(reading, other) and _agree(reading, other)), None)
 
 
 def _is_known(reading: DeadlineReading) -> bool:
