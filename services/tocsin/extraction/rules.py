@@ -1,7 +1,7 @@
 """The built-in extractor: lexicons and rules, each claim with the name of the rule that made it."""
 
 from bisect import bisect_right
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.domain.article import Article
 from tocsin.domain.claim import DeadlineClaim, EventClaim, StanceClaim
@@ -11,13 +11,12 @@ from tocsin.extraction.claims import ClaimMaker
 from tocsin.extraction.deadlines import read_deadlines
 from tocsin.extraction.events import read_events
 from tocsin.extraction.packaged import packaged
+from tocsin.extraction.passages import Passage, passages
 from tocsin.extraction.propositions import PhraseMatcher, TargetMatcher
-from tocsin.extraction.reading import ActorMention, ReadSentence, Sentence, TargetMention
-from tocsin.extraction.stances import Chains, lexicon, may_refer, quoted_units, read_stances, speakers_of, units_of
+from tocsin.extraction.reading import Sentence, TargetMention
+from tocsin.extraction.stances import lexicon
 
 VERSION = "rules/1"
-_REMEMBERED = 3
-_NOBODY: tuple[ActorMention, ...] = ()
 
 Extracted = StanceClaim | DeadlineClaim | EventClaim
 
@@ -56,65 +55,26 @@ class RuleExtractor:
     ) -> list[Extracted]:
         maker, reads = ClaimMaker(article, watch, VERSION), self._actors.resolve(scan, watch)
         mentioned = [found.get(watch.id, ()) for found in targets]
-        claims = list(self._of_sentences(maker, reads, mentioned))
+        claims = [
+            claim for passage in passages(reads, mentioned, self._lexicon) for claim in self._of_passage(maker, passage)
+        ]
         readings = read_deadlines(reads, article, watch)
         claims += [maker.deadline(reading, _sentence_at(scan.sentences, reading.start)) for reading in readings]
         once = {claim.id: claim for claim in claims}.values()
         return sorted(once, key=lambda claim: (claim.evidence.start, claim.evidence.end))
 
-    def _of_sentences(
-        self, maker: ClaimMaker, reads: Sequence[ReadSentence], targets: Sequence[Sequence[TargetMention]]
-    ) -> Iterator[Extracted]:
-        listed = self._listed[maker.watch.id]
-        recent: list[TargetMention] = []
-        paragraph, speakers = 0, _NOBODY
-        for read, mentions in zip(reads, targets, strict=True):
-            if read.sentence.paragraph != paragraph:
-                recent, paragraph, speakers = recent[:1], read.sentence.paragraph, _NOBODY
-            if (read.actors or speakers) and read.sentence.is_prose and not _asks(read.sentence):
-                yield from self._of_sentence(maker, read, mentions, recent, listed)
-                speakers = yield from self._of_quotations(maker, read, mentions, recent, speakers)
-            recent = [*reversed(mentions), *recent][:_REMEMBERED]
-
-    def _of_sentence(
-        self,
-        maker: ClaimMaker,
-        read: ReadSentence,
-        mentions: Sequence[TargetMention],
-        recent: Sequence[TargetMention],
-        listed: frozenset[str],
-    ) -> Iterator[Extracted]:
-        several = len({actor.actor for actor in read.actors if actor.role}) > 1
-        if not (mentions or several or (recent and may_refer(read.sentence.tokens))):
+    def _of_passage(self, maker: ClaimMaker, passage: Passage) -> Iterator[Extracted]:
+        if passage.unread:
             return
-        chains = Chains(units_of(read, mentions, self._lexicon), is_title=read.sentence.index == 0)
+        sentence, listed = passage.read.sentence, self._listed[maker.watch.id]
         propositions = {proposition.id for proposition in maker.watch.propositions}
-        for stance in read_stances(chains, recent):
+        quoted = [stance for stance in passage.quoted_stances() if stance.target in propositions]
+        for stance in (*passage.stances(), *quoted):
             if stance.target in propositions or {stance.actor.actor, stance.target} & listed:
-                yield maker.stance(stance, read.sentence)
-        for event in read_events(chains):
+                yield maker.stance(stance, sentence)
+        for event in read_events(passage.chains) if passage.may_tell else ():
             if {event.actor.actor, event.target.actor} & listed:
-                yield maker.event(event, read.sentence)
-
-    def _of_quotations(
-        self,
-        maker: ClaimMaker,
-        read: ReadSentence,
-        mentions: Sequence[TargetMention],
-        recent: Sequence[TargetMention],
-        speakers: tuple[ActorMention, ...],
-    ) -> Generator[Extracted, None, tuple[ActorMention, ...]]:
-        """Read what a sentence quotes as its speaker's own words; return whose words a next quotation goes on with."""
-        if not read.sentence.quotations or not (mentions or recent):
-            return _NOBODY
-        said = speakers_of(Chains(units_of(read, mentions, self._lexicon), is_title=read.sentence.index == 0))
-        speakers = said or (speakers if _is_all_quoted(read.sentence) else _NOBODY)
-        if speakers:
-            chains = Chains(quoted_units(read, mentions, self._lexicon), is_title=False)
-            for stance in read_stances(chains, recent, speakers):
-                if stance.target in {proposition.id for proposition in maker.watch.propositions}:
-                    yield maker.stance(stance, read.sentence)
-        return speakers
+                yield maker.event(event, sentence)
 
 
 def _spoken_of(targets: Sequence[Mapping[str, Sequence[TargetMention]]]) -> frozenset[str]:
@@ -131,14 +91,6 @@ def _listed(watch: Watch) -> frozenset[str]:
     """Return the actors that a watch is about: those that it lists, and the states of its places."""
     at = {actor for actor, entry in packaged("states.yaml").items() if entry["alpha2"] in watch.places}
     return frozenset({actor.id for actor in watch.actors} | at)
-
-
-def _is_all_quoted(sentence: Sentence) -> bool:
-    return sum(q.end - q.start for q in sentence.quotations) >= len(sentence.text) - len("“”")
-
-
-def _asks(sentence: Sentence) -> bool:
-    return sentence.text.rstrip("\"'”’»)").endswith("?")
 
 
 def _sentence_at(sentences: Sequence[Sentence], position: int) -> Sentence:

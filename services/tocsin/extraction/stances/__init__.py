@@ -1,19 +1,24 @@
 """Stances: who is for or against what, read off predicates, their subjects and what they reach."""
 
 from tocsin.extraction.stances.chains import Chains
+from tocsin.extraction.stances.folded import Folded, Silence, Stance, Step
 from tocsin.extraction.stances.lexicon import Lexicon, lexicon
-from tocsin.extraction.stances.reader import Stance, read_stances, speakers_of
+from tocsin.extraction.stances.reader import read_stances, speakers_of, trace_stances
 from tocsin.extraction.stances.targets import may_refer
 from tocsin.extraction.stances.units import quoted_units, units_of
 
 __all__ = [
     "Chains",
+    "Folded",
     "Lexicon",
+    "Silence",
     "Stance",
+    "Step",
     "lexicon",
     "may_refer",
     "quoted_units",
     "read_stances",
     "speakers_of",
+    "trace_stances",
     "units_of",
 ]

@@ -1,15 +1,16 @@
 """From a sentence's predicates to the stances that it reports."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from tocsin.domain.claim import Act, Polarity
+from tocsin.domain.claim import Polarity
 from tocsin.extraction.propositions import begins_with_verb
 from tocsin.extraction.reading import ActorMention, TargetMention
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
+from tocsin.extraction.stances.folded import Folded, Silence, Stance, Step
 from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply
@@ -27,23 +28,6 @@ _ECHOING = frozenset({"so", "as"})
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """Who is for or against what, by which rule, and the words that say so (offsets in the body)."""
-
-    actor: ActorMention
-    target: str
-    polarity: Polarity
-    conditional: bool
-    confidence: float
-    rule: str
-    act: Act
-    start: int
-    end: int
-    target_start: int
-    target_end: int
-
-
 def read_stances(
     chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = ()
 ) -> list[Stance]:
@@ -53,12 +37,22 @@ def read_stances(
     quoted words the sentence goes on with.
     """
     reading = _Reading(chains, speakers)
-    found = [stance for target in named(chains.units) for stance in reading.on(target)]
+    found = [stance for folded in reading.named() for stance in folded.stances]
     known = {(stance.actor.actor, stance.target) for stance in found}
-    later = [stance for target in anaphors(chains.units, antecedents) for stance in reading.on(target)]
-    later += reading.implied(antecedents)
+    later = [stance for folded in reading.referred(antecedents) for stance in folded.stances]
     found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
     return surest([*found, *reading.echoed(found)])
+
+
+def trace_stances(
+    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = ()
+) -> list[Folded]:
+    """Return how each target of a sentence was read; what `read_stances` returns is made of the same.
+
+    Targets that the sentence names come before those that it refers to, each in text order.
+    """
+    reading = _Reading(chains, speakers)
+    return [*reading.named(), *reading.referred(antecedents)]
 
 
 def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
@@ -85,22 +79,13 @@ class _Reading:
         self._supposed = hypothetical(chains.units)
         self._not_held = [*self._supposed, *unsaid(chains.units)]
 
-    def on(self, target: Target) -> Iterator[Stance]:
-        """Yield the stances on one target."""
-        if any(start <= target.k < end for start, end in self._not_held):
-            return
-        links = self._chains.over(target.k)
-        if target.is_actor:
-            links = _directly(self._units, links, target.k)
-        else:
-            itself = _itself(self._units, target.k)
-            links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
-            links += [] if itself is None else [itself]
-        if not target.is_anaphor or all(_fits_anaphor(link) for link in links):
-            yield from self._fold(target, links)
+    def named(self) -> Iterator[Folded]:
+        """Yield what is said of each target that the sentence names."""
+        return map(self._on, named(self._units))
 
-    def implied(self, antecedents: Sequence[TargetMention]) -> Iterator[Stance]:
-        """Yield the stances whose target was named before: "the party voted against"."""
+    def referred(self, antecedents: Sequence[TargetMention]) -> Iterator[Folded]:
+        """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
+        yield from map(self._on, anaphors(self._units, antecedents))
         for link in self._chains.heads:
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
                 continue
@@ -108,7 +93,21 @@ class _Reading:
                 continue
             target = implied(self._units, link.index, antecedents)
             if target is not None:
-                yield from self._fold(target, [*self._chains.over(link.index), link])
+                yield self._fold(target, [*self._chains.over(link.index), link])
+
+    def _on(self, target: Target) -> Folded:
+        if any(start <= target.k < end for start, end in self._not_held):
+            return Folded(target, silence="supposed")
+        links = self._chains.over(target.k)
+        if target.is_actor:
+            links = _directly(self._units, links, target.k)
+        else:
+            itself = _itself(self._units, target.k)
+            links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
+            links += [] if itself is None else [itself]
+        if target.is_anaphor and not all(_fits_anaphor(link) for link in links):
+            return Folded(target, silence="no anaphor")
+        return self._fold(target, links)
 
     def echoed(self, found: Sequence[Stance]) -> Iterator[Stance]:
         """Yield the stances of "so does Vienna", which repeat the one before."""
@@ -122,10 +121,11 @@ class _Reading:
                 confidence = round(last.confidence * _ECHO_CERTAINTY, 3)
                 yield replace(last, actor=who.actor, start=said.start, end=who.end, confidence=confidence)
 
-    def _fold(self, target: Target, links: Sequence[Link]) -> Iterator[Stance]:
+    def _fold(self, target: Target, links: Sequence[Link]) -> Folded:
         """Apply the predicates from the innermost out, and note the stance of each one's subject on the way."""
         value, links = self._opening(target, links)
         held: dict[str, Stance] = {}
+        steps: list[Step] = []
         told = False
         for number in range(len(links) - 1, -1, -1):
             link = links[number]
@@ -134,13 +134,14 @@ class _Reading:
             if told and link.predicate.kind not in {"demand", "refuse"} and not value.owed:
                 break
             value = apply(link, value, links[number + 1 :])
+            steps.append(Step(link, value))
             for actor in self._holders(link):
                 self._note(held, actor, target, link, value)
             told = told or _tells_of_another(link)
         if links and (value.owed or (not told and any(_is_spoken(link) for link in links))):
             for actor in self._speakers(target.k):
                 self._note(held, actor, target, links[0], value)
-        yield from held.values()
+        return Folded(target, tuple(steps), tuple(held.values()), None if held else _silence(steps))
 
     def _opening(self, target: Target, links: Sequence[Link]) -> tuple[Value, Sequence[Link]]:
         """Return what is said of the target before any predicate is: "no ...", "there will be ...", "Free ...!"."""
@@ -215,6 +216,12 @@ class _Reading:
             target_start=target.start,
             target_end=target.end,
         )
+
+
+def _silence(steps: Sequence[Step]) -> Silence:
+    if not steps:
+        return "ungoverned"
+    return "undone" if steps[-1].value.sign is None else "nobody"
 
 
 def _tells_of_another(link: Link) -> bool:

@@ -1,0 +1,111 @@
+"""A sentence with what was said before it: what "the move" may stand for, and whose quotation goes on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from tocsin.extraction.reading import ActorMention, ReadSentence, Sentence, TargetMention
+from tocsin.extraction.stances import (
+    Chains,
+    Folded,
+    Lexicon,
+    Stance,
+    may_refer,
+    quoted_units,
+    read_stances,
+    speakers_of,
+    trace_stances,
+    units_of,
+)
+
+_REMEMBERED = 3
+_NOBODY: tuple[ActorMention, ...] = ()
+
+Unread = Literal["too long", "question", "nobody", "nothing"]
+"""Why a sentence is not read for stances: it is too long for one, it asks, or it names nobody or nothing that one could
+be for or against."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence, the propositions that it speaks of, those that were named `before` it, and who is being quoted."""
+
+    read: ReadSentence
+    mentions: Sequence[TargetMention]
+    before: Sequence[TargetMention]
+    speaking: tuple[ActorMention, ...]
+    lexicon: Lexicon
+
+    @property
+    def unread(self) -> Unread | None:
+        """Why the sentence is not read at all, or None."""
+        if not (self.read.actors or self.speaking):
+            return "nobody"
+        if not self.read.sentence.is_prose:
+            return "too long"
+        return "question" if _asks(self.read.sentence) else None
+
+    @cached_property
+    def chains(self) -> Chains:
+        """The predicates of the whole sentence."""
+        units = units_of(self.read, self.mentions, self.lexicon)
+        return Chains(units, is_title=self.read.sentence.index == 0)
+
+    @cached_property
+    def quoted(self) -> Chains:
+        """The predicates of what the sentence quotes, without what stands between its quotations."""
+        return Chains(quoted_units(self.read, self.mentions, self.lexicon), is_title=False)
+
+    @cached_property
+    def speakers(self) -> tuple[ActorMention, ...]:
+        """Whose words the quotations of the sentence are, and those of the next that does not say whose it quotes."""
+        if not self.read.sentence.quotations or not (self.mentions or self.before):
+            return _NOBODY
+        return speakers_of(self.chains) or (self.speaking if _is_all_quoted(self.read.sentence) else _NOBODY)
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether the sentence names what one can be for or against, or may refer to it."""
+        several = len({actor.actor for actor in self.read.actors if actor.role}) > 1
+        return bool(self.mentions) or several or (bool(self.before) and may_refer(self.read.sentence.tokens))
+
+    def stances(self) -> list[Stance]:
+        """Return the stances that the sentence reports."""
+        return read_stances(self.chains, self.before) if self.may_tell else []
+
+    def quoted_stances(self) -> list[Stance]:
+        """Return the stances that its speakers take in their own words."""
+        return read_stances(self.quoted, self.before, self.speakers) if self.speakers else []
+
+    def trace(self) -> list[Folded]:
+        """Return how everything that the sentence could take a stance on was read, quoted words last."""
+        whole = trace_stances(self.chains, self.before) if self.may_tell else []
+        return whole + (trace_stances(self.quoted, self.before, self.speakers) if self.speakers else [])
+
+
+def passages(
+    reads: Sequence[ReadSentence], targets: Sequence[Sequence[TargetMention]], lexicon: Lexicon
+) -> Iterator[Passage]:
+    """Yield the sentences of an article, in order, each with what was said before it.
+
+    `targets` holds the propositions of one watch that each sentence speaks of.
+    """
+    recent: list[TargetMention] = []
+    paragraph, speaking = 0, _NOBODY
+    for read, mentions in zip(reads, targets, strict=True):
+        if read.sentence.paragraph != paragraph:
+            recent, paragraph, speaking = recent[:1], read.sentence.paragraph, _NOBODY
+        passage = Passage(read, mentions, recent, speaking, lexicon)
+        yield passage
+        if passage.unread is None:
+            speaking = passage.speakers
+        recent = [*reversed(mentions), *recent][:_REMEMBERED]
+
+
+def _is_all_quoted(sentence: Sentence) -> bool:
+    return sum(q.end - q.start for q in sentence.quotations) >= len(sentence.text) - len("“”")
+
+
+def _asks(sentence: Sentence) -> bool:
+    return sentence.text.rstrip("\"'”’»)").endswith("?")

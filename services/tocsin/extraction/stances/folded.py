@@ -1,0 +1,50 @@
+"""What became of each target of a sentence: the predicates over it, who holds what, or why nobody does."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.domain.claim import Act, Polarity
+from tocsin.extraction.reading import ActorMention
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.operators import Value
+from tocsin.extraction.stances.targets import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Who is for or against what, by which rule, and the words that say so (offsets in the body)."""
+
+    actor: ActorMention
+    target: str
+    polarity: Polarity
+    conditional: bool
+    confidence: float
+    rule: str
+    act: Act
+    start: int
+    end: int
+    target_start: int
+    target_end: int
+
+
+Silence = Literal["supposed", "ungoverned", "no anaphor", "undone", "nobody"]
+"""Why a target gives no stance: it stands in what is only supposed or denied, no predicate says anything of it, "it"
+stands for something else there, the predicates leave no stance, or nobody whom the sentence names holds one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A predicate over a target, and what is said of the target once it is applied."""
+
+    link: Link
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What a sentence says of one target: the predicates from the innermost out, and who holds what."""
+
+    target: Target
+    steps: tuple[Step, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    silence: Silence | None = None
