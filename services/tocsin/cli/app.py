@@ -21,6 +21,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "worker": "worker",
         "demo": "demo",
         "extract": "extract",
+        "explain": "explain",
         "replay": "replay",
         "when": "when",
         "stances": "look",

@@ -17,8 +17,9 @@ _UNKNOWN = datetime.min.replace(tzinfo=UTC)
 class ArticleLines:
     """Reads articles from a stream; a broken line is told about on standard error and counted."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, name: str = "standard input") -> None:
         self._stream = stream
+        self._name = name
         self.broken = 0
 
     def __iter__(self) -> Iterator[Article]:
@@ -31,7 +32,7 @@ class ArticleLines:
             except ValueError as error:
                 self.broken += 1
                 reason = explain(error) if isinstance(error, ValidationError) else str(error)
-                print(f"tocsin: standard input line {number}: {reason}", file=sys.stderr)
+                print(f"tocsin: {self._name} line {number}: {reason}", file=sys.stderr)
 
 
 def _article(line: bytes, number: int) -> Article:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tocsin.domain.article import Article
 from tocsin.domain.claim import DeadlineClaim, EventClaim, StanceClaim
@@ -13,12 +14,21 @@ from tocsin.extraction.events import read_events
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.passages import Passage, passages
 from tocsin.extraction.propositions import PhraseMatcher, TargetMatcher
-from tocsin.extraction.reading import Sentence, TargetMention
+from tocsin.extraction.reading import ReadSentence, Sentence, TargetMention
 from tocsin.extraction.stances import lexicon
 
 VERSION = "rules/1"
 
 Extracted = StanceClaim | DeadlineClaim | EventClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it is read for one watch."""
+
+    article: Article
+    watch: Watch
+    passages: tuple[Passage, ...]
 
 
 class RuleExtractor:
@@ -38,28 +48,34 @@ class RuleExtractor:
 
     def extract(self, article: Article) -> list[Extracted]:
         """Return what the article asserts for any of the watches, in text order, watch by watch."""
-        if article.language.lower().split("-")[0] != "en":
+        return [claim for reading in self.readings(article) for claim in self.claims(reading)]
+
+    def readings(self, article: Article) -> list[Reading]:
+        """Return how the article is read for each of the watches that it concerns."""
+        if not reads(article.language):
             return []
         scan = self._actors.scan(article)
         targets = [self._targets.find(sentence) if sentence.is_prose else {} for sentence in scan.sentences]
         concerned = self._actors.concerned(scan) | _spoken_of(targets)
         return [
-            claim
+            Reading(article, watch, tuple(self._passages(watch, scan, targets)))
             for watch in self._watches
             if watch.id in concerned
-            for claim in self._read(article, watch, scan, targets)
         ]
 
-    def _read(
-        self, article: Article, watch: Watch, scan: Scan, targets: Sequence[Mapping[str, Sequence[TargetMention]]]
-    ) -> list[Extracted]:
-        maker, reads = ClaimMaker(article, watch, VERSION), self._actors.resolve(scan, watch)
+    def _passages(
+        self, watch: Watch, scan: Scan, targets: Sequence[Mapping[str, Sequence[TargetMention]]]
+    ) -> Iterator[Passage]:
         mentioned = [found.get(watch.id, ()) for found in targets]
-        claims = [
-            claim for passage in passages(reads, mentioned, self._lexicon) for claim in self._of_passage(maker, passage)
-        ]
-        readings = read_deadlines(reads, article, watch)
-        claims += [maker.deadline(reading, _sentence_at(scan.sentences, reading.start)) for reading in readings]
+        return passages(self._actors.resolve(scan, watch), mentioned, self._lexicon)
+
+    def claims(self, reading: Reading) -> list[Extracted]:
+        """Return the claims that a reading makes, in text order, each once."""
+        maker = ClaimMaker(reading.article, reading.watch, VERSION)
+        claims = [claim for passage in reading.passages for claim in self._of_passage(maker, passage)]
+        sentences = [passage.read for passage in reading.passages]
+        deadlines = read_deadlines(sentences, reading.article, reading.watch)
+        claims += [maker.deadline(each, _sentence_at(sentences, each.start)) for each in deadlines]
         once = {claim.id: claim for claim in claims}.values()
         return sorted(once, key=lambda claim: (claim.evidence.start, claim.evidence.end))
 
@@ -75,6 +91,11 @@ class RuleExtractor:
         for event in read_events(passage.chains) if passage.may_tell else ():
             if {event.actor.actor, event.target.actor} & listed:
                 yield maker.event(event, sentence)
+
+
+def reads(language: str) -> bool:
+    """Return whether articles in a language (a BCP 47 tag) are read at all."""
+    return language.lower().split("-")[0] == "en"
 
 
 def _spoken_of(targets: Sequence[Mapping[str, Sequence[TargetMention]]]) -> frozenset[str]:
@@ -93,5 +114,5 @@ def _listed(watch: Watch) -> frozenset[str]:
     return frozenset({actor.id for actor in watch.actors} | at)
 
 
-def _sentence_at(sentences: Sequence[Sentence], position: int) -> Sentence:
-    return sentences[bisect_right(sentences, position, key=lambda sentence: sentence.start) - 1]
+def _sentence_at(reads: Sequence[ReadSentence], position: int) -> Sentence:
+    return reads[bisect_right(reads, position, key=lambda read: read.sentence.start) - 1].sentence

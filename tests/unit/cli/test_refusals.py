@@ -19,6 +19,7 @@ from tocsin.cli.app import main
         (["stances", "--as-of", "then", "--data", "."], "no log here"),
         (["deadlines"], "say where to look: --data DIRECTORY or --config FILE"),
         (["extract", "--watch", "nowhere.yaml"], "nowhere.yaml: cannot be read: No such file or directory"),
+        (["explain", "--watch", "nowhere.yaml", "-"], "nowhere.yaml: cannot be read: No such file or directory"),
         (["run", "--config", "nowhere.yaml"], "nowhere.yaml: cannot be read: No such file or directory"),
         (["demo", "nowhere"], "tocsin.yaml: cannot be read: No such file or directory"),
     ],

@@ -1,16 +1,22 @@
 """Stances: who is for or against what, read off predicates, their subjects and what they reach."""
 
 from tocsin.extraction.stances.chains import Chains
-from tocsin.extraction.stances.folded import Folded, Silence, Stance, Step
-from tocsin.extraction.stances.lexicon import Lexicon, lexicon
+from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
+from tocsin.extraction.stances.lexicon import Kind, Lexicon, lexicon
+from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.reader import read_stances, speakers_of, trace_stances
 from tocsin.extraction.stances.targets import may_refer
 from tocsin.extraction.stances.units import quoted_units, units_of
+from tocsin.extraction.stances.verbs import Modal
 
 __all__ = [
+    "POLARITIES",
     "Chains",
     "Folded",
+    "Kind",
     "Lexicon",
+    "Link",
+    "Modal",
     "Silence",
     "Stance",
     "Step",

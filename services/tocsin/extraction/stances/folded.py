@@ -1,6 +1,8 @@
 """What became of each target of a sentence: the predicates over it, who holds what, or why nobody does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from tocsin.domain.claim import Act, Polarity
@@ -8,6 +10,9 @@ from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value
 from tocsin.extraction.stances.targets import Target
+
+POLARITIES: Mapping[int, Polarity] = MappingProxyType({1: "support", -1: "oppose", 0: "neutral"})
+"""The polarity of what is said with each sign."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from tocsin.extraction.reading import ActorMention, TargetMention
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
-from tocsin.extraction.stances.folded import Folded, Silence, Stance, Step
+from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply
@@ -19,7 +19,6 @@ from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphor
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
-_POLARITIES: dict[int, Polarity] = {1: "support", -1: "oppose", 0: "neutral"}
 _PAST_CERTAINTY = 0.6
 _ECHO_CERTAINTY = 0.8
 _DENIED_WITHIN = 4
@@ -198,7 +197,7 @@ class _Reading:
         if value.sign is None:
             held.pop(actor.actor, None)
             return
-        held[actor.actor] = self._stance(actor, target, link, value, _POLARITIES[value.sign])
+        held[actor.actor] = self._stance(actor, target, link, value, POLARITIES[value.sign])
 
     def _stance(self, actor: ActorMention, target: Target, link: Link, value: Value, polarity: Polarity) -> Stance:
         first = min(link.subject.start if link.subject.actors else link.index, link.index)
