@@ -1,21 +1,19 @@
 """What the stages remember of one partition: the records in use in memory, all of them as rows of a table."""
 
-import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from tocsin.domain.stage import StateRecord, kind_of
 from tocsin.streams.last_used import LastUsed
 from tocsin.workers.kafka.rows import POSITION, Position, Rows, encode_row, position_key, wake_of
+from tocsin.workers.kafka.wakes import Wakes
 
 _MOST = 500
 """How many records of a partition make a generation of those that stay in memory."""
 
 _OFTEN = 4_000
 """After how many uses a generation grows old: some 800 messages."""
-
-_STALE = 1000
 
 
 class Table(Protocol):
@@ -38,9 +36,7 @@ class PartitionState:
         self._rows = rows
         self._held = LastUsed(_MOST, _OFTEN)
         self._changed: dict[str, None] = {}
-        self._wakes = {key: wake for key, value in table.items() if (wake := wake_of(value)) is not None}
-        self._alarms: list[tuple[datetime, str]] = []
-        self._set_alarms()
+        self._wakes = Wakes(self._waking)
 
     def get(self, key: str) -> StateRecord | None:
         """Return the record under `key`, or None."""
@@ -48,17 +44,11 @@ class PartitionState:
 
     def due(self, now: datetime) -> list[tuple[str, StateRecord]]:
         """Return the records whose `wake_at` has come, in the order of their keys."""
-        wake = self.next_wake()
-        if wake is None or wake > now:
-            return []
-        keys = sorted(key for key, at in self._wakes.items() if at <= now)
-        return [(key, record) for key in keys if (record := self.get(key)) is not None]
+        return [(key, record) for key in self._wakes.due(now) if (record := self.get(key)) is not None]
 
     def next_wake(self) -> datetime | None:
         """Return the earliest `wake_at` of all records (UTC), or None."""
-        while self._alarms and self._wakes.get(self._alarms[0][1]) != self._alarms[0][0]:
-            heapq.heappop(self._alarms)
-        return self._alarms[0][0] if self._alarms else None
+        return self._wakes.earliest()
 
     def position(self, topic: str) -> int | None:
         """Return the offset of the next event of `topic` to fold, or None where none has been folded."""
@@ -74,7 +64,7 @@ class PartitionState:
         self._held.put(changes)
         for key, record in changes.items():
             self._changed[key] = None
-            self._wake(key, None if record is None else record.wake_at)
+            self._wakes.set(key, None if record is None else record.wake_at)
 
     def changed(self) -> dict[str, bytes | None]:
         """Return the rows that have changed since `written()`; None where a row is to be removed.
@@ -93,18 +83,12 @@ class PartitionState:
         row = self._table.get(key)
         return None if row is None else self._rows.decode(key, row)
 
-    def _wake(self, key: str, wake: datetime | None) -> None:
-        if self._wakes.get(key) == wake:
-            return
-        if wake is None:
-            del self._wakes[key]
-            return
-        self._wakes[key] = wake
-        heapq.heappush(self._alarms, (wake, key))
-        if len(self._alarms) > 2 * len(self._wakes) + _STALE:
-            self._set_alarms()
-
-    def _set_alarms(self) -> None:
-        """Keep the alarms that still count, and no others: one that was put off leaves its old self behind."""
-        self._alarms = [(wake, key) for key, wake in self._wakes.items()]
-        heapq.heapify(self._alarms)
+    def _waking(self) -> Iterator[tuple[str, datetime]]:
+        """Yield every key whose record wakes, and when; of what has changed no row is written yet."""
+        for key, row in self._table.items():
+            if key not in self._changed and (wake := wake_of(row)) is not None:
+                yield key, wake
+        for key in self._changed:
+            record = self._held[key]
+            if record is not None and record.wake_at is not None:
+                yield key, record.wake_at

@@ -96,13 +96,11 @@ def test_how_far_it_is_folded_is_written_last() -> None:
     assert list(state.changed()) == ["stance/strait/AVA/blockade", "position/tocsin.claims"]
 
 
-def test_what_is_put_off_again_and_again_does_not_pile_up() -> None:
+def test_what_wakes_is_found_whether_or_not_it_is_written() -> None:
     desk = Desk().tell_all([deadline_claim("set", NOON, NOON + days(1))])
-    (docket,) = desk.projected.records.values()
-    later = Desk().tell_all([deadline_claim("set", NOON, NOON + days(2))]).projected.records["docket/strait"]
-    state = a_state({}, desk)
-    for _ in range(5000):
-        state.apply({"docket/strait": docket})
-        state.apply({"docket/strait": later})
-    assert len(state._alarms) < 2000
-    assert state.next_wake() == later.wake_at
+    rows: dict[str, bytes] = {}
+    state = a_state(rows, desk)
+    state.apply(desk.projected.records)
+    assert dict(state._waking()) == {"docket/strait": NOON + days(1)}
+    write(state, rows)
+    assert dict(state._waking()) == {"docket/strait": NOON + days(1)}
