@@ -124,11 +124,14 @@ def _nth(
     nth: int | None = None,
     workday: bool = False,
     sign: int = 0,
+    date: int = 0,
 ) -> Period:
     """Return the nth weekday, day or week of a longer period; what is last in it was read as last week's at first.
 
-    With a sign, the nth weekday after or before a day.
+    With a sign, the nth weekday after or before a day; a date is a day of next month, or of another.
     """
+    if date:
+        return _of_month(of, date)
     if sign and isinstance(unit, Weekday):
         return WeekdayFrom(_period(of), unit.weekday, sign * (nth or 1))
     if workday and nth is not None:
@@ -139,6 +142,12 @@ def _nth(
     if nth is None or not isinstance(unit, str):
         raise ValueError("only weekdays and units are counted")
     return Nth(_period(of), nth, unit)
+
+
+def _of_month(of: Period | CalendarUnit, day: int) -> Nth:
+    if not isinstance(of, Relative) or of.unit != "month":
+        raise ValueError("only months have dates")
+    return Nth(of, day, "day")
 
 
 def _rank(nth: int | None, shift: int | None) -> int:
@@ -159,9 +168,9 @@ def _holding(*, of: Period) -> WeekOf:
 
 
 def _same(*, day: Period | int, weekday: Period | int | None = None) -> Period:
-    """Return the day that is told of twice, by its more exact words; the day of the week may tell the year."""
+    """Return the day that is told of twice, by its more exact words; the day of the week may tell year or month."""
     exact = Date(day) if isinstance(day, int) else day
-    if isinstance(exact, Date) and isinstance(weekday, Weekday | int):
+    if isinstance(exact, Date | Numeric) and isinstance(weekday, Weekday | int):
         return replace(exact, weekday=weekday if isinstance(weekday, int) else weekday.weekday)
     return exact
 

@@ -96,21 +96,34 @@ class Numeric:
     first: int
     second: int
     year: int | None = None
+    weekday: int | None = None
 
     def days(self, frame: Frame) -> Days:
-        """Return the day as the place writes it, or the other way round where that is no date."""
-        try:
-            return self._read(month_first=frame.month_first).days(frame)
-        except ValueError:
-            return self._read(month_first=not frame.month_first).days(frame)
+        """Return the day as the place writes it, or the other way round where that is no date, or not that weekday."""
+        meant = self._read(frame, month_first=frame.month_first)
+        other = self._read(frame, month_first=not frame.month_first)
+        if meant is None or (other is not None and not self._fits(meant) and self._fits(other)):
+            meant = other
+        if meant is None:
+            raise ValueError("neither way a date")
+        return meant
 
     def others(self, frame: Frame) -> tuple[Period, ...]:
-        """Return the day as other places write it, if there is one."""
-        return (self._read(month_first=not frame.month_first),)
+        """Return the day as other places write it, unless the day of the week tells."""
+        return () if self.weekday is not None else (self._date(month_first=not frame.month_first),)
 
-    def _read(self, *, month_first: bool) -> Date:
+    def _read(self, frame: Frame, *, month_first: bool) -> Days | None:
+        try:
+            return self._date(month_first=month_first).days(frame)
+        except ValueError:
+            return None
+
+    def _date(self, *, month_first: bool) -> Date:
         month, day = (self.first, self.second) if month_first else (self.second, self.first)
-        return Date(day, month, self.year)
+        return Date(day, month, self.year, self.weekday)
+
+    def _fits(self, days: Days) -> bool:
+        return self.weekday in {None, days.first.weekday()}
 
 
 @dataclass(frozen=True, slots=True)
