@@ -129,13 +129,14 @@ def _for_each(draft: Draft) -> Iterator[Draft]:
     """Yield the draft for each of those whom it binds together: "Peru and Chile must"."""
     yield draft
     for former, joint, latter in zip(draft.row.marks, draft.row.marks[1:], draft.row.marks[2:], strict=False):
-        joined = (former, latter) if _are_joined(former, joint, latter) else ()
+        joined = (former, latter) if are_joined(former, joint, latter) else ()
         names = [mark.actor.actor for mark in joined if mark.actor is not None]
         if draft.addressee in names and draft.setter not in names:
             yield from (replace(draft, addressee=name) for name in names if name != draft.addressee)
 
 
-def _are_joined(former: Mark, joint: Mark, latter: Mark) -> bool:
+def are_joined(former: Mark, joint: Mark, latter: Mark) -> bool:
+    """Tell whether the marks are two actors, or their likes, with nothing but "and" between them."""
     together = former.last + 1 == joint.first and joint.last + 1 == latter.first
     return together and joint.kind == "and" and latter.kind in ("actor", "owner")
 

@@ -92,6 +92,7 @@ def _joined(first: DeadlineReading, second: DeadlineReading) -> DeadlineReading:
         anchor=exact.anchor,
         duration=main.duration or other.duration,
         confidence=max(main.confidence, other.confidence),
+        supposed_setter=main.supposed_setter or other.supposed_setter,
     )
 
 
@@ -150,7 +151,9 @@ def _with_roles(
     setter = reading.setter or (next(iter(setters)) if len(setters) == 1 else None)
     addressee = reading.addressee
     if addressee is None and (setter is None or reading.rule.startswith(_WITHOUT_OBJECT)):
-        addressee = next((actor for actor in leading if actor != setter), None)
+        addressee = next((actor for actor in leading if actor != (setter or reading.supposed_setter)), None)
+    if setter is None and reading.supposed_setter != addressee:
+        setter = reading.supposed_setter
     guessed = (setter, addressee) != (reading.setter, reading.addressee)
     confidence = round(reading.confidence * _GUESSED, 2) if guessed else reading.confidence
     return replace(reading, setter=setter, addressee=addressee, confidence=confidence)

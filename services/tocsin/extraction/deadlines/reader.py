@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
+from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors
 from tocsin.extraction.deadlines.demands import with_agents, with_parties
 from tocsin.extraction.deadlines.drafts import Draft, drafts
@@ -81,6 +82,7 @@ def _readings(
         end=shown.end,
         rule=draft.rule,
         confidence=draft.confidence,
+        supposed_setter=supposed_setter(draft, sentences),
     )
 
 

@@ -13,6 +13,7 @@ class DeadlineReading:
 
     `start` and `end` are where the evidence stands in the article's body, in code points, end exclusive. `due` is None
     where the text does not fix the instant. `moved_by` and `previous_due` say how far and from where it was moved.
+    `supposed_setter` is who may have set it where no words tell who did.
     """
 
     setter: str | None
@@ -29,3 +30,4 @@ class DeadlineReading:
     end: int
     rule: str
     confidence: float
+    supposed_setter: str | None = None
