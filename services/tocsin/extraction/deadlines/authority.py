@@ -1,11 +1,10 @@
 """Who may have set a deadline of which no words tell who set it: the one who last acted with authority."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from tocsin.extraction.deadlines.drafts import Draft, are_joined
+from tocsin.extraction.deadlines.drafts import Draft, acting_with
 from tocsin.extraction.deadlines.lexicon import Powers, powers
 from tocsin.extraction.deadlines.marks import row_of
-from tocsin.extraction.deadlines.row import Mark
 from tocsin.extraction.reading import ReadSentence
 
 _REACH = 3
@@ -27,21 +26,12 @@ def _acting(read: ReadSentence, addressee: str | None, words: Powers) -> str | N
     if not any(mention.role for mention in read.actors) or not any(t.lower in cues for t in read.sentence.tokens):
         return None
     row = row_of(read, (), words.lexicon)
-    found = (tuple(_together(row.marks, place)) for pattern in words.acts for place in pattern.matches(row.shape))
+    mentions = (row.marks[place].actor for pattern in words.acts for place in pattern.matches(row.shape))
+    found = (acting_with(row.marks, mention.actor) for mention in mentions if mention is not None)
     return next((acting[0] for acting in found if _is_on(read, acting, addressee)), None)
 
 
-def _together(marks: Sequence[Mark], place: int) -> Iterator[str]:
-    """Yield the one who acts at a place in the row, with those who are joined to it by "and"."""
-    first, last = place, place
-    while first > 1 and are_joined(*marks[first - 2 : first + 1]):
-        first -= 2
-    while last + 2 < len(marks) and are_joined(*marks[last : last + 3]):
-        last += 2
-    yield from (mark.actor.actor for mark in marks[first : last + 1] if mark.actor is not None)
-
-
-def _is_on(read: ReadSentence, acting: Sequence[str], addressee: str | None) -> bool:
+def _is_on(read: ReadSentence, acting: Sequence[str | None], addressee: str | None) -> bool:
     """Tell whether an act can be on the addressee: others than those who act are named only beside it."""
     others = {mention.actor for mention in read.actors if mention.role} - {*acting}
     return addressee not in acting and (not others or addressee in others or (addressee is None and len(others) == 1))

@@ -171,8 +171,16 @@ def with_roles(draft: Draft, frame: Frame) -> Draft:
     """Return the draft with those in its roles who stand where its frame looks for them."""
     shape = draft.row.shaped(draft.governor, draft.time)
     addressee = actor_at(draft.row, frame.addressee, shape, None)
-    setter = actor_at(draft.row, frame.setter, shape, addressee)
+    setters = acting_with(draft.row.marks, actor_at(draft.row, frame.setter, shape, addressee))
+    setter = next((actor for actor in setters if actor != addressee), None)
     return replace(draft, setter=setter, addressee=addressee, action=frame.action, confidence=frame.confidence)
+
+
+def acting_with(marks: Sequence[Mark], actor: str | None) -> tuple[str | None, ...]:
+    """Return those who act together with an actor, it among them, as they are named: "Peru and Chile demanded"."""
+    pairs = (pair for pair in zip(marks, marks[1:], marks[2:], strict=False) if are_joined(*pair))
+    named = ((former.actor.actor, latter.actor.actor) for former, _, latter in pairs if former.actor and latter.actor)
+    return next((names for names in named if actor in names), (actor,))
 
 
 def actor_at(row: Row, patterns: Sequence[Pattern], shape: str, other: str | None) -> str | None:

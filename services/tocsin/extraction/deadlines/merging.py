@@ -93,6 +93,7 @@ def _joined(first: DeadlineReading, second: DeadlineReading) -> DeadlineReading:
         duration=main.duration or other.duration,
         confidence=max(main.confidence, other.confidence),
         supposed_setter=main.supposed_setter or other.supposed_setter,
+        by_stranger=main.by_stranger or other.by_stranger,
     )
 
 
@@ -146,14 +147,20 @@ def _is_pact(reading: DeadlineReading) -> bool:
 def _with_roles(
     reading: DeadlineReading, readings: Sequence[DeadlineReading], leading: Sequence[str]
 ) -> DeadlineReading:
-    """Return the reading with the setter of the article's other deadlines, or the actors whom the article is about."""
-    setters = {other.setter for other in readings if other.setter not in (None, reading.addressee)}
-    setter = reading.setter or (next(iter(setters)) if len(setters) == 1 else None)
-    addressee = reading.addressee
+    """Return the reading with its unknown roles filled from the rest of the article.
+
+    The setter is that of the article's other deadlines, else who may have set it; the addressee one whom it is about.
+    """
+    setter, addressee = reading.setter or _setter_elsewhere(reading, readings), reading.addressee
     if addressee is None and (setter is None or reading.rule.startswith(_WITHOUT_OBJECT)):
         addressee = next((actor for actor in leading if actor != (setter or reading.supposed_setter)), None)
-    if setter is None and reading.supposed_setter != addressee:
-        setter = reading.supposed_setter
+    if setter is None and (addressee is not None or reading.rule.startswith(_BINDING)):
+        setter = reading.supposed_setter if reading.supposed_setter != addressee else None
     guessed = (setter, addressee) != (reading.setter, reading.addressee)
     confidence = round(reading.confidence * _GUESSED, 2) if guessed else reading.confidence
     return replace(reading, setter=setter, addressee=addressee, confidence=confidence)
+
+
+def _setter_elsewhere(reading: DeadlineReading, readings: Sequence[DeadlineReading]) -> str | None:
+    setters = {other.setter for other in readings if other.setter not in (None, reading.addressee)}
+    return next(iter(setters)) if len(setters) == 1 and not reading.by_stranger else None
