@@ -20,6 +20,9 @@ _BINDING = ("pact", "under-a-pact", "has-until", "was-given", "gave")
 _GUESSED = 0.8
 """What a role taken from elsewhere in the article leaves of the confidence."""
 
+_ROUNDS = 2
+"""How often roles are filled: whom the first round has put a deadline down to may have set the others, too."""
+
 _NEWS = ("extend", "advance", "withdraw", "met", "pass")
 
 
@@ -35,7 +38,9 @@ def merged(readings: Iterable[DeadlineReading], published: datetime, leading: Se
             known.append(reading)
         else:
             known[place] = _joined(known[place], reading)
-    completed = _filled(_attached(known, published), leading)
+    completed = _attached(known, published)
+    for _ in range(_ROUNDS):
+        completed = _filled(completed, leading)
     return [reading for reading in completed if _is_known(reading)]
 
 

@@ -18,6 +18,11 @@ from tests.unit.extraction.deadlines.island import read_article, tell
         "The sailors went home. Ministers of the League, meeting in Halden, threatened to close the sea.",
         "Sudmark was suspended by the League on Monday.",
         "Sudmark has missed a payment to the League.",
+        "The League closed its border with Sudmark on Monday.",
+        "A letter from the League reached Port Ansel on Monday.",
+        "In a statement the League called for the release of the sailors.",
+        "The League said that it had run out of patience.",
+        "The League voted on Monday to close the sea.",
     ],
 )
 def test_who_acts_with_authority_is_the_setter_of_a_later_deadline(before: str):
@@ -40,6 +45,17 @@ def test_who_acts_with_authority_may_stand_in_the_headline():
     text = "The boats are to go home. Sudmark must take them by Friday."
     assert tell(text, title="League to close sea unless Sudmark leaves island") == [
         ("league", "sudmark", "set", "14 Mar 24:00")
+    ]
+
+
+def test_who_set_one_deadline_of_an_article_may_have_set_another():
+    text = (
+        "For Sudmark's troops the last day is Friday, and the League will hear of no other. "
+        "Ironco's ships must be gone by Saturday, too."
+    )
+    assert tell(text) == [
+        ("league", "sudmark", "set", "14 Mar 24:00"),
+        ("league", "ironco", "set", "15 Mar 24:00"),
     ]
 
 
