@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import lexicon
+from tocsin.extraction.deadlines.strangers import is_by_stranger
 from tocsin.extraction.reading import ReadSentence
 
 _REACH = 3
@@ -81,6 +82,7 @@ def _with_roles(draft: Draft, before: Sequence[Draft]) -> Draft:
             draft = replace(draft, addressee=other.addressee)
         if (
             draft.setter is None
+            and not is_by_stranger(draft, lexicon())
             and other.setter not in (None, draft.addressee)
             and other.addressee in (None, draft.addressee)
         ):

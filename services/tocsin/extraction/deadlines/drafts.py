@@ -129,13 +129,14 @@ def _for_each(draft: Draft) -> Iterator[Draft]:
     """Yield the draft for each of those whom it binds together: "Peru and Chile must"."""
     yield draft
     for former, joint, latter in zip(draft.row.marks, draft.row.marks[1:], draft.row.marks[2:], strict=False):
-        joined = (former, latter) if _are_joined(former, joint, latter) else ()
+        joined = (former, latter) if are_joined(former, joint, latter) else ()
         names = [mark.actor.actor for mark in joined if mark.actor is not None]
         if draft.addressee in names and draft.setter not in names:
             yield from (replace(draft, addressee=name) for name in names if name != draft.addressee)
 
 
-def _are_joined(former: Mark, joint: Mark, latter: Mark) -> bool:
+def are_joined(former: Mark, joint: Mark, latter: Mark) -> bool:
+    """Tell whether the marks are two actors, or their likes, with nothing but "and" between them."""
     together = former.last + 1 == joint.first and joint.last + 1 == latter.first
     return together and joint.kind == "and" and latter.kind in ("actor", "owner")
 
@@ -170,8 +171,16 @@ def with_roles(draft: Draft, frame: Frame) -> Draft:
     """Return the draft with those in its roles who stand where its frame looks for them."""
     shape = draft.row.shaped(draft.governor, draft.time)
     addressee = actor_at(draft.row, frame.addressee, shape, None)
-    setter = actor_at(draft.row, frame.setter, shape, addressee)
+    setters = acting_with(draft.row.marks, actor_at(draft.row, frame.setter, shape, addressee))
+    setter = next((actor for actor in setters if actor != addressee), None)
     return replace(draft, setter=setter, addressee=addressee, action=frame.action, confidence=frame.confidence)
+
+
+def acting_with(marks: Sequence[Mark], actor: str | None) -> tuple[str | None, ...]:
+    """Return those who act together with an actor, it among them, as they are named: "Peru and Chile demanded"."""
+    pairs = (pair for pair in zip(marks, marks[1:], marks[2:], strict=False) if are_joined(*pair))
+    named = ((former.actor.actor, latter.actor.actor) for former, _, latter in pairs if former.actor and latter.actor)
+    return next((names for names in named if actor in names), (actor,))
 
 
 def actor_at(row: Row, patterns: Sequence[Pattern], shape: str, other: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -94,6 +94,7 @@ class Lexicon:
     unreal: Mapping[str, tuple[Pattern, ...]]
     unset: Pattern
     agents: tuple[Pattern, ...]
+    calendar: Pattern
     turns_of: Mapping[str, tuple[Turn, ...]]
 
     def may_speak(self, text: str) -> bool:
@@ -110,21 +111,35 @@ class Lexicon:
         return not self.untimed.isdisjoint(row_words)
 
 
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """How the news tell who acts with authority: a lexicon that marks only what tells it, and where they stand."""
+
+    lexicon: Lexicon
+    acts: tuple[Pattern, ...]
+
+
 @cache
 def lexicon() -> Lexicon:
     """Return the English lexicon."""
     return _lexicon(packaged("deadlines.en.yaml"))
 
 
+@cache
+def powers() -> Powers:
+    """Return the English wordings of authority."""
+    words, data = lexicon(), packaged("authority.en.yaml")
+    return Powers(replace(words, cues=_phrases(_cues(data))), _patterns(data["acts"], words.kinds))
+
+
 def _lexicon(data: dict[str, Any]) -> Lexicon:
-    verbs = [(form, kind) for kind, entries in data["verbs"].items() for entry in entries for form in _forms(entry)]
-    words = [(phrase, kind) for kind, phrases in data["words"].items() for phrase in phrases]
+    words = _listed(data["words"])
     names = (*TIME_KINDS, *ACTOR_KINDS, *OWN_KINDS, *data["passive"].values(), *data["verbs"], *data["words"])
     kinds = Kinds(tuple(dict.fromkeys(names)), _sets(data["sets"]))
     frames_of = _by_governor([_frame(entry, kinds) for entry in data["frames"]])
     turns_of = _by_governor([_turn(entry, kinds) for entry in data["turns"]])
     return Lexicon(
-        cues=_phrases([*verbs, *words]),
+        cues=_phrases(_cues(data)),
         time_prepositions=_phrases(_listed(data["prepositions"])),
         actor_prepositions=_phrases(_listed(data["actor_prepositions"])),
         lists={name: frozenset(words) for name, words in data["lists"].items()},
@@ -139,6 +154,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         unreal=_by_kind(data["unreal"], kinds),
         unset=compile_pattern(data["unset"], kinds),
         agents=_patterns(data["agents"], kinds),
+        calendar=compile_pattern(data["calendar"], kinds),
         running_out=_patterns(data["running_out"], kinds),
         acted_on=compile_pattern(data["acted_on"], kinds),
         turns_of=turns_of,
@@ -156,6 +172,11 @@ def _follows(words: Sequence[str], first: frozenset[str], then: frozenset[str]) 
 
 def _sets(data: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(members) for name, members in data.items()}
+
+
+def _cues(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    verbs = ((form, kind) for kind, entries in data["verbs"].items() for entry in entries for form in _forms(entry))
+    return [*verbs, *_listed(data["words"])]
 
 
 def _listed(data: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,9 @@ _BINDING = ("pact", "under-a-pact", "has-until", "was-given", "gave")
 _GUESSED = 0.8
 """What a role taken from elsewhere in the article leaves of the confidence."""
 
+_ROUNDS = 2
+"""How often roles are filled: whom the first round has put a deadline down to may have set the others, too."""
+
 _NEWS = ("extend", "advance", "withdraw", "met", "pass")
 
 
@@ -35,7 +38,9 @@ def merged(readings: Iterable[DeadlineReading], published: datetime, leading: Se
             known.append(reading)
         else:
             known[place] = _joined(known[place], reading)
-    completed = _filled(_attached(known, published), leading)
+    completed = _attached(known, published)
+    for _ in range(_ROUNDS):
+        completed = _filled(completed, leading)
     return [reading for reading in completed if _is_known(reading)]
 
 
@@ -92,6 +97,8 @@ def _joined(first: DeadlineReading, second: DeadlineReading) -> DeadlineReading:
         anchor=exact.anchor,
         duration=main.duration or other.duration,
         confidence=max(main.confidence, other.confidence),
+        supposed_setter=main.supposed_setter or other.supposed_setter,
+        by_stranger=main.by_stranger or other.by_stranger,
     )
 
 
@@ -145,12 +152,20 @@ def _is_pact(reading: DeadlineReading) -> bool:
 def _with_roles(
     reading: DeadlineReading, readings: Sequence[DeadlineReading], leading: Sequence[str]
 ) -> DeadlineReading:
-    """Return the reading with the setter of the article's other deadlines, or the actors whom the article is about."""
-    setters = {other.setter for other in readings if other.setter not in (None, reading.addressee)}
-    setter = reading.setter or (next(iter(setters)) if len(setters) == 1 else None)
-    addressee = reading.addressee
+    """Return the reading with its unknown roles filled from the rest of the article.
+
+    The setter is that of the article's other deadlines, else who may have set it; the addressee one whom it is about.
+    """
+    setter, addressee = reading.setter or _setter_elsewhere(reading, readings), reading.addressee
     if addressee is None and (setter is None or reading.rule.startswith(_WITHOUT_OBJECT)):
-        addressee = next((actor for actor in leading if actor != setter), None)
+        addressee = next((actor for actor in leading if actor != (setter or reading.supposed_setter)), None)
+    if setter is None and (addressee is not None or reading.rule.startswith(_BINDING)):
+        setter = reading.supposed_setter if reading.supposed_setter != addressee else None
     guessed = (setter, addressee) != (reading.setter, reading.addressee)
     confidence = round(reading.confidence * _GUESSED, 2) if guessed else reading.confidence
     return replace(reading, setter=setter, addressee=addressee, confidence=confidence)
+
+
+def _setter_elsewhere(reading: DeadlineReading, readings: Sequence[DeadlineReading]) -> str | None:
+    setters = {other.setter for other in readings if other.setter not in (None, reading.addressee)}
+    return next(iter(setters)) if len(setters) == 1 and not reading.by_stranger else None

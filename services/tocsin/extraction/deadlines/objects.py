@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tocsin.extraction.deadlines.drafts import Draft
+from tocsin.extraction.deadlines.drafts import Draft, acting_with
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.reading import ActorMention, ReadSentence
@@ -18,12 +18,15 @@ def with_objects(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lex
 
 def _with_object(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> Draft:
     cue = draft.row.marks[draft.governor]
-    pronoun = word_at(draft.row.tokens, cue.last + 1)
+    first = cue.last + 1
+    if word_at(draft.row.tokens, first) in lexicon.lists["object_prepositions"]:
+        first += 1
+    pronoun = word_at(draft.row.tokens, first)
     if draft.addressee is not None or cue.kind not in _PUTTING or pronoun not in lexicon.lists["object_pronouns"]:
         return draft
     is_person = pronoun in lexicon.lists["persons"]
-    before = _spoken_of(draft, sentences)
-    others = (one for one in before if one.role and one.actor != draft.setter)
+    before, setters = _spoken_of(draft, sentences), acting_with(draft.row.marks, draft.setter)
+    others = (one for one in before if one.role and one.actor not in setters)
     last = next((one for one in others if one.person is not None or not is_person), None)
     return draft if last is None else replace(draft, addressee=last.actor)
 

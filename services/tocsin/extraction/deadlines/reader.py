@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
+from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors
 from tocsin.extraction.deadlines.demands import with_agents, with_parties
 from tocsin.extraction.deadlines.drafts import Draft, drafts
@@ -16,6 +17,7 @@ from tocsin.extraction.deadlines.merging import merged
 from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading
+from tocsin.extraction.deadlines.strangers import is_by_stranger
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
 from tocsin.extraction.reading import ReadSentence
@@ -65,7 +67,7 @@ def _readings(
     time = timing(draft, article, watch, _times_before(draft, sentences))
     if is_history(time, article.published_at):
         return
-    shown = evidence(draft)
+    shown, by_stranger = evidence(draft), is_by_stranger(draft, lexicon())
     yield DeadlineReading(
         setter=draft.setter,
         addressee=draft.addressee,
@@ -81,6 +83,8 @@ def _readings(
         end=shown.end,
         rule=draft.rule,
         confidence=draft.confidence,
+        supposed_setter=None if by_stranger else supposed_setter(draft, sentences),
+        by_stranger=by_stranger,
     )
 
 

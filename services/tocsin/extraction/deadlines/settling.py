@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.extraction.deadlines.lexicon import Lexicon
-from tocsin.extraction.deadlines.phrases import word_at
+from tocsin.extraction.deadlines.phrases import beginning_at, word_at
 from tocsin.extraction.deadlines.row import Mark
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.reading import ActorMention, Token
@@ -17,6 +17,7 @@ _DEADLINES = ("hard", "noun", "term")
 _STATED = ("decree", "law")
 _CONDITIONS = ("unless", "if")
 _HANDING = ("give", "given", "set", "order")
+_PASSED_OVER = ("comma", "copula", "was")
 _NAMED = ("actor", "by-actor", "to-actor", "of-actor", "beside-actor", "for-actor", "from-actor")
 """Kinds of actors that are nobody's owner, yet."""
 
@@ -83,15 +84,32 @@ def _is_no_cue_here(mark: Mark, following: Mark | None, tokens: Sequence[Token],
     return mark.kind == "say" and word_at(tokens, mark.first - 1) in lexicon.lists["unsaid"]
 
 
-def _part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: Lexicon) -> str:
-    """Return what part an actor has among the words around it: whose the next thing is, or one who acts."""
+def _part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: Lexicon) -> str | None:
+    """Return what part an actor has among the words around it: whose the next thing is, or one who acts.
+
+    Those who only tell what they saw have none, whosever name they bear: "Norvia's state broadcaster".
+    """
     mark, following = marks[number], marks[number + 1] if number + 1 < len(marks) else None
+    if mark.kind in ("owner", "possessor") and _is_of_observer(marks, number, tokens, lexicon):
+        return None
     if mark.kind in _NAMED and _owns_deadline(marks, number):
         return "owner" if mark.kind == "actor" else "possessor"
     if mark.kind in ("owner", "possessor") and _is_before_actor(mark, following):
         return "genitive"
     conditional = number > 0 and marks[number - 1].kind in _CONDITIONS
     return "possessor" if conditional and _is_to_be_helped(mark, following, tokens, lexicon) else mark.kind
+
+
+def _is_of_observer(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    mark, saying = marks[number], (marks[number - 1].kind if number else "", _next_kind(marks, number))
+    noun = mark.last + (2 if word_at(tokens, mark.last + 1) in lexicon.lists["genitives"] else 1)
+    if "say" not in saying or noun >= len(tokens):
+        return False
+    return beginning_at(tokens, noun, lexicon.phrases["observers"]) is not None
+
+
+def _next_kind(marks: Sequence[Mark], number: int) -> str:
+    return next((mark.kind for mark in marks[number + 1 :] if mark.kind not in _PASSED_OVER), "")
 
 
 def _owns_deadline(marks: Sequence[Mark], number: int) -> bool:

@@ -1,0 +1,37 @@
+"""Who may have set a deadline of which no words tell who set it: the one who last acted with authority."""
+
+from collections.abc import Sequence
+
+from tocsin.extraction.deadlines.drafts import Draft, acting_with
+from tocsin.extraction.deadlines.lexicon import Powers, powers
+from tocsin.extraction.deadlines.marks import row_of
+from tocsin.extraction.reading import ReadSentence
+
+_REACH = 3
+"""How many sentences back an act still has to do with what is told; the title always has."""
+
+
+def supposed_setter(draft: Draft, sentences: Sequence[ReadSentence]) -> str | None:
+    """Return who acted with authority last before a deadline whose setter is not told, and not on somebody else."""
+    if draft.setter is not None:
+        return None
+    place = draft.row.read.sentence.index
+    near = range(place, max(place - _REACH - 1, 0), -1)
+    found = (_acting(sentences[number], draft.addressee, powers()) for number in (*near, 0))
+    return next((actor for actor in found if actor is not None), None)
+
+
+def _acting(read: ReadSentence, addressee: str | None, words: Powers) -> str | None:
+    cues = words.lexicon.cues
+    if not any(mention.role for mention in read.actors) or not any(t.lower in cues for t in read.sentence.tokens):
+        return None
+    row = row_of(read, (), words.lexicon)
+    mentions = (row.marks[place].actor for pattern in words.acts for place in pattern.matches(row.shape))
+    found = (acting_with(row.marks, mention.actor) for mention in mentions if mention is not None)
+    return next((acting[0] for acting in found if _is_on(read, acting, addressee)), None)
+
+
+def _is_on(read: ReadSentence, acting: Sequence[str | None], addressee: str | None) -> bool:
+    """Tell whether an act can be on the addressee: others than those who act are named only beside it."""
+    others = {mention.actor for mention in read.actors if mention.role} - {*acting}
+    return addressee not in acting and (not others or addressee in others or (addressee is None and len(others) == 1))
