@@ -12,6 +12,7 @@ _REACH = 3
 """How many sentences back what is told still holds."""
 
 _OF_IT = "it-runs-out"
+_EXTENDING_IT = "it-is-extended"
 _OFTEN = 2
 _THROUGHOUT = 3
 """How many sentences of the text speak of one whom the article is about."""
@@ -20,8 +21,8 @@ _THROUGHOUT = 3
 def completed(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of an article, in text order, completed by those before them.
 
-    "The hour passed" ends the deadline that was told of last, and "it expires on Friday" gives its instant; a role that
-    is not told is that of the deadline or order told of shortly before.
+    "The hour passed" ends the deadline that was told of last, "it expires on Friday" gives its instant, and "put it off
+    until Sunday" moves it; a role that is not told is that of the deadline or order told of shortly before.
     """
     result: list[Draft] = []
     for draft in drafts:
@@ -29,8 +30,10 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
             _end_last(result, draft)
         elif _is_last_named(draft, result):
             result[-1] = replace(result[-1], action="pass")
-        elif draft.rule == _OF_IT and not _is_right_after(result, draft):
+        elif draft.rule in (_OF_IT, _EXTENDING_IT) and not _is_right_after(result, draft):
             continue
+        elif draft.rule == _EXTENDING_IT:
+            result[-1] = _with_roles(draft, result)
         else:
             result.append(draft if _is_mere_mention(draft) else _with_roles(draft, result))
     return result

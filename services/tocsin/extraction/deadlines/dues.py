@@ -26,6 +26,7 @@ _MINUTE = timedelta(minutes=1)
 _DONE = ("complied", "as-required")
 """Turns that tell of what was done by the time, not before it."""
 
+_RAN_OUT = "ran-out"
 _PUT_OFF = ("extended", "put-back")
 """Turns that can move a deadline but one way."""
 
@@ -234,7 +235,7 @@ def _moved(draft: Draft, clock: _Clock) -> Timing:
 
 def _old(draft: Draft, due: Due | None, clock: _Clock) -> Due | None:
     """Return the old instant, the last that fits where the next is not before that to which it was put off."""
-    coming = clock.due(draft.old, "future")
+    coming = clock.due(draft.old, "past" if _RAN_OUT in draft.rule else "future")
     put_off = draft.rule.endswith(_PUT_OFF) and draft.action == "extend"
     if coming is None or due is None or not put_off or coming.latest < due.latest:
         return coming

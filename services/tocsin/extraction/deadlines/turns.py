@@ -11,6 +11,9 @@ from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.reading import Token
 
 _ADJACENT = 2
+_REVIVING = "renewed-extended"
+"""The turn that goes on after the end: "expired on Tuesday and was renewed"."""
+
 _SUBJECTS = ("actor", "pronoun")
 
 
@@ -61,15 +64,18 @@ def _is_unreal(row: Row, place: int, turn: Turn, lexicon: Lexicon) -> bool:
 
 
 def _is_beside_verb(token: Token, lexicon: Lexicon) -> bool:
-    """Tell whether a word may stand between "to" or "will" and its verb: "to have lapsed", "will soon extend"."""
+    """Tell whether a word may stand between "to" or "will" and its verb: "to have lapsed", "may be extended"."""
     lists = lexicon.lists
-    return token.lower in lists["have"] | lists["adverbs"] or token.lower.endswith(lexicon.endings["adverb"])
+    return token.lower in lists["have"] | lists["be"] | lists["adverbs"] or token.lower.endswith(
+        lexicon.endings["adverb"]
+    )
 
 
 def _turned(draft: Draft, turn: Turn, place: int) -> Draft:
     shape = draft.row.shaped(place)
     applies = any(draft.governor in pattern.matches(shape) for pattern in turn.applies)
-    if draft.action != "set" or place == draft.governor or not applies:
+    open_to = draft.action == "set" or (draft.action == "pass" and turn.rule == _REVIVING)
+    if not open_to or place == draft.governor or not applies:
         return draft
     turned = replace(_with_roles(draft, turn, place, shape), rule=f"{draft.rule}, {turn.rule}", action=turn.action)
     if turn.delta:
