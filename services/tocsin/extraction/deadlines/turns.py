@@ -14,6 +14,8 @@ _ADJACENT = 2
 _REVIVING = "renewed-extended"
 """The turn that goes on after the end: "expired on Tuesday and was renewed"."""
 
+_WHOSE = ("owner", "possessor", "pronoun", "lead")
+_BEFOREHAND = ("once", "if")
 _SUBJECTS = ("actor", "pronoun")
 
 
@@ -75,13 +77,20 @@ def _turned(draft: Draft, turn: Turn, place: int) -> Draft:
     shape = draft.row.shaped(place)
     applies = any(draft.governor in pattern.matches(shape) for pattern in turn.applies)
     open_to = draft.action == "set" or (draft.action == "pass" and turn.rule == _REVIVING)
-    if not open_to or place == draft.governor or not applies:
+    if not open_to or place == draft.governor or not applies or (turn.action == "pass" and _is_to_come(draft)):
         return draft
     turned = replace(_with_roles(draft, turn, place, shape), rule=f"{draft.rule}, {turn.rule}", action=turn.action)
     if turn.delta:
         moved = _moved(turned, turn, shape)
         return draft if moved.time == draft.time and moved.delta is None else moved
     return _ended(turned, turn, shape)
+
+
+def _is_to_come(draft: Draft) -> bool:
+    """Tell whether the deadline is spoken of as what must pass first: "once Friday's deadline has passed"."""
+    marks = draft.row.marks[: draft.governor]
+    before = next((mark for mark in reversed(marks) if mark.time is None and mark.kind not in _WHOSE), None)
+    return before is not None and before.kind in _BEFOREHAND
 
 
 def _ended(draft: Draft, turn: Turn, shape: str) -> Draft:

@@ -92,3 +92,118 @@ def test_what_may_be_moved_or_dropped_still_runs(text: str) -> None:
 )
 def test_a_deadline_is_followed_in_the_words_around_its_name(text: str, told: Told) -> None:
     assert tell(text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The hour by which Sudmark was to be gone, noon on Tuesday, passed without a word.",
+            (None, "sudmark", "pass", "11 Mar 12:00"),
+        ),
+        (
+            "Noon on Tuesday, the hour that Norvia had set Sudmark, struck without an answer.",
+            ("norvia", "sudmark", "pass", "11 Mar 12:00"),
+        ),
+        (
+            "10 March, the date fixed by the League for Sudmark, came and went.",
+            ("league", "sudmark", "pass", "10 Mar 24:00"),
+        ),
+        (
+            "Sudmark let slip the date of 10 March that the League had set it.",
+            ("league", "sudmark", "pass", "10 Mar 24:00"),
+        ),
+        (
+            "Sudmark let the hour that Norvia had set it, noon on Tuesday, go by.",
+            ("norvia", "sudmark", "pass", "11 Mar 12:00"),
+        ),
+        (
+            "Norvia said on Tuesday that it would cut off the gas, as the 60 days it had given Sudmark ran out.",
+            ("norvia", "sudmark", "pass", "11 Mar 24:00"),
+        ),
+        (
+            "The ten days allowed to Sudmark by the League ran out on Monday.",
+            ("league", "sudmark", "pass", "10 Mar 24:00"),
+        ),
+        (
+            "Norvia had given Sudmark until noon on Tuesday to free the sailors. Noon struck and nobody was freed.",
+            ("norvia", "sudmark", "pass", "11 Mar 12:00"),
+        ),
+        (
+            "Sudmark had until Tuesday to answer. Sudmark's time to answer ran out.",
+            (None, "sudmark", "pass", "11 Mar 24:00"),
+        ),
+    ],
+)
+def test_a_time_runs_out_whatever_it_is_called(text: str, told: Told) -> None:
+    assert tell(text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Sudmark paid on Tuesday evening, with hours to spare before the hour that the League had fixed, "
+            "5pm on Wednesday.",
+            ("league", "sudmark", "met", "12 Mar 17:00"),
+        ),
+        (
+            "Sudmark freed the sailors inside the limit that the League had set, noon on Tuesday.",
+            ("league", "sudmark", "met", "11 Mar 12:00"),
+        ),
+        (
+            "Sudmark freed the sailors on Tuesday, with two hours to spare before the League's noon deadline.",
+            ("league", "sudmark", "met", "11 Mar 12:00"),
+        ),
+        (
+            "Sudmark has handed over the inventory that the League had demanded by Friday.",
+            ("league", "sudmark", "met", "14 Mar 24:00"),
+        ),
+        (
+            "Sudmark, which was given until 31 March to remove its soldiers, has done so.",
+            (None, "sudmark", "met", "31 Mar 24:00"),
+        ),
+        (
+            "The League gave Sudmark until Friday to reopen the border. Sudmark complied on Tuesday.",
+            ("league", "sudmark", "met", "14 Mar 24:00"),
+        ),
+        (
+            "The League gave Sudmark until Friday to reopen the border. It did so within a day.",
+            ("league", "sudmark", "met", "14 Mar 24:00"),
+        ),
+    ],
+)
+def test_what_was_asked_was_done_in_time(text: str, told: Told) -> None:
+    assert tell(text) == [told]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sudmark has not done so.",
+        "Norvia did so last year.",
+        "Few believe that it has complied.",
+        "If it has complied by then, the talks can go on.",
+        "It did so at the urging of Norvia.",
+        "Once the hour has struck there is no way back.",
+        "Once the deadline has expired, the ports will be shut.",
+        "The miners struck at noon.",
+        "It takes time to answer, and patience ran out.",
+    ],
+)
+def test_a_deadline_still_runs_where_nothing_is_said_to_have_ended_it(sentence: str) -> None:
+    told = tell(f"The League gave Sudmark until Friday to reopen the border. {sentence}")
+    assert told == [("league", "sudmark", "set", "14 Mar 24:00")]
+
+
+def test_a_deadline_that_must_first_have_passed_still_runs() -> None:
+    told = tell("Norvia will act once the League's deadline of Friday for Sudmark has passed.")
+    assert told == [("league", "sudmark", "set", "14 Mar 24:00")]
+
+
+def test_the_day_of_something_else_that_was_set_is_no_deadline() -> None:
+    assert tell("On Tuesday, the day that the League set its budget, Norvia shut its ports.") == []
+
+
+def test_the_time_of_day_alone_ends_no_deadline() -> None:
+    assert tell("Noon struck on Tuesday, and Sudmark had given the League no answer.") == []
