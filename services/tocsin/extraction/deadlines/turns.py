@@ -26,7 +26,14 @@ def turned(drafts: Sequence[Draft], row: Row, lexicon: Lexicon) -> list[Draft]:
         for turn in lexicon.turns_of.get(mark.kind, ()):
             if not is_denied(row, place) and not _is_unreal(row, place, turn, lexicon):
                 result = [_turned(draft, turn, place) for draft in result]
-    return _superseded([_compared(draft) for draft in result])
+    return _superseded(_renewed([_compared(draft) for draft in result]))
+
+
+def _renewed(drafts: list[Draft]) -> list[Draft]:
+    """Leave out the end of a pact that goes on: "as the truce expired, they extended the truce"."""
+    pacts = [draft for draft in drafts if draft.row.marks[draft.governor].kind == "pact"]
+    goes_on = any(draft.action == "extend" for draft in pacts)
+    return [draft for draft in drafts if not (goes_on and draft in pacts and draft.action == "pass")]
 
 
 def _superseded(drafts: list[Draft]) -> list[Draft]:

@@ -207,3 +207,45 @@ def test_the_day_of_something_else_that_was_set_is_no_deadline() -> None:
 
 def test_the_time_of_day_alone_ends_no_deadline() -> None:
     assert tell("Noon struck on Tuesday, and Sudmark had given the League no answer.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("As the truce expired on Tuesday, the two sides prolonged the truce until Friday.", "14 Mar 24:00"),
+        ("The truce expired at noon on Tuesday, but the two sides agreed on a renewal until Friday.", "14 Mar 24:00"),
+        ("The League postponed by 48 hours late on Monday the truce's expiry on Friday.", "16 Mar 24:00"),
+    ],
+)
+def test_a_pact_that_goes_on_is_told_of_but_once(text: str, told: str) -> None:
+    assert [(action, due) for _, _, action, due in tell(text)] == [("extend", told)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sudmark vacated the lighthouse on 11 March, as the accord laid down.",
+        "Sudmark vacated the lighthouse on 11 March, as required by the accord.",
+        "Sudmark's troops left the island on 11 March as the truce required.",
+    ],
+)
+def test_what_was_done_on_the_day_that_a_pact_lays_down_was_done_in_time(text: str) -> None:
+    assert tell(text) == [(None, "sudmark", "met", "11 Mar 24:00")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvia opened the bridge on 11 March, as planned.",
+        "Norvia left the League on Tuesday, as Olin Vask had promised.",
+        "Sudmark shelled the town on Tuesday as the truce provided for talks.",
+        "Sudmark had not vacated the lighthouse on 11 March, as the accord laid down.",
+    ],
+)
+def test_what_was_done_as_planned_met_no_deadline(text: str) -> None:
+    assert tell(text) == []
+
+
+def test_no_more_than_a_length_of_time_is_no_denial() -> None:
+    told = tell("Sudmark has no more than two days to pay, the League said.")
+    assert told == [("league", "sudmark", "set", "14 Mar 24:00")]
