@@ -38,7 +38,7 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
         elif _refers_to_nothing(draft, result):
             continue
         elif draft.rule == _EXTENDING_IT:
-            result[-1] = _with_roles(draft, result)
+            result[-1] = _in_place_of(result, draft)
         else:
             result.append(draft if _is_mere_mention(draft) else _with_roles(draft, result))
     return result
@@ -47,6 +47,13 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
 def _refers_to_nothing(draft: Draft, before: Sequence[Draft]) -> bool:
     """Tell whether no deadline was told of that "it expires on Friday" or "noon struck" can speak of."""
     return draft.rule == _STRUCK or (draft.rule in (_OF_IT, _EXTENDING_IT) and not _is_right_after(before, draft))
+
+
+def _in_place_of(before: Sequence[Draft], extending: Draft) -> Draft:
+    """Return the draft of "extended it until Friday" for the last before it; a pact binds none of those who say so."""
+    if before[-1].row.marks[before[-1].governor].kind == "pact":
+        return replace(extending, rule=f"pact, {extending.rule}", setter=None, addressee=None)
+    return _with_roles(extending, before)
 
 
 def _is_right_after(before: Sequence[Draft], draft: Draft) -> bool:

@@ -23,8 +23,8 @@ _RECENT = timedelta(days=45)
 _FAR = timedelta(days=180)
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
-_DONE = ("complied", "as-required")
-"""Turns that tell of what was done by the time, not before it."""
+_DONE = "as-required"
+"""The turn that tells of what was done by the time, not before it."""
 
 _RAN_OUT = "ran-out"
 _PUT_OFF = ("extended", "put-back")

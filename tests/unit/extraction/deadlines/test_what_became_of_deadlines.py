@@ -249,3 +249,46 @@ def test_what_was_done_as_planned_met_no_deadline(text: str) -> None:
 def test_no_more_than_a_length_of_time_is_no_denial() -> None:
     told = tell("Sudmark has no more than two days to pay, the League said.")
     assert told == [("league", "sudmark", "set", "14 Mar 24:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The miners ignored the High Court's order to leave the pit by noon on Tuesday.",
+            ("court", "miners", "pass", "11 Mar 12:00"),
+        ),
+        ("Ironco's 30 days to appeal expired on Monday.", (None, "ironco", "pass", "10 Mar 24:00")),
+        (
+            "Sudmark freed the sailors ahead of the League's Friday deadline.",
+            ("league", "sudmark", "met", "14 Mar 24:00"),
+        ),
+        (
+            "Sudmark complied with the League's demand to free the sailors by Friday.",
+            ("league", "sudmark", "met", "14 Mar 24:00"),
+        ),
+        (
+            "The League had ordered Sudmark to free the sailors by Friday. Sudmark met the deadline on Wednesday.",
+            ("league", "sudmark", "met", "14 Mar 24:00"),
+        ),
+        (
+            "Tariffs on Sudmark that were due to begin on Friday have been called off, the League said.",
+            ("league", "sudmark", "withdraw", "13 Mar 24:00"),
+        ),
+        (
+            "The League brought its deadline for Sudmark forward from Sunday to Friday.",
+            ("league", "sudmark", "advance", "14 Mar 24:00"),
+        ),
+        (
+            "The truce was to end on Wednesday. Norvia and Sudmark have extended it until Friday.",
+            (None, None, "extend", "14 Mar 24:00"),
+        ),
+    ],
+)
+def test_a_deadline_is_followed_to_its_end(text: str, told: Told) -> None:
+    assert tell(text) == [told]
+
+
+def test_a_vote_ahead_of_a_deadline_does_not_meet_it() -> None:
+    told = tell("Norvia called a vote ahead of the League's Friday deadline for Sudmark.")
+    assert told == [("league", "sudmark", "set", "14 Mar 24:00")]
