@@ -276,6 +276,10 @@ def test_no_more_than_a_length_of_time_is_no_denial() -> None:
             ("league", "sudmark", "withdraw", "13 Mar 24:00"),
         ),
         (
+            "The League lifted on Tuesday its Friday deadline for Sudmark.",
+            ("league", "sudmark", "withdraw", "14 Mar 24:00"),
+        ),
+        (
             "The League brought its deadline for Sudmark forward from Sunday to Friday.",
             ("league", "sudmark", "advance", "14 Mar 24:00"),
         ),
