@@ -9,10 +9,13 @@ from tocsin.extraction.deadlines.lexicon import lexicon
 from tocsin.extraction.deadlines.strangers import is_by_stranger
 from tocsin.extraction.reading import ReadSentence
 
+_STRUCK = "came-and-went, struck"
+_DONE = "told-as-done"
 _REACH = 3
 """How many sentences back what is told still holds."""
 
 _OF_IT = "it-runs-out"
+_EXTENDING_IT = "it-is-extended"
 _OFTEN = 2
 _THROUGHOUT = 3
 """How many sentences of the text speak of one whom the article is about."""
@@ -21,20 +24,37 @@ _THROUGHOUT = 3
 def completed(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of an article, in text order, completed by those before them.
 
-    "The hour passed" ends the deadline that was told of last, and "it expires on Friday" gives its instant; a role that
-    is not told is that of the deadline or order told of shortly before.
+    "The hour passed" and "it did so on Monday" end the deadline that was told of last, "it expires on Friday" gives its
+    instant, and "put it off until Sunday" moves it; a role that is not told is that of the deadline or order told of
+    shortly before.
     """
     result: list[Draft] = []
     for draft in drafts:
         if draft.rule.startswith("the-hour") and draft.time is None:
             _end_last(result, draft)
+        elif draft.rule == _DONE:
+            _meet_last(result, draft)
         elif _is_last_named(draft, result):
             result[-1] = replace(result[-1], action="pass")
-        elif draft.rule == _OF_IT and not _is_right_after(result, draft):
+        elif _refers_to_nothing(draft, result):
             continue
+        elif draft.rule == _EXTENDING_IT:
+            result[-1] = _in_place_of(result, draft)
         else:
             result.append(draft if _is_mere_mention(draft) else _with_roles(draft, result))
     return result
+
+
+def _refers_to_nothing(draft: Draft, before: Sequence[Draft]) -> bool:
+    """Tell whether no deadline was told of that "it expires on Friday" or "noon struck" can speak of."""
+    return draft.rule == _STRUCK or (draft.rule in (_OF_IT, _EXTENDING_IT) and not _is_right_after(before, draft))
+
+
+def _in_place_of(before: Sequence[Draft], extending: Draft) -> Draft:
+    """Return the draft of "extended it until Friday" for the last before it; a pact binds none of those who say so."""
+    if before[-1].row.marks[before[-1].governor].kind == "pact":
+        return replace(extending, rule=f"pact, {extending.rule}", setter=None, addressee=None)
+    return _with_roles(extending, before)
 
 
 def _is_right_after(before: Sequence[Draft], draft: Draft) -> bool:
@@ -68,6 +88,25 @@ def _end_last(drafts: list[Draft], end: Draft) -> None:
             if end.action == "pass" and drafts[place].action == "set":
                 drafts[place] = replace(drafts[place], action="pass")
             return
+
+
+def _meet_last(drafts: list[Draft], done: Draft) -> None:
+    """Note that what the sentence before required was done, if it is not another one who is said to have done so."""
+    last = drafts[-1] if _is_right_after(drafts, done) else None
+    if last is None or last.action != "set" or not _speaks_of(done, last.addressee):
+        return
+    drafts[-1] = replace(last, action="met", addressee=last.addressee or done.addressee)
+
+
+def _speaks_of(done: Draft, actor: str | None) -> bool:
+    """Tell whether the one who has done it is an actor, or a pronoun that may stand for it.
+
+    "It did so" alone may speak of the setting: only where a time follows is it an act within the limit.
+    """
+    if done.addressee is not None:
+        return actor in (None, done.addressee)
+    dated = any(mark.time is not None for mark in done.row.marks[done.governor + 1 : done.governor + 2])
+    return dated and done.row.tokens[0].lower in lexicon().lists["doers"]
 
 
 def _with_roles(draft: Draft, before: Sequence[Draft]) -> Draft:

@@ -9,7 +9,8 @@ from tocsin.extraction.deadlines.patterns import Pattern
 from tocsin.extraction.deadlines.row import Mark, Row
 from tocsin.extraction.times.moments import Moment
 
-_GIVING = ("give", "given", "get")
+_GIVING = ("give", "given", "get", "window")
+_LENGTHS = ("span", "compound")
 _NEAR = 4
 """A negation this many words before a cue, or fewer, is taken to deny it."""
 
@@ -142,11 +143,12 @@ def are_joined(former: Mark, joint: Mark, latter: Mark) -> bool:
 
 
 def _is_more_time(draft: Draft, lexicon: Lexicon) -> bool:
-    """Tell whether it is time given on top of what was given before: "another week"."""
-    mark = draft.row.marks[draft.time or 0]
-    given = draft.row.marks[draft.governor].kind in _GIVING and mark.kind == "span" and mark.time is not None
-    return given and not lexicon.lists["more_words"].isdisjoint(
-        draft.row.tokens[place].lower for place in range(mark.first - 1, mark.last + 1)
+    """Tell whether it is time given on top of what was given before: "another week", "one more week, to Friday"."""
+    if draft.row.marks[draft.governor].kind not in _GIVING or draft.time is None:
+        return False
+    length = next((mark for mark in reversed(draft.row.marks[: draft.time + 1]) if mark.kind in _LENGTHS), None)
+    return length is not None and not lexicon.lists["more_words"].isdisjoint(
+        draft.row.tokens[place].lower for place in range(length.first - 1, length.last + 1)
     )
 
 

@@ -23,8 +23,12 @@ _RECENT = timedelta(days=45)
 _FAR = timedelta(days=180)
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
-_DONE = ("complied", "as-required")
-"""Turns that tell of what was done by the time, not before it."""
+_DONE = "as-required"
+"""The turn that tells of what was done by the time, not before it."""
+
+_RAN_OUT = "ran-out"
+_PUT_OFF = ("extended", "put-back")
+"""Turns that can move a deadline but one way."""
 
 _BACKWARD = 1.5
 """How many times as far off as the next instant the last may be that is told of in the past perfect."""
@@ -218,7 +222,8 @@ def _is_of(draft: Draft, offset: int) -> bool:
 
 
 def _moved(draft: Draft, clock: _Clock) -> Timing:
-    old, due = clock.due(draft.old, "future"), clock.due(draft.time, "future")
+    due = clock.due(draft.time, "future")
+    old = _old(draft, due, clock)
     moved_by = _span(clock, draft.delta)
     if due is None and old is not None and moved_by is not None:
         due = shifted(old, moved_by, -1 if draft.action == "advance" else 1)
@@ -226,6 +231,15 @@ def _moved(draft: Draft, clock: _Clock) -> Timing:
     if due is not None and old is not None and action in ("extend", "advance"):
         action = "advance" if due.latest < old.latest else "extend"
     return Timing(action, due, moved_by=moved_by, previous_due=None if old is None else old.latest)
+
+
+def _old(draft: Draft, due: Due | None, clock: _Clock) -> Due | None:
+    """Return the old instant, the last that fits where the next is not before that to which it was put off."""
+    coming = clock.due(draft.old, "past" if _RAN_OUT in draft.rule else "future")
+    put_off = draft.rule.endswith(_PUT_OFF) and draft.action == "extend"
+    if coming is None or due is None or not put_off or coming.latest < due.latest:
+        return coming
+    return clock.due(draft.old, "past") or coming
 
 
 def shifted(due: Due, by: Span, sign: int) -> Due:

@@ -9,12 +9,14 @@ from tocsin.extraction.times import TimePhrase
 from tocsin.extraction.times.moments import Moment
 from tocsin.extraction.times.periods import Period
 
+_WITHIN_A_DAY = ("minute", "hour")
+
 
 def whole(row: Row, place: int) -> TimePhrase | None:
     """Return the time of a mark, with its day or its hour where another mark of the clause tells that."""
     for clock, day in _pairs(row):
         if place in (clock, day):
-            return _joined(row.marks[clock].time, _day(row.marks[day]))
+            return _joined(row.marks[clock].time, _told_day(row.marks[day]))
     return row.marks[place].time
 
 
@@ -31,12 +33,27 @@ def _pairs(row: Row) -> Iterator[tuple[int, int]]:
             clock = day + 2 if _is_of_named(row.marks[day + 1 : day + 3]) else _time_before(row, day)
             if clock is not None and _is_clock(row.marks[clock]):
                 yield clock, day
+    clocks = (place for place, mark in enumerate(row.marks) if _is_clock(mark))
+    yield from ((place, before) for place in clocks if (before := _day_of_act(row, place)) is not None)
 
 
 def _is_of_named(following: tuple[Mark, ...]) -> bool:
     """Tell whether a day is that of "a Friday deadline of noon"."""
     kinds = [mark.kind for mark in following]
     return kinds[1:] == ["of"] and kinds[0] in UNTIMED
+
+
+def _day_of_act(row: Row, clock: int) -> int | None:
+    """Return the place of the day on which it was that hours were left: "on Tuesday, two hours before noon"."""
+    lengths = (place for place in range(1, clock) if _is_while(row.marks[place], row.marks[place + 1]))
+    return next((place for length in lengths for place in range(length) if _told_day(row.marks[place])), None)
+
+
+def _is_while(length: Mark, following: Mark) -> bool:
+    """Tell whether hours or minutes are told by which something was early or late."""
+    duration = length.time.duration if length.time else None
+    apart = length.kind == "offset" or (length.kind == "span" and following.kind == "met")
+    return apart and duration is not None and duration.unit in _WITHIN_A_DAY
 
 
 def _time_before(row: Row, day: int) -> int | None:
@@ -59,7 +76,13 @@ def _ends(mark: Mark) -> bool:
 def _day(mark: Mark) -> Period | None:
     """Return the day of a mark that tells a day and no more."""
     meaning = mark.time and mark.time.meaning
-    return meaning.day if isinstance(meaning, Moment) and meaning.clock is None and meaning.hours is None else None
+    return _told_day(mark) if isinstance(meaning, Moment) and meaning.hours is None else None
+
+
+def _told_day(mark: Mark) -> Period | None:
+    """Return the day of a mark that tells no hour, but maybe the part of the day: "on Tuesday evening"."""
+    meaning = mark.time and mark.time.meaning
+    return meaning.day if isinstance(meaning, Moment) and meaning.clock is None else None
 
 
 def _is_clock(mark: Mark) -> bool:

@@ -116,6 +116,6 @@ def _time_kind(phrase: TimePhrase, preposition: str | None, after: str, lexicon:
         return "within"
     if "-" in phrase.text.split()[-1]:
         return "compound"
-    if after in lexicon.lists["offsets"] or preposition in ("after", "before"):
-        return "offset"
-    return "delta" if preposition == "by" else "span"
+    if preposition == "by":
+        return "delta"
+    return "offset" if after in lexicon.lists["offsets"] or preposition in ("after", "before") else "span"

@@ -11,6 +11,11 @@ from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.reading import Token
 
 _ADJACENT = 2
+_REVIVING = "renewed-extended"
+"""The turn that goes on after the end: "expired on Tuesday and was renewed"."""
+
+_WHOSE = ("owner", "possessor", "pronoun", "lead")
+_BEFOREHAND = ("once", "if")
 _SUBJECTS = ("actor", "pronoun")
 
 
@@ -21,7 +26,14 @@ def turned(drafts: Sequence[Draft], row: Row, lexicon: Lexicon) -> list[Draft]:
         for turn in lexicon.turns_of.get(mark.kind, ()):
             if not is_denied(row, place) and not _is_unreal(row, place, turn, lexicon):
                 result = [_turned(draft, turn, place) for draft in result]
-    return _superseded([_compared(draft) for draft in result])
+    return _superseded(_renewed([_compared(draft) for draft in result]))
+
+
+def _renewed(drafts: list[Draft]) -> list[Draft]:
+    """Leave out the end of a pact that goes on: "as the truce expired, they extended the truce"."""
+    pacts = [draft for draft in drafts if draft.row.marks[draft.governor].kind == "pact"]
+    goes_on = any(draft.action == "extend" for draft in pacts)
+    return [draft for draft in drafts if not (goes_on and draft in pacts and draft.action == "pass")]
 
 
 def _superseded(drafts: list[Draft]) -> list[Draft]:
@@ -61,21 +73,31 @@ def _is_unreal(row: Row, place: int, turn: Turn, lexicon: Lexicon) -> bool:
 
 
 def _is_beside_verb(token: Token, lexicon: Lexicon) -> bool:
-    """Tell whether a word may stand between "to" or "will" and its verb: "to have lapsed", "will soon extend"."""
+    """Tell whether a word may stand between "to" or "will" and its verb: "to have lapsed", "may be extended"."""
     lists = lexicon.lists
-    return token.lower in lists["have"] | lists["adverbs"] or token.lower.endswith(lexicon.endings["adverb"])
+    return token.lower in lists["have"] | lists["be"] | lists["adverbs"] or token.lower.endswith(
+        lexicon.endings["adverb"]
+    )
 
 
 def _turned(draft: Draft, turn: Turn, place: int) -> Draft:
     shape = draft.row.shaped(place)
     applies = any(draft.governor in pattern.matches(shape) for pattern in turn.applies)
-    if draft.action != "set" or place == draft.governor or not applies:
+    open_to = draft.action == "set" or (draft.action == "pass" and turn.rule == _REVIVING)
+    if not open_to or place == draft.governor or not applies or (turn.action == "pass" and _is_to_come(draft)):
         return draft
     turned = replace(_with_roles(draft, turn, place, shape), rule=f"{draft.rule}, {turn.rule}", action=turn.action)
     if turn.delta:
         moved = _moved(turned, turn, shape)
         return draft if moved.time == draft.time and moved.delta is None else moved
     return _ended(turned, turn, shape)
+
+
+def _is_to_come(draft: Draft) -> bool:
+    """Tell whether the deadline is spoken of as what must pass first: "once Friday's deadline has passed"."""
+    marks = draft.row.marks[: draft.governor]
+    before = next((mark for mark in reversed(marks) if mark.time is None and mark.kind not in _WHOSE), None)
+    return before is not None and before.kind in _BEFOREHAND
 
 
 def _ended(draft: Draft, turn: Turn, shape: str) -> Draft:

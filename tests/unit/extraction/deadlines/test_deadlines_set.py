@@ -62,7 +62,7 @@ from tests.unit.extraction.deadlines.island import Told, tell
         ),
         (
             "The High Court gave Ironco another week, until 21 March, to pay its debts.",
-            [("court", "ironco", "set", "21 Mar 24:00")],
+            [("court", "ironco", "extend", "21 Mar 24:00")],
         ),
         (
             "The League demanded that Sudmark reopen the border by Friday.",
