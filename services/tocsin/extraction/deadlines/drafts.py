@@ -180,6 +180,11 @@ def actor_at(row: Row, patterns: Sequence[Pattern], shape: str, other: str | Non
     return next((mention.actor for mention in mentions if mention is not None and mention.actor != other), None)
 
 
+def is_by_law(draft: Draft) -> bool:
+    """Tell whether a law gives the time: it counts from what the law is applied to, not from the article."""
+    return any(mark.kind in ("law", "under") for mark in draft.row.marks[: draft.governor])
+
+
 def is_denied(row: Row, place: int) -> bool:
     """Tell whether a negation stands right before the cue."""
     return place > 0 and _is_negation_of(row.marks[place - 1], row.marks[place])
