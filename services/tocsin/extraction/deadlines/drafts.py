@@ -10,6 +10,7 @@ from tocsin.extraction.deadlines.row import Mark, Row
 from tocsin.extraction.times.moments import Moment
 
 _GIVING = ("give", "given", "get")
+_ENDING = ("expire", "close")
 _NEAR = 4
 """A negation this many words before a cue, or fewer, is taken to deny it."""
 
@@ -76,13 +77,17 @@ def _time_kind(draft: Draft) -> str | None:
 
 def _is_running_out(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a length of time is told of as it ends: it does not count from now."""
+    if _time_kind(draft) == "span":
+        return _finds(lexicon.given_out, draft.row, draft.governor)
     ends = (_finds(pattern, draft.row, draft.governor) for pattern in lexicon.running_out)
     return _time_kind(draft) == "compound" and any(ends)
 
 
 def _is_day_of_act(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a day is the one on which somebody acted: "issued the ultimatum on Tuesday"."""
-    if draft.time is None or draft.time not in lexicon.acted_on.matches(draft.row.shaped(draft.governor)):
+    if draft.time is None or draft.row.marks[draft.governor].kind in _ENDING:
+        return False
+    if draft.time not in lexicon.acted_on.matches(draft.row.shaped(draft.governor)):
         return False
     phrase = draft.row.marks[draft.time].time
     if phrase is None or (phrase.preposition or "") not in lexicon.lists["acting_on"]:

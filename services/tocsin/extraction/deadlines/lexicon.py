@@ -90,6 +90,7 @@ class Lexicon:
     kinds: Kinds
     frames_of: Mapping[str, tuple[Frame, ...]]
     running_out: tuple[Pattern, ...]
+    given_out: Pattern
     acted_on: Pattern
     unreal: Mapping[str, tuple[Pattern, ...]]
     unset: Pattern
@@ -140,6 +141,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         unset=compile_pattern(data["unset"], kinds),
         agents=_patterns(data["agents"], kinds),
         running_out=_patterns(data["running_out"], kinds),
+        given_out=compile_pattern(data["given_out"], kinds),
         acted_on=compile_pattern(data["acted_on"], kinds),
         turns_of=turns_of,
     )

@@ -37,6 +37,8 @@ def time_marks(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) ->
     kind = _time_kind(phrase, preposition and preposition[1], word_at(tokens, last + 1), lexicon)
     if kind == "after" and word_at(tokens, last + 1) in lexicon.lists["genitives"]:
         kind = "at"  # "after Friday's match"
+    if kind == "at" and _is_latest(tokens, last + 1, lexicon):
+        kind = "by"
     if kind == "span" and word_at(tokens, last + 1) in lexicon.lists["longer_words"]:
         last += 1
         kind = "offset" if word_at(tokens, last + 1) in lexicon.lists["than"] else kind
@@ -122,6 +124,11 @@ def _countdown(phrase: TimePhrase, tokens: Sequence[Token], first: int, lexicon:
         return None
     before = {token.lower for token in tokens[max(0, first - 1 - _NEAR) : first - 1]}
     return None if before & lexicon.lists["counting"] else (1, "countdown")
+
+
+def _is_latest(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Tell whether the words at a place make a limit of the time before them: "on Friday at the latest"."""
+    return place < len(tokens) and beginning_at(tokens, place, lexicon.phrases["at_the_latest"]) is not None
 
 
 def _time_kind(phrase: TimePhrase, preposition: str | None, after: str, lexicon: Lexicon) -> str:

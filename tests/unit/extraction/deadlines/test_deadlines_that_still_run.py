@@ -151,6 +151,40 @@ def test_a_demand_is_read_in_other_words(text: str, told: list[Told]):
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Norvia has set noon on Friday as its limit for Sudmark.", [("norvia", "sudmark", "set", "14 Mar 12:00")]),
+        ("The three days that Norvia has given Sudmark end on Friday.", [("norvia", "sudmark", "set", "14 Mar 24:00")]),
+        (
+            "The three days given to Sudmark by Norvia run out on Friday.",
+            [("norvia", "sudmark", "set", "14 Mar 24:00")],
+        ),
+        ("The truce has two days left to run.", [(None, None, "set", "14 Mar 24:00")]),
+        ("Norvia's ultimatum to Sudmark has 36 hours left to run.", [("norvia", "sudmark", "set", "14 Mar 01:00")]),
+        ("Ironco's permit to dig expires on 31 March.", [(None, None, "set", "31 Mar 24:00")]),
+        (
+            "The state of emergency ends on 31 March unless the Assembly prolongs it.",
+            [(None, None, "set", "31 Mar 24:00")],
+        ),
+        (
+            "Norvia will wait for Sudmark's answer until Friday and not a day longer.",
+            [("norvia", "sudmark", "set", "14 Mar 24:00")],
+        ),
+        ("Sudmark must leave on Friday at the latest.", [(None, "sudmark", "set", "14 Mar 24:00")]),
+        ("Sudmark must leave at noon on Friday at the latest.", [(None, "sudmark", "set", "14 Mar 12:00")]),
+        ("Norvia told Sudmark to leave on Friday at the latest.", [("norvia", "sudmark", "set", "14 Mar 24:00")]),
+        ("Norvia gave Sudmark through Friday to leave.", [("norvia", "sudmark", "set", "14 Mar 24:00")]),
+        ("Sudmark has through Friday to leave.", [(None, "sudmark", "set", "14 Mar 24:00")]),
+        ("Sudmark has as long as a week to leave.", [(None, "sudmark", "set", "19 Mar 24:00")]),
+        ("Sudmark has no more than a week to leave.", [(None, "sudmark", "set", "19 Mar 24:00")]),
+        ("Sudmark has no longer than a week to leave.", [(None, "sudmark", "set", "19 Mar 24:00")]),
+    ],
+)
+def test_how_long_there_is_and_how_late_it_may_be_are_told(text: str, told: list[Told]):
+    assert tell(text) == told
+
+
+@pytest.mark.parametrize(
     ("title", "told"),
     [
         ("Clock ticks for Sudmark as Friday cut-off nears", [(None, "sudmark", "set", "14 Mar 24:00")]),
@@ -238,6 +272,11 @@ def test_a_headline_sets_a_deadline(title: str, told: list[Told]):
         "The agreement is not in force until 31 March.",
         "The truce holds until further notice.",
         "Under a sunny sky the fair runs until Friday.",
+        "The truce has held for two days.",
+        "Norvia has as many as two days of rain a month.",
+        "Norvia heard of it on Friday at the latest.",
+        "Snow fell in Norvia through Friday.",
+        "The three days that the fair takes run out on Friday.",
     ],
 )
 def test_what_only_looks_like_it_sets_none(text: str):
