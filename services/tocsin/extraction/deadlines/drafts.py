@@ -11,6 +11,7 @@ from tocsin.extraction.times.moments import Moment
 
 _GIVING = ("give", "given", "get", "window")
 _LENGTHS = ("span", "compound")
+_ENDING = ("expire", "close")
 _NEAR = 4
 """A negation this many words before a cue, or fewer, is taken to deny it."""
 
@@ -77,13 +78,17 @@ def _time_kind(draft: Draft) -> str | None:
 
 def _is_running_out(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a length of time is told of as it ends: it does not count from now."""
+    if _time_kind(draft) == "span":
+        return _finds(lexicon.given_out, draft.row, draft.governor)
     ends = (_finds(pattern, draft.row, draft.governor) for pattern in lexicon.running_out)
     return _time_kind(draft) == "compound" and any(ends)
 
 
 def _is_day_of_act(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a day is the one on which somebody acted: "issued the ultimatum on Tuesday"."""
-    if draft.time is None or draft.time not in lexicon.acted_on.matches(draft.row.shaped(draft.governor)):
+    if draft.time is None or draft.row.marks[draft.governor].kind in _ENDING:
+        return False
+    if draft.time not in lexicon.acted_on.matches(draft.row.shaped(draft.governor)):
         return False
     phrase = draft.row.marks[draft.time].time
     if phrase is None or (phrase.preposition or "") not in lexicon.lists["acting_on"]:
@@ -189,6 +194,11 @@ def actor_at(row: Row, patterns: Sequence[Pattern], shape: str, other: str | Non
     """Return the actor, not being `other`, that the first pattern finds which finds one."""
     mentions = (row.marks[place].actor for pattern in patterns for place in pattern.matches(shape))
     return next((mention.actor for mention in mentions if mention is not None and mention.actor != other), None)
+
+
+def is_by_law(draft: Draft) -> bool:
+    """Tell whether a law gives the time: it counts from what the law is applied to, not from the article."""
+    return any(mark.kind in ("law", "under") for mark in draft.row.marks[: draft.governor])
 
 
 def is_denied(row: Row, place: int) -> bool:

@@ -8,7 +8,7 @@ from tocsin.domain.article import Article
 from tocsin.domain.claim import Action, Anchor
 from tocsin.domain.due import Due, Span, later, zone_of
 from tocsin.domain.watch import Watch
-from tocsin.extraction.deadlines.drafts import Draft
+from tocsin.extraction.deadlines.drafts import Draft, is_by_law
 from tocsin.extraction.deadlines.halves import whole
 from tocsin.extraction.deadlines.lexicon import lexicon
 from tocsin.extraction.deadlines.places import zone_of_act, zone_of_report
@@ -171,7 +171,7 @@ def _start(draft: Draft, clock: _Clock, duration: Span) -> datetime | None:
         if started is not None:
             return started
     events = (_started(phrase, clock, duration) for phrase in reversed(clock.told_before) if not phrase.limit)
-    return next((event for event in events if event is not None), None) if _is_by_law(draft) else None
+    return next((event for event in events if event is not None), None) if is_by_law(draft) else None
 
 
 def _told_at(draft: Draft, offset: Mark, clock: _Clock) -> datetime:
@@ -191,11 +191,6 @@ def _started(phrase: TimePhrase | None, clock: _Clock, duration: Span) -> dateti
         return due.latest
     # its first midnight would be the end of the day before
     return due.earliest + _MINUTE if duration.unit not in _ELAPSING else None
-
-
-def _is_by_law(draft: Draft) -> bool:
-    """Tell whether a law gives the time: it counts from what the law is applied to, not from the article."""
-    return any(mark.kind in ("law", "under") for mark in draft.row.marks[: draft.governor])
 
 
 def _starts(draft: Draft) -> Iterator[Mark]:

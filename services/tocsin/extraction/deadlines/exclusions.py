@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from tocsin.extraction.deadlines.drafts import Draft
+from tocsin.extraction.deadlines.drafts import Draft, is_by_law
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.phrases import beginning_at, word_at
 from tocsin.extraction.deadlines.row import Row
@@ -78,7 +78,9 @@ def _is_pastime(draft: Draft, lexicon: Lexicon) -> bool:
     if required is None:
         return False
     first = next(place for place, token in enumerate(row.tokens) if token.start == required.start)
-    return beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is not None
+    if beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is None:
+        return False
+    return not (is_by_law(draft) and beginning_at(row.tokens, first, lexicon.phrases["ballots"]))
 
 
 def _is_term_served(draft: Draft, lexicon: Lexicon) -> bool:

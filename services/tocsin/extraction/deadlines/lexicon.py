@@ -10,8 +10,8 @@ from tocsin.domain.claim import Action
 from tocsin.extraction.deadlines.patterns import Kinds, Pattern, compile_pattern
 from tocsin.extraction.packaged import packaged
 
-TIME_KINDS = ("at", "span", "compound", "delta", "offset", "by", "before", "until", "within", "from", "toward", "of",
-              "instead", "after", "starting")  # fmt: skip
+TIME_KINDS = ("at", "span", "compound", "delta", "offset", "by", "before", "until", "within", "countdown", "from",
+              "toward", "of", "instead", "after", "starting")  # fmt: skip
 ACTOR_KINDS = ("actor", "owner", "pronoun", "possessor", "genitive", "by-actor", "from-actor", "to-actor", "for-actor",
                "of-actor", "beside-actor")  # fmt: skip
 OWN_KINDS = ("have", "lead")
@@ -90,6 +90,7 @@ class Lexicon:
     kinds: Kinds
     frames_of: Mapping[str, tuple[Frame, ...]]
     running_out: tuple[Pattern, ...]
+    given_out: Pattern
     acted_on: Pattern
     unreal: Mapping[str, tuple[Pattern, ...]]
     unset: Pattern
@@ -156,6 +157,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         agents=_patterns(data["agents"], kinds),
         calendar=compile_pattern(data["calendar"], kinds),
         running_out=_patterns(data["running_out"], kinds),
+        given_out=compile_pattern(data["given_out"], kinds),
         acted_on=compile_pattern(data["acted_on"], kinds),
         turns_of=turns_of,
     )

@@ -17,7 +17,7 @@ _DEADLINES = ("hard", "noun", "term")
 _STATED = ("decree", "law")
 _CONDITIONS = ("unless", "if")
 _HANDING = ("give", "given", "set", "order")
-_PASSED_OVER = ("comma", "copula", "was")
+_PASSED_OVER = ("comma", "being", "was")
 _NAMED = ("actor", "by-actor", "to-actor", "of-actor", "beside-actor", "for-actor", "from-actor")
 """Kinds of actors that are nobody's owner, yet."""
 
@@ -25,7 +25,7 @@ _NAMED = ("actor", "by-actor", "to-actor", "of-actor", "beside-actor", "for-acto
 def settled(marks: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Mark, ...]:
     """Return the marks with their kinds settled by the words around them, and with `have` put before its times."""
     result: list[Mark] = []
-    if any(mark.kind == "unless" for mark in marks):
+    if any(mark.kind in _CONDITIONS for mark in marks):
         marks = [_starting(mark, previous) for previous, mark in zip((None, *marks), marks, strict=False)]
     for number, mark in enumerate(marks):
         following = marks[number + 1] if number + 1 < len(marks) else None

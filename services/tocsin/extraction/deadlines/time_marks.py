@@ -15,6 +15,10 @@ from tocsin.extraction.times.moments import Counting, Interval, Meaning, Moment
 _WHOLE = ("from", "toward", "instead")
 """Times that stand for deadlines, which run out at their end: "moved from Friday to Sunday"."""
 
+_SHORT = ("minute", "hour", "day")
+_NEAR = 3
+"""How many words before "in two days" may say that it counts back."""
+
 
 def time_marks(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mark]:
     """Yield the marks of a time: one, or two where it is said of two times at once; none for a mere number of order."""
@@ -22,7 +26,7 @@ def time_marks(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) ->
     if not inside or phrase.text.lower() in lexicon.lists["no_times"]:
         return
     first, last = inside[0], inside[-1]
-    preposition = _preposition(tokens, first, lexicon)
+    preposition = _preposition(tokens, first, lexicon) or _countdown(phrase, tokens, first, lexicon)
     begin = first - (preposition[0] if preposition else 0)
     parting = _parting(
         phrase, tokens[first : last + 1], lexicon, of_deadline=_names_deadline(tokens, last + 1, lexicon)
@@ -31,6 +35,10 @@ def time_marks(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) ->
         yield from _parted(parting, replace(phrase, side="end"), (begin, first, last), tokens, lexicon)
         return
     kind = _time_kind(phrase, preposition and preposition[1], word_at(tokens, last + 1), lexicon)
+    if kind == "after" and word_at(tokens, last + 1) in lexicon.lists["genitives"]:
+        kind = "at"  # "after Friday's match"
+    if kind == "at" and _is_latest(tokens, last + 1, lexicon):
+        kind = "by"
     if kind == "span" and word_at(tokens, last + 1) in lexicon.lists["longer_words"]:
         last += 1
         kind = "offset" if word_at(tokens, last + 1) in lexicon.lists["than"] else kind
@@ -102,9 +110,25 @@ def _preposition(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple
     own = beginning_at(tokens, first, lexicon.time_prepositions)
     if own is not None:
         return 0, own[1]
+    around = beginning_at(tokens, first - 1, lexicon.time_prepositions) if first else None
+    if around is not None and around[0] > 1:
+        return 1, around[1]
     end = without_article(tokens, first, lexicon)
     found = ending_at(tokens, end, lexicon.time_prepositions)
     return None if found is None else (first - end + found[0], found[1])
+
+
+def _countdown(phrase: TimePhrase, tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    """Return "in 48 hours" as a limit; "for the second time in two days" counts what has been."""
+    if phrase.preposition != "in" or phrase.duration is None or phrase.duration.unit not in _SHORT:
+        return None
+    before = {token.lower for token in tokens[max(0, first - 1 - _NEAR) : first - 1]}
+    return None if before & lexicon.lists["counting"] else (1, "countdown")
+
+
+def _is_latest(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Tell whether the words at a place make a limit of the time before them: "on Friday at the latest"."""
+    return place < len(tokens) and beginning_at(tokens, place, lexicon.phrases["at_the_latest"]) is not None
 
 
 def _time_kind(phrase: TimePhrase, preposition: str | None, after: str, lexicon: Lexicon) -> str:
@@ -112,8 +136,8 @@ def _time_kind(phrase: TimePhrase, preposition: str | None, after: str, lexicon:
         if phrase.text.lower().endswith(lexicon.endings["later"]):
             return "offset"
         return preposition if preposition not in (None, "within") else "at"
-    if preposition == "within":
-        return "within"
+    if preposition in ("within", "countdown"):
+        return preposition
     if "-" in phrase.text.split()[-1]:
         return "compound"
     if preposition == "by":

@@ -8,7 +8,7 @@ from tocsin.extraction.deadlines.row import Mark, Row
 
 _ENDS = frozenset((",", ";", ":", ".", "—", "–", "?", "!", "(", ")", '"', "”", "“"))
 _OUTCOMES = ("or", "else")
-_AFTER_DEMAND = (*_OUTCOMES, "copula", "expire", "lapse", "extended", "postponed", "advanced", "withdrawn")
+_AFTER_DEMAND = (*_OUTCOMES, "being", "will-be", "expire", "lapse", "extended", "postponed", "advanced", "withdrawn")
 _DIRECT = ("must", "want", "unless", "due")
 """Cues that the demand follows without an infinitive."""
 

@@ -24,7 +24,6 @@ from tests.unit.extraction.deadlines.island import tell
         "The reporters of the Lakes Herald have until 5pm to file, Norvia's press office said.",
         "Norvia's striker signed for a club in Port Ansel on deadline day.",
         "Norvia said that it would shut the border on Saturday if Sudmark had not released the sailors by then.",
-        "Norvia has threatened to cut off gas supplies to Sudmark from Saturday if its bills are not paid.",
         "The League's Assembly votes on Friday.",
         "Norvia's offer to Sudmark expires on Friday.",
         "The High Court gave Olin Vask three years in jail.",
