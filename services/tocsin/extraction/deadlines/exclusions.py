@@ -1,5 +1,6 @@
 """What looks like a deadline and is none."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tocsin.extraction.deadlines.drafts import Draft
@@ -7,6 +8,7 @@ from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.phrases import beginning_at, word_at
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.wording import demand
+from tocsin.extraction.reading import Token
 
 _ADJACENT = 2
 _NEAR = 6
@@ -14,11 +16,19 @@ _NEAR = 6
 
 _SUBJECTS = ("actor", "pronoun")
 _OPINED = ("must", "unless", "if")
+_MEETING = "meet"
 
 
 def is_dismissed(row: Row, lexicon: Lexicon) -> bool:
     """Tell whether nothing in the sentence can be a deadline: all is denied, or it is another trade's deadline."""
-    return any(mark.kind == "deny" for mark in row.marks) or _is_other_trade(row, lexicon) or _is_negated(row)
+    denied = any(mark.kind == "deny" for mark in row.marks) or _is_negated(row)
+    return denied or _is_other_trade(row, lexicon) or _is_supposed(row, lexicon)
+
+
+def _is_supposed(row: Row, lexicon: Lexicon) -> bool:
+    """Tell whether the sentence opens as one of no fact: "Had it given", "Suppose it gave"."""
+    first = next((place for place, token in enumerate(row.tokens) if token.text.isalpha()), None)
+    return first is not None and beginning_at(row.tokens, first, lexicon.phrases["suppositions"]) is not None
 
 
 def _is_other_trade(row: Row, lexicon: Lexicon) -> bool:
@@ -61,16 +71,32 @@ def _subject_begins(draft: Draft) -> int:
 
 
 def _is_opinion(draft: Draft, lexicon: Lexicon) -> bool:
-    """Tell whether people say it whose "must" is no order: "has to fall within a year, analysts said"."""
+    """Tell whether it is judged and not ordered: "has to fall within a year, analysts in Halden said"."""
     row, time = draft.row, None if draft.time is None else draft.row.marks[draft.time]
-    kind = row.marks[draft.governor].kind
-    if kind not in _OPINED and not (kind == "have" and time is not None and time.kind == "span"):
+    cue = row.marks[draft.governor]
+    if cue.kind == "give":
+        return word_at(row.tokens, cue.first - 1) in lexicon.lists["onlookers"]
+    if cue.kind not in _OPINED and not (cue.kind == "have" and time is not None and time.kind == "span"):
         return False
-    return any(mark.kind == "say" and _is_onlooker(row, mark.first - 1, lexicon) for mark in row.marks)
+    judges = lexicon.lists["onlookers"] | lexicon.lists["judging"]
+    return _is_told_by_onlooker(draft, lexicon) or any(token.lower in judges for token in _source(draft))
 
 
-def _is_onlooker(row: Row, place: int, lexicon: Lexicon) -> bool:
-    return word_at(row.tokens, place) in lexicon.lists["onlookers"]
+def _source(draft: Draft) -> Sequence[Token]:
+    """Return the words after the comma that ends what is said, where who says it may stand."""
+    tokens = draft.row.tokens
+    end = max(draft.row.marks[place].last for place in (draft.governor, draft.time) if place is not None)
+    comma = next((place for place in range(end, len(tokens)) if tokens[place].text == ","), len(tokens))
+    return tokens[comma + 1 : comma + 1 + _NEAR]
+
+
+def _is_told_by_onlooker(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether an onlooker says it, or opens the sentence on somebody else: "Analysts see it lost unless"."""
+    row, onlookers = draft.row, lexicon.lists["onlookers"]
+    if any(mark.kind == "say" and word_at(row.tokens, mark.first - 1) in onlookers for mark in row.marks):
+        return True
+    others = [mark.first for mark in row.marks[: draft.governor] if mark.kind in (*_SUBJECTS, "owner")]
+    return bool(others) and any(token.lower in onlookers for token in row.tokens[: others[0]])
 
 
 def _is_pastime(draft: Draft, lexicon: Lexicon) -> bool:
@@ -78,7 +104,13 @@ def _is_pastime(draft: Draft, lexicon: Lexicon) -> bool:
     if required is None:
         return False
     first = next(place for place, token in enumerate(row.tokens) if token.start == required.start)
-    return beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is not None
+    return beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is not None or _is_meeting(row, first)
+
+
+def _is_meeting(row: Row, verb: int) -> bool:
+    """Tell whether those who are to be met follow: "asked to meet the miners by Friday"."""
+    met = any(mark.kind in _SUBJECTS and mark.first in (verb + 1, verb + 2) for mark in row.marks)
+    return met and row.tokens[verb].lower == _MEETING
 
 
 def _is_term_served(draft: Draft, lexicon: Lexicon) -> bool:
