@@ -14,9 +14,9 @@ _ADJACENT = 2
 _NEAR = 6
 """How many words before the cue its subject may stand."""
 
-_SUBJECTS = ("actor", "pronoun")
-_OPINED = ("must", "unless", "if")
-_MEETING = "meet"
+_SUBJECTS = ("actor", "pronoun", "owner")
+_CONDITIONS = ("unless", "if")
+_OPINED = ("must", *_CONDITIONS)
 
 
 def is_dismissed(row: Row, lexicon: Lexicon) -> bool:
@@ -52,22 +52,23 @@ def is_no_duty(draft: Draft, lexicon: Lexicon) -> bool:
 
 
 def _is_of_no_party(draft: Draft, lexicon: Lexicon) -> bool:
-    """Tell whether those stand shortly before the cue who have deadlines that are no news."""
-    cue = draft.row.marks[draft.governor]
+    """Tell whether those stand where the subject of the cue is told who have deadlines that are no news."""
     names = {place for mark in draft.row.marks if mark.actor for place in range(mark.first, mark.last + 1)}
-    before = (place for place in range(_subject_begins(draft), cue.first) if place not in names)
-    return any(draft.row.tokens[place].lower in lexicon.lists["no_parties"] for place in before)
+    subject = (place for place in _subject(draft) if place not in names)
+    return any(draft.row.tokens[place].lower in lexicon.lists["no_parties"] for place in subject)
 
 
-def _subject_begins(draft: Draft) -> int:
-    """Return the token after which the subject of the cue may stand: near it, and not before an actor that is one."""
+def _subject(draft: Draft) -> range:
+    """Return the tokens among which the subject of the cue is: near before it, or after a condition."""
     marks, cue = draft.row.marks, draft.row.marks[draft.governor]
+    if cue.kind in _CONDITIONS and draft.time is not None:
+        return range(cue.last + 1, marks[draft.time].first)
     subjects = [
         mark.first
         for joint, mark in pairwise(marks[: draft.governor])
         if mark.kind in _SUBJECTS and joint.kind != "and"
     ]
-    return max(0, cue.first - _NEAR, *subjects)
+    return range(max(0, cue.first - _NEAR, *subjects), cue.first)
 
 
 def _is_opinion(draft: Draft, lexicon: Lexicon) -> bool:
@@ -95,7 +96,7 @@ def _is_told_by_onlooker(draft: Draft, lexicon: Lexicon) -> bool:
     row, onlookers = draft.row, lexicon.lists["onlookers"]
     if any(mark.kind == "say" and word_at(row.tokens, mark.first - 1) in onlookers for mark in row.marks):
         return True
-    others = [mark.first for mark in row.marks[: draft.governor] if mark.kind in (*_SUBJECTS, "owner")]
+    others = [mark.first for mark in row.marks[: draft.governor] if mark.kind in _SUBJECTS]
     return bool(others) and any(token.lower in onlookers for token in row.tokens[: others[0]])
 
 
@@ -104,13 +105,7 @@ def _is_pastime(draft: Draft, lexicon: Lexicon) -> bool:
     if required is None:
         return False
     first = next(place for place, token in enumerate(row.tokens) if token.start == required.start)
-    return beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is not None or _is_meeting(row, first)
-
-
-def _is_meeting(row: Row, verb: int) -> bool:
-    """Tell whether those who are to be met follow: "asked to meet the miners by Friday"."""
-    met = any(mark.kind in _SUBJECTS and mark.first in (verb + 1, verb + 2) for mark in row.marks)
-    return met and row.tokens[verb].lower == _MEETING
+    return beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is not None
 
 
 def _is_term_served(draft: Draft, lexicon: Lexicon) -> bool:
