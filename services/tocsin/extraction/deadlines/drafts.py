@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tocsin.domain.claim import Action
 from tocsin.extraction.deadlines.lexicon import UNTIMED, Frame, Lexicon
 from tocsin.extraction.deadlines.patterns import Pattern
+from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.row import Mark, Row
 from tocsin.extraction.times.moments import Moment
 
@@ -36,7 +37,7 @@ def drafts(row: Row, lexicon: Lexicon) -> list[Draft]:
     timed = [
         draft
         for draft in _without_starts([draft for draft in governed if not _is_running_out(draft, lexicon)])
-        if not _is_spelled_out(draft) and not _is_day_of_act(draft, lexicon)
+        if not _is_spelled_out(draft) and not _is_day_of_act(draft, lexicon) and not _stands_apart(draft, lexicon)
     ]
     used = {draft.governor for draft in timed}
     untimed = (
@@ -88,6 +89,14 @@ def _is_day_of_act(draft: Draft, lexicon: Lexicon) -> bool:
     if phrase is None or (phrase.preposition or "") not in lexicon.lists["acting_on"]:
         return False
     return isinstance(phrase.meaning, Moment) and phrase.meaning.clock is None
+
+
+def _stands_apart(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether the name of a deadline begins anew after a time: "announced on Tuesday a deadline"."""
+    if draft.time is None or draft.time + 1 != draft.governor or draft.row.marks[draft.governor].kind not in UNTIMED:
+        return False
+    time, name = draft.row.marks[draft.time], draft.row.marks[draft.governor]
+    return time.kind == "at" and word_at(draft.row.tokens, time.last + 1) in lexicon.lists["articles"] and time.last + 1 < name.first
 
 
 def _is_unreal(draft: Draft, lexicon: Lexicon) -> bool:

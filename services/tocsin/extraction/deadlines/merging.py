@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin.domain.due import Due
 from tocsin.extraction.deadlines.dues import shifted
@@ -20,6 +20,10 @@ _BINDING = ("pact", "under-a-pact", "has-until", "was-given", "gave")
 _GUESSED = 0.8
 """What a role taken from elsewhere in the article leaves of the confidence."""
 
+_ROUGHLY = timedelta(hours=2)
+"""How far from its hours a part of the day may be meant."""
+
+_SHORTEST_DAY = timedelta(hours=22)
 _NEWS = ("extend", "advance", "withdraw", "met", "pass")
 
 
@@ -67,7 +71,9 @@ def _same_instant(one: DeadlineReading, other: DeadlineReading) -> bool:
 
 
 def _is_on(hour: Due, day: Due) -> bool:
-    return hour.grain == "minute" and day.grain == "day" and day.earliest < hour.latest <= day.latest
+    """Tell whether an hour is on a day, or near enough to a part of one: "by dawn" is "by five in the morning"."""
+    slack = _ROUGHLY if day.latest - day.earliest < _SHORTEST_DAY else timedelta()
+    return hour.grain == "minute" and day.grain == "day" and day.earliest - slack < hour.latest <= day.latest + slack
 
 
 def _agree(one: DeadlineReading, other: DeadlineReading) -> bool:
