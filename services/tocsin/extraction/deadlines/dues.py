@@ -9,7 +9,7 @@ from tocsin.domain.claim import Action, Anchor
 from tocsin.domain.due import Due, Span, later, zone_of
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.drafts import Draft
-from tocsin.extraction.deadlines.halves import whole
+from tocsin.extraction.deadlines.halves import on_day_of_act, whole
 from tocsin.extraction.deadlines.lexicon import lexicon
 from tocsin.extraction.deadlines.places import zone_of_act, zone_of_report
 from tocsin.extraction.deadlines.row import Mark, Row
@@ -68,6 +68,13 @@ class _Clock:
         phrase = self.phrase(place)
         return None if phrase is None else resolve(phrase, self.context, direction, anchor)
 
+    def kept(self, place: int | None) -> Due | None:
+        """Return when ran out what was complied with: a mere hour is that of the day on which it was."""
+        phrase = None if place is None else on_day_of_act(self.row, place)
+        if phrase is None or phrase == self.phrase(place):
+            return self.nearest(place)
+        return resolve(phrase, self.context, "past")
+
     def start(self, phrase: TimePhrase) -> Due | None:
         """Return when something was said or set: days are those of the place of the act, hours those of the report."""
         due = resolve(phrase, self.context, "past")
@@ -120,7 +127,9 @@ def _dated(draft: Draft, clock: _Clock) -> Timing:
 def _instant(draft: Draft, clock: _Clock) -> Due | None:
     if draft.action == "pass" or draft.rule.endswith(_DONE):
         return clock.due(draft.time, "past")
-    if draft.action in ("met", "withdraw"):
+    if draft.action == "met":
+        return clock.kept(draft.time)
+    if draft.action == "withdraw":
         return clock.nearest(draft.time)
     if looks_back(draft, lexicon()):
         return clock.nearest(draft.time, _BACKWARD)

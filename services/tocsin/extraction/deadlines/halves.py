@@ -18,6 +18,14 @@ def whole(row: Row, place: int) -> TimePhrase | None:
     return row.marks[place].time
 
 
+def on_day_of_act(row: Row, place: int) -> TimePhrase | None:
+    """Return the hour of a mark on the one other day that is told: "came on Friday, an hour ahead of the noon limit"."""
+    if not _is_clock(row.marks[place]):
+        return whole(row, place)
+    days = [meaning.day for mark in row.marks if mark.kind == "at" and (meaning := _moment(mark)) and not meaning.clock]
+    return _joined(row.marks[place].time, days[0]) if len(days) == 1 else whole(row, place)
+
+
 def _joined(phrase: TimePhrase | None, day: Period | None) -> TimePhrase | None:
     if phrase is None or not isinstance(phrase.meaning, Moment):
         return phrase
@@ -58,10 +66,15 @@ def _ends(mark: Mark) -> bool:
 
 def _day(mark: Mark) -> Period | None:
     """Return the day of a mark that tells a day and no more."""
-    meaning = mark.time and mark.time.meaning
-    return meaning.day if isinstance(meaning, Moment) and meaning.clock is None and meaning.hours is None else None
+    meaning = _moment(mark)
+    return meaning.day if meaning and meaning.clock is None and meaning.hours is None else None
 
 
 def _is_clock(mark: Mark) -> bool:
+    meaning = _moment(mark)
+    return meaning is not None and meaning.clock is not None and meaning.day is None
+
+
+def _moment(mark: Mark) -> Moment | None:
     meaning = mark.time and mark.time.meaning
-    return isinstance(meaning, Moment) and meaning.clock is not None and meaning.day is None
+    return meaning if isinstance(meaning, Moment) else None
