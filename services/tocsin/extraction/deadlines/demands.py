@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied, with_roles
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.marks import row_of
+from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.reading import ReadSentence
 
 _DEMANDING = ("order", "ordered", "want")
@@ -23,18 +24,25 @@ class Demand(NamedTuple):
 
 def with_parties(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexicon: Lexicon) -> list[Draft]:
     """Return the drafts with the one unknown role of each filled, where the article's demands leave but one reading."""
-    parties = {draft.setter or draft.addressee for draft in drafts if _lacks_one(draft)}
+    parties = {draft.setter or draft.addressee for draft in drafts if _lacks_one(draft, lexicon)}
     if not parties:
         return list(drafts)
     known = [Demand(draft.setter, draft.addressee) for draft in drafts if draft.setter and draft.addressee]
     telling = (read for read in sentences if parties & {mention.actor for mention in read.actors if mention.role})
     demands = {*known, *_demands(telling, lexicon)}
-    return [_with_party(draft, demands) if _lacks_one(draft) else draft for draft in drafts]
+    return [_with_party(draft, demands) if _lacks_one(draft, lexicon) else draft for draft in drafts]
 
 
 def with_agents(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexicon: Lexicon) -> list[Draft]:
     """Return the drafts that name no setter with the one of whom the next sentence says that the order came."""
     return [_with_agent(draft, sentences, lexicon) if draft.setter is None else draft for draft in drafts]
+
+
+def binds_strangers(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether those addressed are people at large, next to the cue: "told the public to", "residents must"."""
+    tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
+    after = cue.last + 1 + (word_at(tokens, cue.last + 1) in lexicon.lists["articles"])
+    return not lexicon.lists["strangers"].isdisjoint((word_at(tokens, cue.first - 1), word_at(tokens, after)))
 
 
 def _with_agent(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> Draft:
@@ -45,9 +53,10 @@ def _with_agent(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexico
     return replace(draft, setter=actor_at(row, lexicon.agents, row.shape, draft.addressee))
 
 
-def _lacks_one(draft: Draft) -> bool:
-    timed = (draft.time is not None or draft.delta is not None) and not _tells_strangers(draft)
-    return timed and (draft.setter is None) != (draft.addressee is None) and not draft.rule.startswith("pact")
+def _lacks_one(draft: Draft, lexicon: Lexicon) -> bool:
+    timed = draft.time is not None or draft.delta is not None
+    named = not _tells_strangers(draft) and not binds_strangers(draft, lexicon)
+    return timed and named and (draft.setter is None) != (draft.addressee is None) and not draft.rule.startswith("pact")
 
 
 def _tells_strangers(draft: Draft) -> bool:
