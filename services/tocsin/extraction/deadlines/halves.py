@@ -19,7 +19,7 @@ def whole(row: Row, place: int) -> TimePhrase | None:
 
 
 def on_day_of_act(row: Row, place: int) -> TimePhrase | None:
-    """Return the hour of a mark on the one other day that is told: "came on Friday, an hour ahead of the noon limit"."""
+    """Return the hour of a mark on the one other day told: "came on Friday, an hour ahead of the noon limit"."""
     if not _is_clock(row.marks[place]):
         return whole(row, place)
     days = [meaning.day for mark in row.marks if mark.kind == "at" and (meaning := _moment(mark)) and not meaning.clock]

@@ -62,9 +62,11 @@ def _is_long_ago(mark: Mark, context: TimeContext, lexicon: Lexicon) -> bool:
 
 
 def _ran_from(mark: Mark, draft: Draft, context: TimeContext) -> bool:
-    """Tell whether a length of time is over that counts from what the sentence opens with: "In October it was given"."""
+    """Tell whether a length of time is over that counts from what opens the sentence: "In October it was given"."""
     length = None if draft.time is None else draft.row.marks[draft.time].time
-    opens = mark.kind == "at" and all(before.kind == "lead" for before in draft.row.marks[: draft.row.marks.index(mark)])
+    opens = mark.kind == "at" and all(
+        before.kind == "lead" for before in draft.row.marks[: draft.row.marks.index(mark)]
+    )
     start = resolve(mark.time, context, "past") if opens and mark.time else None
     if start is None or length is None or length.duration is None or start.grain != "month":
         return False

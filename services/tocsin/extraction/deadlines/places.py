@@ -62,8 +62,9 @@ def _seat(actor: str, watch: Watch) -> str | None:
 
 @cache
 def _zone_of_capital(state: str) -> str | None:
-    entry = next((entry for entry in packaged("states.yaml").values() if entry["alpha2"] == state), {})
-    return next((zone for city in entry.get("capitals", ()) if (zone := _zone(city)) is not None), None)
+    found = (entry for entry in packaged("states.yaml").values() if entry["alpha2"] == state)
+    cities = (city for entry in found for city in entry.get("capitals", entry["names"]))
+    return next((zone for city in cities if (zone := _zone(city)) is not None), None)
 
 
 def _is_here(tokens: Sequence[Token], place: int) -> bool:
