@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.extraction.deadlines.demands import binds_strangers
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import lexicon
 from tocsin.extraction.deadlines.strangers import is_by_stranger
@@ -115,6 +116,7 @@ def _with_roles(draft: Draft, before: Sequence[Draft]) -> Draft:
             return draft
         if (
             draft.addressee is None
+            and not binds_strangers(draft, lexicon())
             and other.addressee not in (None, draft.setter)
             and other.setter in (None, draft.setter)
         ):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied, with_roles
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.marks import row_of
+from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.strangers import is_by_stranger
 from tocsin.extraction.reading import ReadSentence
 
@@ -38,6 +39,13 @@ def with_agents(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexi
     return [_with_agent(draft, sentences, lexicon) if draft.setter is None else draft for draft in drafts]
 
 
+def binds_strangers(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether those addressed are people at large, next to the cue: "told the public to", "residents must"."""
+    tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
+    after = cue.last + 1 + (word_at(tokens, cue.last + 1) in lexicon.lists["articles"])
+    return not lexicon.lists["strangers"].isdisjoint((word_at(tokens, cue.first - 1), word_at(tokens, after)))
+
+
 def _with_agent(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> Draft:
     following = draft.row.read.sentence.index + 1
     if following >= len(sentences) or not any(mention.role for mention in sentences[following].actors):
@@ -49,7 +57,7 @@ def _with_agent(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexico
 def _lacks_one(draft: Draft, lexicon: Lexicon) -> bool:
     if (draft.time is None and draft.delta is None) or draft.rule.startswith("pact"):
         return False
-    strange = _tells_strangers(draft) or is_by_stranger(draft, lexicon)
+    strange = _tells_strangers(draft) or binds_strangers(draft, lexicon) or is_by_stranger(draft, lexicon)
     return (draft.setter is None) != (draft.addressee is None) and not strange
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from tocsin.domain.claim import Action
 from tocsin.extraction.deadlines.lexicon import UNTIMED, Frame, Lexicon
 from tocsin.extraction.deadlines.patterns import Pattern
+from tocsin.extraction.deadlines.phrases import without_article, word_at
 from tocsin.extraction.deadlines.row import Mark, Row
 from tocsin.extraction.times.moments import Moment
 
 _GIVING = ("give", "given", "get", "window")
 _LENGTHS = ("span", "compound")
-_ENDING = ("expire", "close")
+_CLOSING = ("expire", "close")
+_ENDING = ("expire", "lapse", "due")
 _NEAR = 4
 """A negation this many words before a cue, or fewer, is taken to deny it."""
 
@@ -38,7 +41,7 @@ def drafts(row: Row, lexicon: Lexicon) -> list[Draft]:
     timed = [
         draft
         for draft in _without_starts([draft for draft in governed if not _is_running_out(draft, lexicon)])
-        if not _is_spelled_out(draft) and not _is_day_of_act(draft, lexicon)
+        if not _is_spelled_out(draft) and not _is_day_of_act(draft, lexicon) and not _stands_apart(draft, lexicon)
     ]
     used = {draft.governor for draft in timed}
     untimed = (
@@ -86,14 +89,36 @@ def _is_running_out(draft: Draft, lexicon: Lexicon) -> bool:
 
 def _is_day_of_act(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a day is the one on which somebody acted: "issued the ultimatum on Tuesday"."""
-    if draft.time is None or draft.row.marks[draft.governor].kind in _ENDING:
-        return False
-    if draft.time not in lexicon.acted_on.matches(draft.row.shaped(draft.governor)):
+    if draft.time is None or draft.row.marks[draft.governor].kind in _CLOSING:
         return False
     phrase = draft.row.marks[draft.time].time
     if phrase is None or (phrase.preposition or "") not in lexicon.lists["acting_on"]:
         return False
-    return isinstance(phrase.meaning, Moment) and phrase.meaning.clock is None
+    told = any(place == draft.time for place in lexicon.acted_on.matches(draft.row.shaped(draft.governor)))
+    return (
+        (told or _is_told_after(draft, lexicon)) and isinstance(phrase.meaning, Moment) and phrase.meaning.clock is None
+    )
+
+
+def _is_told_after(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a verb of the past takes the day: "replied to the ultimatum on", "the ultimatum reached it on"."""
+    tokens, cue, past = draft.row.tokens, draft.row.marks[draft.governor], lexicon.endings["past"]
+    if draft.time != draft.governor + 1 or cue.kind not in UNTIMED:
+        return False
+    before = without_article(tokens, cue.first, lexicon) - 1
+    replied = word_at(tokens, before) in lexicon.lists["range_words"] and word_at(tokens, before - 1).endswith(past)
+    between = tokens[cue.last + 1 : draft.row.marks[draft.time].first]
+    return replied or any(token.lower.endswith(past) for token in between)
+
+
+def _stands_apart(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a time is that of a telling: "announced on Tuesday a deadline", but "on Tuesday a deadline ends"."""
+    if draft.time is None or _time_kind(draft) != "at" or draft.governor - draft.time not in (1, 2):
+        return False
+    marks, after = draft.row.marks, draft.row.marks[draft.time].last + 1
+    anew = after < marks[draft.governor].first and word_at(draft.row.tokens, after) in lexicon.lists["articles"]
+    clause = takewhile(lambda mark: mark.kind != "stop", marks[draft.governor :])
+    return anew and not any(mark.kind in _ENDING for mark in clause)
 
 
 def _is_unreal(draft: Draft, lexicon: Lexicon) -> bool:

@@ -1,5 +1,6 @@
 """What looks like a deadline and is none."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tocsin.extraction.deadlines.drafts import Draft, is_by_law
@@ -7,18 +8,27 @@ from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.phrases import beginning_at, word_at
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.wording import demand
+from tocsin.extraction.reading import Token
 
 _ADJACENT = 2
 _NEAR = 6
 """How many words before the cue its subject may stand."""
 
-_SUBJECTS = ("actor", "pronoun")
-_OPINED = ("must", "unless", "if")
+_SUBJECTS = ("actor", "pronoun", "owner")
+_CONDITIONS = ("unless", "if")
+_OPINED = ("must", *_CONDITIONS)
 
 
 def is_dismissed(row: Row, lexicon: Lexicon) -> bool:
     """Tell whether nothing in the sentence can be a deadline: all is denied, or it is another trade's deadline."""
-    return any(mark.kind == "deny" for mark in row.marks) or _is_other_trade(row, lexicon) or _is_negated(row)
+    denied = any(mark.kind == "deny" for mark in row.marks) or _is_negated(row)
+    return denied or _is_other_trade(row, lexicon) or _is_supposed(row, lexicon)
+
+
+def _is_supposed(row: Row, lexicon: Lexicon) -> bool:
+    """Tell whether the sentence opens as one of no fact: "Had it given", "Suppose it gave"."""
+    first = next((place for place, token in enumerate(row.tokens) if token.text.isalpha()), None)
+    return first is not None and beginning_at(row.tokens, first, lexicon.phrases["suppositions"]) is not None
 
 
 def _is_other_trade(row: Row, lexicon: Lexicon) -> bool:
@@ -42,35 +52,52 @@ def is_no_duty(draft: Draft, lexicon: Lexicon) -> bool:
 
 
 def _is_of_no_party(draft: Draft, lexicon: Lexicon) -> bool:
-    """Tell whether those stand shortly before the cue who have deadlines that are no news."""
-    cue = draft.row.marks[draft.governor]
+    """Tell whether those stand where the subject of the cue is told who have deadlines that are no news."""
     names = {place for mark in draft.row.marks if mark.actor for place in range(mark.first, mark.last + 1)}
-    before = (place for place in range(_subject_begins(draft), cue.first) if place not in names)
-    return any(draft.row.tokens[place].lower in lexicon.lists["no_parties"] for place in before)
+    subject = (place for place in _subject(draft) if place not in names)
+    return any(draft.row.tokens[place].lower in lexicon.lists["no_parties"] for place in subject)
 
 
-def _subject_begins(draft: Draft) -> int:
-    """Return the token after which the subject of the cue may stand: near it, and not before an actor that is one."""
+def _subject(draft: Draft) -> range:
+    """Return the tokens among which the subject of the cue is: near before it, or after a condition."""
     marks, cue = draft.row.marks, draft.row.marks[draft.governor]
+    if cue.kind in _CONDITIONS and draft.time is not None:
+        return range(cue.last + 1, marks[draft.time].first)
     subjects = [
         mark.first
         for joint, mark in pairwise(marks[: draft.governor])
         if mark.kind in _SUBJECTS and joint.kind != "and"
     ]
-    return max(0, cue.first - _NEAR, *subjects)
+    return range(max(0, cue.first - _NEAR, *subjects), cue.first)
 
 
 def _is_opinion(draft: Draft, lexicon: Lexicon) -> bool:
-    """Tell whether people say it whose "must" is no order: "has to fall within a year, analysts said"."""
+    """Tell whether it is judged and not ordered: "has to fall within a year, analysts in Halden said"."""
     row, time = draft.row, None if draft.time is None else draft.row.marks[draft.time]
-    kind = row.marks[draft.governor].kind
-    if kind not in _OPINED and not (kind == "have" and time is not None and time.kind == "span"):
+    cue = row.marks[draft.governor]
+    if cue.kind == "give":
+        return word_at(row.tokens, cue.first - 1) in lexicon.lists["onlookers"]
+    if cue.kind not in _OPINED and not (cue.kind == "have" and time is not None and time.kind == "span"):
         return False
-    return any(mark.kind == "say" and _is_onlooker(row, mark.first - 1, lexicon) for mark in row.marks)
+    judges = lexicon.lists["onlookers"] | lexicon.lists["judging"]
+    return _is_told_by_onlooker(draft, lexicon) or any(token.lower in judges for token in _source(draft))
 
 
-def _is_onlooker(row: Row, place: int, lexicon: Lexicon) -> bool:
-    return word_at(row.tokens, place) in lexicon.lists["onlookers"]
+def _source(draft: Draft) -> Sequence[Token]:
+    """Return the words after the comma that ends what is said, where who says it may stand."""
+    tokens = draft.row.tokens
+    end = max(draft.row.marks[place].last for place in (draft.governor, draft.time) if place is not None)
+    comma = next((place for place in range(end, len(tokens)) if tokens[place].text == ","), len(tokens))
+    return tokens[comma + 1 : comma + 1 + _NEAR]
+
+
+def _is_told_by_onlooker(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether an onlooker says it, or opens the sentence on somebody else: "Analysts see it lost unless"."""
+    row, onlookers = draft.row, lexicon.lists["onlookers"]
+    if any(mark.kind == "say" and word_at(row.tokens, mark.first - 1) in onlookers for mark in row.marks):
+        return True
+    others = [mark.first for mark in row.marks[: draft.governor] if mark.kind in _SUBJECTS]
+    return bool(others) and any(token.lower in onlookers for token in row.tokens[: others[0]])
 
 
 def _is_pastime(draft: Draft, lexicon: Lexicon) -> bool:

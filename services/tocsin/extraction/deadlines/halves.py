@@ -45,15 +45,22 @@ def _is_of_named(following: tuple[Mark, ...]) -> bool:
 
 def _day_of_act(row: Row, clock: int) -> int | None:
     """Return the place of the day on which it was that hours were left: "on Tuesday, two hours before noon"."""
-    lengths = (place for place in range(1, clock) if _is_while(row.marks[place], row.marks[place + 1]))
-    return next((place for length in lengths for place in range(length) if _told_day(row.marks[place])), None)
+    marks = row.marks
+    before = (place for place in range(1, clock) if _is_while(marks[place], marks[place + 1]))
+    after = (place for place in range(clock, len(marks)) if marks[place].kind == "delta" and _is_short(marks[place]))
+    told = (*(range(place) for place in before), *(range(place, len(marks)) for place in after))
+    return next((place for places in told for place in places if _told_day(marks[place])), None)
 
 
 def _is_while(length: Mark, following: Mark) -> bool:
     """Tell whether hours or minutes are told by which something was early or late."""
-    duration = length.time.duration if length.time else None
     apart = length.kind == "offset" or (length.kind == "span" and following.kind == "met")
-    return apart and duration is not None and duration.unit in _WITHIN_A_DAY
+    return apart and _is_short(length)
+
+
+def _is_short(length: Mark) -> bool:
+    duration = length.time.duration if length.time else None
+    return duration is not None and duration.unit in _WITHIN_A_DAY
 
 
 def _time_before(row: Row, day: int) -> int | None:
@@ -75,16 +82,21 @@ def _ends(mark: Mark) -> bool:
 
 def _day(mark: Mark) -> Period | None:
     """Return the day of a mark that tells a day and no more."""
-    meaning = mark.time and mark.time.meaning
-    return _told_day(mark) if isinstance(meaning, Moment) and meaning.hours is None else None
+    meaning = _moment(mark)
+    return _told_day(mark) if meaning and meaning.hours is None else None
 
 
 def _told_day(mark: Mark) -> Period | None:
     """Return the day of a mark that tells no hour, but maybe the part of the day: "on Tuesday evening"."""
-    meaning = mark.time and mark.time.meaning
-    return meaning.day if isinstance(meaning, Moment) and meaning.clock is None else None
+    meaning = _moment(mark)
+    return meaning.day if meaning and meaning.clock is None else None
 
 
 def _is_clock(mark: Mark) -> bool:
+    meaning = _moment(mark)
+    return meaning is not None and meaning.clock is not None and meaning.day is None
+
+
+def _moment(mark: Mark) -> Moment | None:
     meaning = mark.time and mark.time.meaning
-    return isinstance(meaning, Moment) and meaning.clock is not None and meaning.day is None
+    return meaning if isinstance(meaning, Moment) else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tocsin.domain.article import Article
+from tocsin.domain.due import later, zone_of
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import Lexicon
@@ -28,7 +29,10 @@ def told_of_the_past(draft: Draft, article: Article, watch: Watch, lexicon: Lexi
         _begins_old_words(draft.row, place, lexicon)
         or (place not in recent and _is_old_year(draft, place, article.published_at.year, lexicon))
         for place in range(begin, end)
-    ) or any(_is_long_ago(mark, context, lexicon) for mark in _other_times(draft, begin, end))
+    ) or any(
+        _is_long_ago(mark, context, lexicon) or _ran_from(mark, draft, context)
+        for mark in _other_times(draft, begin, end)
+    )
 
 
 def _clause(draft: Draft) -> tuple[int, int]:
@@ -55,6 +59,18 @@ def _recent_words(draft: Draft, context: TimeContext) -> set[int]:
 def _is_long_ago(mark: Mark, context: TimeContext, lexicon: Lexicon) -> bool:
     """Tell whether it says how long ago it was: "nine years ago"."""
     return mark.time is not None and mark.time.text.endswith(lexicon.endings["history"]) and _is_past(mark, context)
+
+
+def _ran_from(mark: Mark, draft: Draft, context: TimeContext) -> bool:
+    """Tell whether a length of time is over that counts from what opens the sentence: "In October it was given"."""
+    length = None if draft.time is None else draft.row.marks[draft.time].time
+    opens = mark.kind == "at" and all(
+        before.kind == "lead" for before in draft.row.marks[: draft.row.marks.index(mark)]
+    )
+    start = resolve(mark.time, context, "past") if opens and mark.time else None
+    if start is None or length is None or length.duration is None or start.grain != "month":
+        return False
+    return later(start.latest, length.duration, zone_of(context.zone)) < context.at
 
 
 def _is_past(mark: Mark, context: TimeContext) -> bool:

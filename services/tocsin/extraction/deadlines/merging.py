@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin.domain.due import Due
 from tocsin.extraction.deadlines.dues import shifted
@@ -23,6 +23,10 @@ _GUESSED = 0.8
 _ROUNDS = 2
 """How often roles are filled: whom the first round has put a deadline down to may have set the others, too."""
 
+_ROUGHLY = timedelta(hours=2)
+"""How far from its hours a part of the day may be meant."""
+
+_SHORTEST_DAY = timedelta(hours=22)
 _NEWS = ("extend", "advance", "withdraw", "met", "pass")
 
 
@@ -72,7 +76,9 @@ def _same_instant(one: DeadlineReading, other: DeadlineReading) -> bool:
 
 
 def _is_on(hour: Due, day: Due) -> bool:
-    return hour.grain == "minute" and day.grain == "day" and day.earliest < hour.latest <= day.latest
+    """Tell whether an hour is on a day, or near enough to a part of one: "by dawn" is "by five in the morning"."""
+    slack = _ROUGHLY if day.latest - day.earliest < _SHORTEST_DAY else timedelta()
+    return hour.grain == "minute" and day.grain == "day" and day.earliest - slack < hour.latest <= day.latest + slack
 
 
 def _agree(one: DeadlineReading, other: DeadlineReading) -> bool:

@@ -31,6 +31,8 @@ def demand(draft: Draft) -> Stretch | None:
         if infinitive is None:
             return None
         begin = infinitive.last + 1
+    elif _next(row, draft.governor, lambda mark: mark.kind == "to" and mark.first == begin):
+        begin += 1
     limit = None if draft.time is None else row.marks[draft.time]
     while begin < len(row.tokens) and (row.tokens[begin].text == "," or (limit and limit.first == begin)):
         begin = limit.last + 1 if limit and limit.first == begin else begin + 1
