@@ -9,6 +9,7 @@ from tocsin.extraction.deadlines.demands import with_agents, with_parties
 from tocsin.extraction.deadlines.drafts import Draft, drafts
 from tocsin.extraction.deadlines.dues import is_history, timing
 from tocsin.extraction.deadlines.exclusions import is_dismissed, is_no_duty
+from tocsin.extraction.deadlines.groups import for_each
 from tocsin.extraction.deadlines.history import told_of_the_past
 from tocsin.extraction.deadlines.lexicon import Lexicon, lexicon
 from tocsin.extraction.deadlines.marks import row_of
@@ -30,7 +31,7 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     """
     words = lexicon()
     single = [draft for read in sentences for draft in _of_sentence(read, words)]
-    told = completed(with_objects(single, sentences, words))
+    told = completed(with_objects(for_each(single, sentences, words), sentences, words))
     told = with_parties(with_agents(told, sentences, words), sentences, words)
     kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
     return tuple(
