@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import lexicon
+from tocsin.extraction.deadlines.strangers import binds_stranger
 from tocsin.extraction.reading import ReadSentence
 
 _REACH = 3
@@ -75,6 +76,7 @@ def _with_roles(draft: Draft, before: Sequence[Draft]) -> Draft:
             return draft
         if (
             draft.addressee is None
+            and not binds_stranger(draft, lexicon())
             and other.addressee not in (None, draft.setter)
             and other.setter in (None, draft.setter)
         ):

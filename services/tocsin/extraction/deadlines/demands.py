@@ -7,10 +7,10 @@ from typing import NamedTuple
 from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied, with_roles
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.marks import row_of
+from tocsin.extraction.deadlines.strangers import binds_stranger
 from tocsin.extraction.reading import ReadSentence
 
 _DEMANDING = ("order", "ordered", "want")
-_PUTTING = ("give", "order")
 _TWO = 2
 
 
@@ -23,13 +23,13 @@ class Demand(NamedTuple):
 
 def with_parties(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexicon: Lexicon) -> list[Draft]:
     """Return the drafts with the one unknown role of each filled, where the article's demands leave but one reading."""
-    parties = {draft.setter or draft.addressee for draft in drafts if _lacks_one(draft)}
+    parties = {draft.setter or draft.addressee for draft in drafts if _lacks_one(draft, lexicon)}
     if not parties:
         return list(drafts)
     known = [Demand(draft.setter, draft.addressee) for draft in drafts if draft.setter and draft.addressee]
     telling = (read for read in sentences if parties & {mention.actor for mention in read.actors if mention.role})
     demands = {*known, *_demands(telling, lexicon)}
-    return [_with_party(draft, demands) if _lacks_one(draft) else draft for draft in drafts]
+    return [_with_party(draft, demands) if _lacks_one(draft, lexicon) else draft for draft in drafts]
 
 
 def with_agents(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexicon: Lexicon) -> list[Draft]:
@@ -45,18 +45,9 @@ def _with_agent(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexico
     return replace(draft, setter=actor_at(row, lexicon.agents, row.shape, draft.addressee))
 
 
-def _lacks_one(draft: Draft) -> bool:
-    timed = (draft.time is not None or draft.delta is not None) and not _tells_strangers(draft)
+def _lacks_one(draft: Draft, lexicon: Lexicon) -> bool:
+    timed = (draft.time is not None or draft.delta is not None) and not binds_stranger(draft, lexicon)
     return timed and (draft.setter is None) != (draft.addressee is None) and not draft.rule.startswith("pact")
-
-
-def _tells_strangers(draft: Draft) -> bool:
-    """Tell whether the cue has an object that is nobody known: "told residents of the valley to leave"."""
-    row, cue = draft.row, draft.row.marks[draft.governor]
-    following = next(iter(row.marks[draft.governor + 1 :]), None)
-    if draft.addressee is not None or cue.kind not in _PUTTING or following is None:
-        return False
-    return following.first > cue.last + 1 and row.tokens[cue.last + 1].text.isalpha()
 
 
 def _with_party(draft: Draft, demands: Iterable[Demand]) -> Draft:

@@ -149,7 +149,8 @@ def _with_roles(
     setters = {other.setter for other in readings if other.setter not in (None, reading.addressee)}
     setter = reading.setter or (next(iter(setters)) if len(setters) == 1 else None)
     addressee = reading.addressee
-    if addressee is None and (setter is None or reading.rule.startswith(_WITHOUT_OBJECT)):
+    guessable = setter is None or reading.rule.startswith(_WITHOUT_OBJECT)
+    if addressee is None and guessable and not reading.binds_stranger:
         addressee = next((actor for actor in leading if actor != setter), None)
     guessed = (setter, addressee) != (reading.setter, reading.addressee)
     confidence = round(reading.confidence * _GUESSED, 2) if guessed else reading.confidence

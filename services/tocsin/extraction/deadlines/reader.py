@@ -17,6 +17,7 @@ from tocsin.extraction.deadlines.merging import merged
 from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading
+from tocsin.extraction.deadlines.strangers import binds_stranger
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
 from tocsin.extraction.reading import ReadSentence
@@ -80,6 +81,7 @@ def _readings(
         previous_due=time.previous_due,
         start=shown.start,
         end=shown.end,
+        binds_stranger=binds_stranger(draft, lexicon()),
         rule=draft.rule,
         confidence=draft.confidence,
     )

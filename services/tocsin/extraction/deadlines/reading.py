@@ -13,6 +13,7 @@ class DeadlineReading:
 
     `start` and `end` are where the evidence stands in the article's body, in code points, end exclusive. `due` is None
     where the text does not fix the instant. `moved_by` and `previous_due` say how far and from where it was moved.
+    `binds_stranger` says that the one whom it binds is told, and not known.
     """
 
     setter: str | None
@@ -27,5 +28,6 @@ class DeadlineReading:
     previous_due: datetime | None
     start: int
     end: int
+    binds_stranger: bool
     rule: str
     confidence: float
