@@ -94,6 +94,7 @@ class Lexicon:
     unreal: Mapping[str, tuple[Pattern, ...]]
     unset: Pattern
     agents: tuple[Pattern, ...]
+    bystanders: tuple[Pattern, ...]
     turns_of: Mapping[str, tuple[Turn, ...]]
 
     def may_speak(self, text: str) -> bool:
@@ -139,6 +140,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         unreal=_by_kind(data["unreal"], kinds),
         unset=compile_pattern(data["unset"], kinds),
         agents=_patterns(data["agents"], kinds),
+        bystanders=_patterns(data["bystanders"], kinds),
         running_out=_patterns(data["running_out"], kinds),
         acted_on=compile_pattern(data["acted_on"], kinds),
         turns_of=turns_of,

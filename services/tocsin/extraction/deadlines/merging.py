@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tocsin.domain.due import Due
+from tocsin.extraction.deadlines.context import GUESSED
 from tocsin.extraction.deadlines.dues import shifted
 from tocsin.extraction.deadlines.reading import DeadlineReading
 
@@ -16,9 +17,6 @@ _UNNAMED = "threat"
 
 _BINDING = ("pact", "under-a-pact", "has-until", "was-given", "gave")
 """Rules of frames that tell of a deadline whoever it binds."""
-
-_GUESSED = 0.8
-"""What a role taken from elsewhere in the article leaves of the confidence."""
 
 _NEWS = ("extend", "advance", "withdraw", "met", "pass")
 
@@ -153,5 +151,5 @@ def _with_roles(
     if addressee is None and guessable and not reading.binds_stranger:
         addressee = next((actor for actor in leading if actor != setter), None)
     guessed = (setter, addressee) != (reading.setter, reading.addressee)
-    confidence = round(reading.confidence * _GUESSED, 2) if guessed else reading.confidence
+    confidence = round(reading.confidence * GUESSED, 2) if guessed else reading.confidence
     return replace(reading, setter=setter, addressee=addressee, confidence=confidence)

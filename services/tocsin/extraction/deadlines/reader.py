@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
-from tocsin.extraction.deadlines.context import completed, leading_actors
+from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
 from tocsin.extraction.deadlines.demands import with_agents, with_parties
 from tocsin.extraction.deadlines.drafts import Draft, drafts
 from tocsin.extraction.deadlines.dues import is_history, timing
@@ -33,7 +33,7 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     words = lexicon()
     single = [draft for read in sentences for draft in _of_sentence(read, words)]
     told = completed(with_objects(for_each(single, sentences, words), sentences, words))
-    told = with_parties(with_agents(told, sentences, words), sentences, words)
+    told = with_others(with_parties(with_agents(told, sentences, words), sentences, words), sentences)
     kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
     return tuple(
         merged(
