@@ -51,11 +51,11 @@ def _is_parted(row: Row, group: Sequence[ActorMention]) -> bool:
 
 def _several(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> Group:
     """Return those of whom "both sides" or "they" is said in the place of the addressee; none if they are unknown."""
-    here = draft.row.read.sentence.index
+    here, joints = draft.row.read.sentence.index, lexicon.lists["joints"] | lexicon.lists["facing"]
     if any(_is_pair(mark) for mark in draft.row.marks):
-        pairs = _both(here, sentences, lexicon.lists["joints"] | lexicon.lists["facing"])
+        pairs = _both(here, sentences, joints)
     else:
-        pairs = _they(sentences[max(0, here - 1) : here + 1], lexicon.lists["joints"])
+        pairs = _they(sentences[max(0, here - 1) : here + 1], joints)
     return next((group for group in pairs if draft.setter not in group), ())
 
 

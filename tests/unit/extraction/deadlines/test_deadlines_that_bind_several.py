@@ -52,6 +52,7 @@ def test_both_sides_are_the_two_who_are_named_together(text: str):
         "Norvia and Sudmark are at war. They have until Friday to stop, the League said.",
         "Norvia and Sudmark are at war. The League gave them until Friday to stop.",
         "Norvia and Sudmark are at war. Both must lay down their arms by Friday, the League said.",
+        "The quarrel pits Norvia against Sudmark. Both have until Friday to reply to the League.",
         "Norvia and Sudmark are at war. The League told each of them to stop by Friday.",
     ],
 )
@@ -78,3 +79,18 @@ def test_the_two_sides_of_a_road_are_nobody():
 
 def test_both_sides_stay_unknown_where_no_two_are_named_together():
     assert tell("The League gave both sides until Friday to sign.") == [("league", None, "set", "14 Mar 24:00")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sudmark's ministers rejected the plan. They have until Friday to think again, the League said.",
+        "Sudmark fared worse. Its ministers were sent home, and they have until Friday to bring a better plan.",
+    ],
+)
+def test_they_may_be_the_ministers_of_one(text: str):
+    assert bound(text) == ["sudmark"]
+
+
+def test_one_for_whom_it_is_the_last_day_is_bound():
+    assert bound("For Sudmark, the last day to reply to the League is Friday.") == ["sudmark"]
