@@ -130,9 +130,14 @@ class Memory:
         return self._last(lambda mention: mention.role and not mention.person, 1)
 
     def several(self) -> Mentioned | None:
-        """Return whom "they" stands for: a crowd or a union of this sentence or the one before."""
+        """Return whom "they" stands for: a crowd, a union, a state's ministers of this sentence or the one before."""
         kinds = anaphors().several_kinds
-        return self._last(lambda m: m.role and not m.person and self._cast[m.actor].kind in kinds, 1)
+
+        def fits(mention: Mentioned) -> bool:
+            of_many = self._cast[mention.actor].kind in kinds or (mention.speaks and mention.words.endswith("s"))
+            return mention.role and not mention.person and of_many
+
+        return self._last(fits, 1)
 
     def _last(
         self, fits: Callable[[Mentioned], bool], within: int, stops: Callable[[int], bool] = lambda _: False

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.extraction.deadlines.demands import binds_strangers
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import lexicon
-from tocsin.extraction.deadlines.strangers import is_by_stranger
+from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
 from tocsin.extraction.reading import ReadSentence
 
 _STRUCK = "came-and-went, struck"
@@ -15,8 +14,12 @@ _DONE = "told-as-done"
 _REACH = 3
 """How many sentences back what is told still holds."""
 
+GUESSED = 0.8
+"""What a role taken from elsewhere than from the words about the deadline leaves of the confidence."""
+
 _OF_IT = "it-runs-out"
 _EXTENDING_IT = "it-is-extended"
+_NAMES = ("hard", "noun", "term")
 _OFTEN = 2
 _THROUGHOUT = 3
 """How many sentences of the text speak of one whom the article is about."""
@@ -116,7 +119,7 @@ def _with_roles(draft: Draft, before: Sequence[Draft]) -> Draft:
             return draft
         if (
             draft.addressee is None
-            and not binds_strangers(draft, lexicon())
+            and not binds_stranger(draft, lexicon())
             and other.addressee not in (None, draft.setter)
             and other.setter in (None, draft.setter)
         ):
@@ -133,6 +136,39 @@ def _with_roles(draft: Draft, before: Sequence[Draft]) -> Draft:
 
 def _is_near(before: Draft, after: Draft) -> bool:
     return after.row.read.sentence.index - before.row.read.sentence.index <= _REACH
+
+
+def with_others(drafts: Sequence[Draft], sentences: Sequence[ReadSentence]) -> list[Draft]:
+    """Return the drafts, those of a named deadline that bind nobody yet with the one other actor of the sentence.
+
+    "The League's deadline ran out with Peru still silent" tells of what Peru has not done. While the
+    article speaks more of another, that one is a bystander.
+    """
+    everywhere = Counter(actor for read in sentences for actor in _acting(read))
+    return [_with_other(draft, everywhere) if _names_half(draft) else draft for draft in drafts]
+
+
+def _names_half(draft: Draft) -> bool:
+    """Tell whether the sentence names a deadline and whose it is, and not whom it binds."""
+    named = draft.row.marks[draft.governor].kind in _NAMES
+    return named and draft.setter is not None and draft.addressee is None
+
+
+def _with_other(draft: Draft, everywhere: Counter[str]) -> Draft:
+    others = {actor for actor in _acting(draft.row.read) if actor != draft.setter} - _bystanders(draft)
+    most = max((count for actor, count in everywhere.items() if actor != draft.setter), default=0)
+    known = [actor for actor in others if everywhere[actor] == most]
+    if len(others) != 1 or not known:
+        return draft
+    return replace(draft, addressee=known[0], confidence=round(draft.confidence * GUESSED, 2))
+
+
+def _bystanders(draft: Draft) -> set[str]:
+    """Return those who in the sentence only speak of the deadline, or may be what it is about."""
+    found = (
+        draft.row.marks[place].actor for pattern in lexicon().bystanders for place in pattern.matches(draft.row.shape)
+    )
+    return {mention.actor for mention in found if mention is not None}
 
 
 def leading_actors(sentences: Sequence[ReadSentence], drafts: Sequence[Draft]) -> list[str]:

@@ -7,12 +7,10 @@ from typing import NamedTuple
 from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied, with_roles
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.marks import row_of
-from tocsin.extraction.deadlines.phrases import word_at
-from tocsin.extraction.deadlines.strangers import is_by_stranger
+from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
 from tocsin.extraction.reading import ReadSentence
 
 _DEMANDING = ("order", "ordered", "want")
-_PUTTING = ("give", "order")
 _TWO = 2
 
 
@@ -39,13 +37,6 @@ def with_agents(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexi
     return [_with_agent(draft, sentences, lexicon) if draft.setter is None else draft for draft in drafts]
 
 
-def binds_strangers(draft: Draft, lexicon: Lexicon) -> bool:
-    """Tell whether those addressed are people at large, next to the cue: "told the public to", "residents must"."""
-    tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
-    after = cue.last + 1 + (word_at(tokens, cue.last + 1) in lexicon.lists["articles"])
-    return not lexicon.lists["strangers"].isdisjoint((word_at(tokens, cue.first - 1), word_at(tokens, after)))
-
-
 def _with_agent(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> Draft:
     following = draft.row.read.sentence.index + 1
     if following >= len(sentences) or not any(mention.role for mention in sentences[following].actors):
@@ -57,17 +48,8 @@ def _with_agent(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexico
 def _lacks_one(draft: Draft, lexicon: Lexicon) -> bool:
     if (draft.time is None and draft.delta is None) or draft.rule.startswith("pact"):
         return False
-    strange = _tells_strangers(draft) or binds_strangers(draft, lexicon) or is_by_stranger(draft, lexicon)
+    strange = binds_stranger(draft, lexicon) or is_by_stranger(draft, lexicon)
     return (draft.setter is None) != (draft.addressee is None) and not strange
-
-
-def _tells_strangers(draft: Draft) -> bool:
-    """Tell whether the cue has an object that is nobody known: "told residents of the valley to leave"."""
-    row, cue = draft.row, draft.row.marks[draft.governor]
-    following = next(iter(row.marks[draft.governor + 1 :]), None)
-    if draft.addressee is not None or cue.kind not in _PUTTING or following is None:
-        return False
-    return following.first > cue.last + 1 and row.tokens[cue.last + 1].text.isalpha()
 
 
 def _with_party(draft: Draft, demands: Iterable[Demand]) -> Draft:

@@ -147,23 +147,13 @@ def _governed(row: Row, time: int, lexicon: Lexicon) -> Iterator[Draft]:
         if frame is not None:
             if frame.binds and not is_denied(row, governor):
                 draft = _found(with_roles(Draft(row, frame.rule, governor, time), frame))
-                yield from _for_each(replace(draft, action="extend") if _is_more_time(draft, lexicon) else draft)
+                yield replace(draft, action="extend") if _is_more_time(draft, lexicon) else draft
             return
 
 
 def _found(draft: Draft) -> Draft:
     """Return the draft with its time as the length by which it is moved, where it is one: "put off by two days"."""
     return replace(draft, time=None, delta=draft.time) if _time_kind(draft) == "delta" else draft
-
-
-def _for_each(draft: Draft) -> Iterator[Draft]:
-    """Yield the draft for each of those whom it binds together: "Peru and Chile must"."""
-    yield draft
-    for former, joint, latter in zip(draft.row.marks, draft.row.marks[1:], draft.row.marks[2:], strict=False):
-        joined = (former, latter) if are_joined(former, joint, latter) else ()
-        names = [mark.actor.actor for mark in joined if mark.actor is not None]
-        if draft.addressee in names and draft.setter not in names:
-            yield from (replace(draft, addressee=name) for name in names if name != draft.addressee)
 
 
 def are_joined(former: Mark, joint: Mark, latter: Mark) -> bool:

@@ -96,6 +96,7 @@ class Lexicon:
     unset: Pattern
     agents: tuple[Pattern, ...]
     calendar: Pattern
+    bystanders: tuple[Pattern, ...]
     turns_of: Mapping[str, tuple[Turn, ...]]
 
     def may_speak(self, text: str) -> bool:
@@ -156,6 +157,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         unset=compile_pattern(data["unset"], kinds),
         agents=_patterns(data["agents"], kinds),
         calendar=compile_pattern(data["calendar"], kinds),
+        bystanders=_patterns(data["bystanders"], kinds),
         running_out=_patterns(data["running_out"], kinds),
         given_out=compile_pattern(data["given_out"], kinds),
         acted_on=compile_pattern(data["acted_on"], kinds),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.extraction.deadlines.lexicon import Lexicon
+from tocsin.extraction.deadlines.pairs import pairs
 from tocsin.extraction.deadlines.phrases import beginning_at, ending_at, without_article, word_at
 from tocsin.extraction.deadlines.row import Mark, Row
 from tocsin.extraction.deadlines.settling import settled
@@ -22,7 +23,7 @@ def row_of(read: ReadSentence, times: Sequence[TimePhrase], lexicon: Lexicon) ->
     for phrase in times:
         for mark in time_marks(phrase, tokens, lexicon):
             _take(taken, mark)
-    for mention in read.actors:
+    for mention in (*read.actors, *pairs(read, tokens, lexicon)):
         for mark in _actor_marks(mention, tokens, places, lexicon):
             _take(taken, mark)
     for mark in _cue_marks(tokens, taken, lexicon):

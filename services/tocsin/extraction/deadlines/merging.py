@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tocsin.domain.due import Due
+from tocsin.extraction.deadlines.context import GUESSED
 from tocsin.extraction.deadlines.dues import shifted
 from tocsin.extraction.deadlines.reading import DeadlineReading
 
@@ -16,9 +17,6 @@ _UNNAMED = "threat"
 
 _BINDING = ("pact", "under-a-pact", "has-until", "was-given", "gave")
 """Rules of frames that tell of a deadline whoever it binds."""
-
-_GUESSED = 0.8
-"""What a role taken from elsewhere in the article leaves of the confidence."""
 
 _ROUNDS = 2
 """How often roles are filled: whom the first round has put a deadline down to may have set the others, too."""
@@ -163,12 +161,13 @@ def _with_roles(
     The setter is that of the article's other deadlines, else who may have set it; the addressee one whom it is about.
     """
     setter, addressee = reading.setter or _setter_elsewhere(reading, readings), reading.addressee
-    if addressee is None and (setter is None or reading.rule.startswith(_WITHOUT_OBJECT)):
+    guessable = (setter is None or reading.rule.startswith(_WITHOUT_OBJECT)) and not reading.binds_stranger
+    if addressee is None and guessable:
         addressee = next((actor for actor in leading if actor != (setter or reading.supposed_setter)), None)
     if setter is None and (addressee is not None or reading.rule.startswith(_BINDING)):
         setter = reading.supposed_setter if reading.supposed_setter != addressee else None
     guessed = (setter, addressee) != (reading.setter, reading.addressee)
-    confidence = round(reading.confidence * _GUESSED, 2) if guessed else reading.confidence
+    confidence = round(reading.confidence * GUESSED, 2) if guessed else reading.confidence
     return replace(reading, setter=setter, addressee=addressee, confidence=confidence)
 
 

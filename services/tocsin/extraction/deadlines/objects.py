@@ -31,7 +31,7 @@ def _of_vow(draft: Draft, lexicon: Lexicon) -> Draft:
 
 def _with_object(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> Draft:
     cue, pronoun = draft.row.marks[draft.governor], _pronoun_after(draft, lexicon)
-    told_of = cue.kind in _CONDITIONS and draft.setter is not None and pronoun in lexicon.lists["subject_pronouns"]
+    told_of = cue.kind in _CONDITIONS and draft.setter is not None and pronoun in lexicon.lists["personal_pronouns"]
     put_to = cue.kind in _PUTTING and pronoun in lexicon.lists["object_pronouns"]
     if draft.addressee is not None or not (told_of or put_to):
         return draft

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.authority import supposed_setter
-from tocsin.extraction.deadlines.context import completed, leading_actors
+from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
 from tocsin.extraction.deadlines.demands import with_agents, with_parties
 from tocsin.extraction.deadlines.drafts import Draft, drafts
 from tocsin.extraction.deadlines.dues import is_history, timing
 from tocsin.extraction.deadlines.exclusions import is_dismissed, is_no_duty
+from tocsin.extraction.deadlines.groups import for_each
 from tocsin.extraction.deadlines.history import told_of_the_past
 from tocsin.extraction.deadlines.lexicon import Lexicon, lexicon
 from tocsin.extraction.deadlines.marks import row_of
@@ -17,7 +18,7 @@ from tocsin.extraction.deadlines.merging import merged
 from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading
-from tocsin.extraction.deadlines.strangers import is_by_stranger
+from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
 from tocsin.extraction.reading import ReadSentence
@@ -32,8 +33,8 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     """
     words = lexicon()
     single = [draft for read in sentences for draft in _of_sentence(read, words)]
-    told = completed(with_objects(single, sentences, words))
-    told = with_parties(with_agents(told, sentences, words), sentences, words)
+    told = completed(with_objects(for_each(single, sentences, words), sentences, words))
+    told = with_others(with_parties(with_agents(told, sentences, words), sentences, words), sentences)
     kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
     return tuple(
         merged(
@@ -81,6 +82,7 @@ def _readings(
         previous_due=time.previous_due,
         start=shown.start,
         end=shown.end,
+        binds_stranger=binds_stranger(draft, lexicon()),
         rule=draft.rule,
         confidence=draft.confidence,
         supposed_setter=None if by_stranger else supposed_setter(draft, sentences),

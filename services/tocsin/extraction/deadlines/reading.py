@@ -13,8 +13,8 @@ class DeadlineReading:
 
     `start` and `end` are where the evidence stands in the article's body, in code points, end exclusive. `due` is None
     where the text does not fix the instant. `moved_by` and `previous_due` say how far and from where it was moved.
-    `supposed_setter` is who may have set it where no words tell who did; `by_stranger` tells that words do, and it is
-    nobody whom the watch knows.
+    `supposed_setter` is who may have set it where no words tell who did; `by_stranger` and `binds_stranger` tell that
+    words do tell who set it or whom it binds, and it is nobody whom the watch knows.
     """
 
     setter: str | None
@@ -29,6 +29,7 @@ class DeadlineReading:
     previous_due: datetime | None
     start: int
     end: int
+    binds_stranger: bool
     rule: str
     confidence: float
     supposed_setter: str | None = None

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from tocsin.extraction.reading import ActorMention, ReadSentence, Token
 from tocsin.extraction.times import TimePhrase
 
+BOTH = ""
+"""The actor of "both sides", which is no actor's id, until the article tells who they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -21,6 +21,9 @@ _PASSED_OVER = ("comma", "being", "was")
 _NAMED = ("actor", "by-actor", "to-actor", "of-actor", "beside-actor", "for-actor", "from-actor")
 """Kinds of actors that are nobody's owner, yet."""
 
+_ACTS = ("must", "have", "say", "order", "want", "set", "give", "will")
+"""Kinds of cues that make the actor before them one who acts."""
+
 
 def settled(marks: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Mark, ...]:
     """Return the marks with their kinds settled by the words around them, and with `have` put before its times."""
@@ -96,6 +99,8 @@ def _part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: 
         return "owner" if mark.kind == "actor" else "possessor"
     if mark.kind in ("owner", "possessor") and _is_before_actor(mark, following):
         return "genitive"
+    if mark.kind == "actor" and number > 1 and _is_joined(marks[number - 2 : number + 2], tokens, lexicon):
+        return marks[number - 2].kind
     conditional = number > 0 and marks[number - 1].kind in _CONDITIONS
     return "possessor" if conditional and _is_to_be_helped(mark, following, tokens, lexicon) else mark.kind
 
@@ -110,6 +115,16 @@ def _is_of_observer(marks: Sequence[Mark], number: int, tokens: Sequence[Token],
 
 def _next_kind(marks: Sequence[Mark], number: int) -> str:
     return next((mark.kind for mark in marks[number + 1 :] if mark.kind not in _PASSED_OVER), "")
+
+
+def _is_joined(around: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether the preposition of one holds of the other too: "for Peru and Chile", with no verb of its own."""
+    former, joint, latter = around[:3]
+    following = next(iter(around[3:]), None)
+    together = former.last + 1 == joint.first and joint.last + 1 == latter.first
+    acts = following is not None and following.first == latter.last + 1 and following.kind in _ACTS
+    acts = acts or word_at(tokens, latter.last + 1) in lexicon.lists["have"]
+    return together and joint.kind == "and" and former.kind in _NAMED and not acts
 
 
 def _owns_deadline(marks: Sequence[Mark], number: int) -> bool:

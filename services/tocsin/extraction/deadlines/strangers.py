@@ -1,4 +1,4 @@
-"""Deadlines whose setter the text tells, and it is nobody whom the watch knows: a stranger, a treaty, the calendar."""
+"""Deadlines whose setter or addressee the text tells, and it is nobody whom the watch knows: then none is guessed."""
 
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import Lexicon, powers
@@ -48,3 +48,36 @@ def _is_of_itself(draft: Draft, lexicon: Lexicon) -> bool:
     if not lexicon.lists["impersonal"].isdisjoint(grounds):
         return True
     return next(lexicon.calendar.matches(row.shaped(draft.governor, draft.time)), None) is not None
+
+
+def binds_stranger(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether somebody unknown stands where the addressee does: "told residents to go", "owners have until"."""
+    kind = draft.row.marks[draft.governor].kind
+    if draft.addressee is not None:
+        return False
+    if _binds_people_at_large(draft, lexicon):
+        return True
+    if kind in _PUTTING:
+        return _tells_stranger(draft)
+    return kind in lexicon.lists["binding"] and _has_strange_subject(draft, lexicon)
+
+
+def _binds_people_at_large(draft: Draft, lexicon: Lexicon) -> bool:
+    tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
+    after = cue.last + 1 + (word_at(tokens, cue.last + 1) in lexicon.lists["articles"])
+    return not lexicon.lists["strangers"].isdisjoint((word_at(tokens, cue.first - 1), word_at(tokens, after)))
+
+
+def _tells_stranger(draft: Draft) -> bool:
+    row, cue = draft.row, draft.row.marks[draft.governor]
+    following = next(iter(row.marks[draft.governor + 1 :]), None)
+    return following is not None and following.first > cue.last + 1 and row.tokens[cue.last + 1].text.isalpha()
+
+
+def _has_strange_subject(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether those who act are told by a noun, not by a name; what must "be" done may be anybody's duty."""
+    tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
+    passed = lexicon.lists["adverbs"] | lexicon.lists["be"] | lexicon.lists["have"]
+    subject = next((token.text for token in reversed(tokens[: cue.first]) if token.lower not in passed), "")
+    passive = word_at(tokens, cue.last + 1) in lexicon.lists["be"]
+    return subject.isalpha() and subject.islower() and subject not in lexicon.lists["subject_pronouns"] and not passive

@@ -114,7 +114,7 @@ def _with_roles(draft: Draft, turn: Turn, place: int, shape: str) -> Draft:
     """
     mover = actor_at(draft.row, turn.setter, shape, None)
     if mover is not None and (draft.setter is None or place < draft.governor):
-        bound = draft.addressee or draft.setter
+        bound = draft.setter if draft.addressee is None else draft.addressee
         return replace(draft, setter=mover, addressee=None if mover == bound else bound)
     if draft.addressee is None:
         return replace(draft, addressee=actor_at(draft.row, turn.addressee, shape, draft.setter))
