@@ -218,9 +218,9 @@ def _filled(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
         "evidence": independent((*deadline.evidence, evidence))[:_SHOWN],
         "latest": evidence if told_last else deadline.latest,
     }
-    for role in ("setter", "addressee", "demand", "consequence", "duration"):
-        if getattr(deadline, role) is None:
-            update[role] = getattr(claim, role)
+    for gap in ("demand", "consequence", "duration"):
+        if getattr(deadline, gap) is None:
+            update[gap] = getattr(claim, gap)
     due = claim.interval
     if due is not None and claim.action not in ("extend", "advance"):
         update |= _better_due(deadline, due, pinned=pins_down(claim, deadline))
