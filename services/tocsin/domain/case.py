@@ -1,5 +1,7 @@
 """A case: one deadline, and what its sources say of who set it and whom it binds."""
 
+from functools import cached_property
+
 from tocsin.domain.claim import DeadlineClaim
 from tocsin.domain.deadline import Deadline, begin, tell
 from tocsin.domain.record import Record
@@ -7,6 +9,9 @@ from tocsin.domain.sides import Sides
 
 SURE = 0.75
 """What is less sure was read of loose words, or with a guess at a role."""
+
+_NO_RUMOUR = 0.6
+"""What is less sure was read of loose words, and with a guess at a role."""
 
 _OF_A_STATE = 0.5
 """What a vote for a state is worth beside one for who is at home there, of whom it is often said."""
@@ -28,6 +33,16 @@ class Case(Record):
     deadline: Deadline
     setters: Votes
     addressees: Votes
+
+    @cached_property
+    def is_worth_telling(self) -> bool:
+        """Whether the sources are sure enough, together, for people to be told of the deadline.
+
+        Where only one of the two roles is known it must not be a guess.
+        """
+        deadline = self.deadline
+        half_known = (deadline.setter is None) != (deadline.addressee is None)
+        return deadline.confidence >= (SURE if half_known else _NO_RUMOUR)
 
 
 def open_case(claim: DeadlineClaim, sides: Sides) -> Case:

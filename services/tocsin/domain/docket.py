@@ -59,12 +59,12 @@ class Docket(StateRecord):
 
     @cached_property
     def told(self) -> Mapping[str, Deadline]:
-        """The deadlines as all claims tell them, by id."""
-        return {id_: case.deadline for id_, case in self.course.known.items()}
+        """The deadlines of which people are told, by id, as all claims tell them."""
+        return {id_: case.deadline for id_, case in self.course.known.items() if case.is_worth_telling}
 
     @property
     def deadlines(self) -> tuple[Deadline, ...]:
-        """The deadlines as all claims tell them."""
+        """The deadlines of which people are told."""
         return tuple(self.told.values())
 
     @cached_property
