@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from zlib import crc32
 
+from tocsin.domain.actor import Actor
 from tocsin.domain.alert import AlertRaised, AlertResolved
 from tocsin.domain.alerting import RaiseAlerts
 from tocsin.domain.claim import Claim, ClaimRetracted, DeadlineClaim, Quote, Retraction, StanceClaim, claim_id, claimed
@@ -19,6 +20,8 @@ from tocsin.domain.watch import DEFAULT_RULES, AlertRule, Proposition, Watch
 
 NOON = datetime(2031, 4, 7, 12, 0, tzinfo=UTC)
 """A Monday."""
+
+COUNTRIES = {"AVA": "AV", "BOR": "BO", "CAL": "CA"}
 
 E = TypeVar("E", bound=Event)
 
@@ -36,6 +39,10 @@ def a_watch(*rules: AlertRule, name: str = "strait") -> Watch:
         id=name,
         title="The strait",
         timezone="Europe/Athens",
+        actors=(
+            Actor(id="navy", name="The Bordurian navy", kind="military", country="BO"),
+            Actor(id="pilots", name="The pilots' union", kind="union", country="BO"),
+        ),
         propositions=(
             Proposition(id="blockade", title="Closing the strait", phrases=("blockade",)),
             Proposition(id="free-passage", title="Free passage", phrases=("free passage",), opposite="blockade"),
@@ -102,7 +109,7 @@ class Desk:
 
     def __init__(self, *rules: AlertRule, watch: Watch | None = None) -> None:
         watch = watch or a_watch(*rules)
-        self.project = Project([watch])
+        self.project = Project([watch], COUNTRIES)
         self.alert = RaiseAlerts([watch], {"AVA": "Avalia", "BOR": "Borduria"})
         self.projected = MemoryState()
         self.alerted = MemoryState()

@@ -23,7 +23,7 @@ from tocsin.domain.deadline import Deadline
 from tocsin.domain.projection import Project
 from tocsin.domain.stance import Stance, StanceMove
 from tocsin.domain.watch import Watch
-from tocsin.extraction.built_in import built_in_names
+from tocsin.extraction.built_in import built_in_countries, built_in_names
 from tocsin.extraction.rules import RuleExtractor
 from tocsin.extraction.stage import Extract
 from tocsin.settings import load_watch
@@ -66,8 +66,8 @@ def replay(
 
 
 def _replayed(watch: Watch, articles: list[Article], until: datetime | None) -> Replayed:
-    stages = (Extract(RuleExtractor([watch])), Project([watch]), RaiseAlerts([watch], built_in_names()))
-    crisis = Replay(stages)
+    project, alert = Project([watch], built_in_countries()), RaiseAlerts([watch], built_in_names())
+    crisis = Replay((Extract(RuleExtractor([watch])), project, alert))
     for article in _shown(articles):
         crisis.take(article)
     last = articles[-1].published_at if articles else None

@@ -20,6 +20,7 @@ SAME_INSTANT = timedelta(minutes=2)
 
 _RETOLD_MOVE = timedelta(days=7)
 _A_DAY = timedelta(days=1)
+_LEAST_DAY = timedelta(hours=22)
 _UNTOLD = timedelta(days=30)
 _SHOWN = 8
 _COARSENESS: Mapping[Grain, int] = MappingProxyType({"minute": 0, "day": 1, "week": 2, "month": 3})
@@ -185,7 +186,10 @@ def tell(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
 
 def covers(coarse: Due, instant: datetime, grain: Grain) -> bool:
     """Whether `instant`, known to the `grain`, says more exactly what `coarse` says: "5 pm on Friday", "on Friday"."""
-    return _COARSENESS[grain] < _COARSENESS[coarse.grain] and coarse.earliest < instant <= coarse.latest
+    if _COARSENESS[grain] >= _COARSENESS[coarse.grain]:
+        return False
+    begins = coarse.latest - coarse.earliest < _LEAST_DAY and same_instant(coarse.earliest, instant)
+    return begins or coarse.earliest < instant <= coarse.latest
 
 
 def refines(fine: Due, coarse: Due) -> bool:
@@ -214,9 +218,9 @@ def _filled(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
         "evidence": independent((*deadline.evidence, evidence))[:_SHOWN],
         "latest": evidence if told_last else deadline.latest,
     }
-    for role in ("setter", "addressee", "demand", "consequence", "duration"):
-        if getattr(deadline, role) is None:
-            update[role] = getattr(claim, role)
+    for gap in ("demand", "consequence", "duration"):
+        if getattr(deadline, gap) is None:
+            update[gap] = getattr(claim, gap)
     due = claim.interval
     if due is not None and claim.action not in ("extend", "advance"):
         update |= _better_due(deadline, due, pinned=pins_down(claim, deadline))

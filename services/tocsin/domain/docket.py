@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import cached_property
 from zlib import crc32
 
+from tocsin.domain.case import Case, hear, open_case
 from tocsin.domain.claim import DeadlineClaim
-from tocsin.domain.deadline import Deadline, DeadlineChange, DeadlineMove, Telling, begin, tell
+from tocsin.domain.deadline import Deadline, DeadlineChange, DeadlineMove, Telling
 from tocsin.domain.identity import about, worth_noting
 from tocsin.domain.record import Instant
+from tocsin.domain.sides import Sides
 from tocsin.domain.stage import StateRecord
 from tocsin.domain.window import insert, place, repeats
 
@@ -27,12 +29,12 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 class Course:
     """Where the claims of a window lead.
 
-    `steps` holds for each of them the deadline that it is about, as it stood then, and None for one that tells nothing;
-    `known` all deadlines as they are in the end, by id, in the order in which they were first told of.
+    `steps` holds for each of them the case that it is about, as it stood then, and None for one that tells nothing;
+    `known` all cases as they are in the end, by the id of the deadline, in the order in which they were first told of.
     """
 
-    steps: tuple[Deadline | None, ...]
-    known: Mapping[str, Deadline]
+    steps: tuple[Case | None, ...]
+    known: Mapping[str, Case]
 
 
 class Docket(StateRecord):
@@ -40,29 +42,36 @@ class Docket(StateRecord):
 
     `base` holds the deadlines as told by the claims that have left the window, `window` the latest claims in their
     order. `closed` holds marks of the claims that left the window last, to know repeats by. `clock` is the latest
-    instant that the docket has seen. Where that leads is kept in memory, and reckoned anew after a restart.
+    instant that the docket has seen. `sides` says which names in the watch may mean one party. Where all that leads is
+    kept in memory, and reckoned anew after a restart.
     """
 
-    base: tuple[Deadline, ...] = ()
+    base: tuple[Case, ...] = ()
     window: tuple[Telling, ...] = ()
     closed: tuple[int, ...] = ()
     clock: Instant = _EPOCH
+    sides: Sides = Sides()
 
     @cached_property
     def course(self) -> Course:
         """Where the window leads from the base."""
-        return follow(Course((), _after(self.base, ())), self.window)
+        return _course(self, self.sides)
+
+    @cached_property
+    def told(self) -> Mapping[str, Deadline]:
+        """The deadlines of which people are told, by id, as all claims tell them."""
+        return {id_: case.deadline for id_, case in self.course.known.items() if case.is_worth_telling}
 
     @property
     def deadlines(self) -> tuple[Deadline, ...]:
-        """The deadlines as all claims tell them."""
-        return tuple(self.course.known.values())
+        """The deadlines of which people are told."""
+        return tuple(self.told.values())
 
     @cached_property
     def wake_at(self) -> datetime | None:
         """When the next pending deadline runs out."""
-        known, clock = self.course.known.values(), self.clock
-        return min((at for each in known if each.state == "pending" and (at := each.runs_out) > clock), default=None)
+        pending = (each.runs_out for each in self.deadlines if each.state == "pending")
+        return min((at for at in pending if at > self.clock), default=None)
 
     def standing(self) -> tuple[Deadline, ...]:
         """Return the deadlines as they are at the docket's clock."""
@@ -79,8 +88,15 @@ def add(docket: Docket, telling: Telling) -> Docket:
     clock, window = max(docket.clock, telling.claim.recorded_at), insert(docket.window, telling)
     at = place(docket.window, telling)
     before = docket.course if at == len(docket.window) else _until(at, docket)
-    course = follow(before, window[at:])
+    course = follow(before, window[at:], docket.sides)
     return _remembered(_closed(_with(docket, course, window=window, clock=clock)))
+
+
+def sided(docket: Docket, sides: Sides) -> Docket:
+    """Return the docket with the sides of its watch as they are now; the very same one where they are no others."""
+    if docket.sides == sides:
+        return docket
+    return _with(docket, _course(docket, sides), sides=sides)
 
 
 def knows(docket: Docket, telling: Telling) -> bool:
@@ -96,20 +112,20 @@ def advance(docket: Docket, now: datetime) -> Docket:
     return _with(docket, docket.course, clock=max(passed))
 
 
-def follow(course: Course, tellings: Iterable[Telling]) -> Course:
+def follow(course: Course, tellings: Iterable[Telling], sides: Sides) -> Course:
     """Continue `course` with `tellings` in their order."""
     known, steps = dict(course.known), list(course.steps)
     for telling in tellings:
-        told = None if telling.retracted else _told(known.values(), telling.claim)
+        told = None if telling.retracted else _told(known, telling.claim, sides)
         if told is not None:
-            known[told.id] = told
+            known[told.deadline.id] = told
         steps.append(told)
     return Course(tuple(steps), known)
 
 
 def compare(old: Docket, new: Docket) -> tuple[DeadlineMove, ...]:
     """Return what changed between two readings of a docket."""
-    before, after = old.course.known, new.course.known
+    before, after = old.told, new.told
     gone = [each for each in before.values() if each.id not in after]
     run_out = old.wake_at is not None and old.wake_at <= new.clock
     moves = []
@@ -125,20 +141,24 @@ def compare(old: Docket, new: Docket) -> tuple[DeadlineMove, ...]:
     return (*moves, *lost)
 
 
+def _course(docket: Docket, sides: Sides) -> Course:
+    return follow(Course((), _after(docket.base, ())), docket.window, sides)
+
+
 def _mark(telling: Telling) -> int:
     return crc32(telling.claim.id.encode())
 
 
-def _told(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> Deadline | None:
-    """Return the deadline that `claim` is about as it stands after it, or None where it tells too little."""
-    known = about(deadlines, claim)
-    if known is not None:
-        return tell(known, claim)
-    return begin(claim) if worth_noting(claim) else None
+def _told(known: Mapping[str, Case], claim: DeadlineClaim, sides: Sides) -> Case | None:
+    """Return the case that `claim` is about as it stands after it, or None where it tells too little."""
+    deadline = about((each.deadline for each in known.values()), claim, sides)
+    if deadline is not None:
+        return hear(known[deadline.id], claim, sides)
+    return open_case(claim, sides) if worth_noting(claim) else None
 
 
-def _after(base: Iterable[Deadline], steps: Iterable[Deadline | None]) -> dict[str, Deadline]:
-    return {each.id: each for each in base} | {each.id: each for each in steps if each is not None}
+def _after(base: Iterable[Case], steps: Iterable[Case | None]) -> dict[str, Case]:
+    return {each.deadline.id: each for each in (*base, *steps) if each is not None}
 
 
 def _until(at: int, docket: Docket) -> Course:
@@ -170,11 +190,11 @@ def _remembered(docket: Docket) -> Docket:
     spare = len(docket.course.known) - MOST
     if spare <= 0:
         return docket
-    quiet = [each for each in docket.deadlines if _quiet(each, docket)]
+    quiet = [each.deadline for each in docket.course.known.values() if _quiet(each.deadline, docket)]
     quiet.sort(key=lambda each: (each.runs_at(docket.clock), each.latest.published_at, each.id))
     forgotten = {each.id for each in quiet[:spare]}
     known = {id_: each for id_, each in docket.course.known.items() if id_ not in forgotten}
-    base = tuple(each for each in docket.base if each.id not in forgotten)
+    base = tuple(each for each in docket.base if each.deadline.id not in forgotten)
     return _with(docket, Course(docket.course.steps, known), base=base)
 
 

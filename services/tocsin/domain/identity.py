@@ -4,35 +4,40 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from tocsin.domain.case import SURE
 from tocsin.domain.claim import DeadlineClaim
 from tocsin.domain.deadline import Deadline, covers, pins_down, refines, same_instant
 from tocsin.domain.due import Due, Span, later, zone_of
+from tocsin.domain.sides import Likeness, Sides
 
+_MOVES = ("extend", "advance")
 _LATE_NEWS = timedelta(days=3)
 _A_DAY = timedelta(days=1)
 _LONG_AGO = timedelta(days=36_500)
 _TELLING_WORD = re.compile(r"\w{4,}")
 
 
-def about(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> Deadline | None:
+def about(deadlines: Iterable[Deadline], claim: DeadlineClaim, sides: Sides) -> Deadline | None:
     """Return the deadline that `claim` is about, or None where it tells of another one."""
     deadlines = tuple(deadlines)
-    return _closest(_chosen(_fitting(deadlines, claim), claim) or _misread(deadlines, claim), claim)
+    likely = _chosen(_fitting(deadlines, claim, sides), claim, sides) or _misread(deadlines, claim, sides)
+    return _closest(likely, claim, sides)
 
 
-def _chosen(fitting: Sequence[Deadline], claim: DeadlineClaim) -> list[Deadline]:
+def _chosen(fitting: Sequence[Deadline], claim: DeadlineClaim, sides: Sides) -> list[Deadline]:
     """Return those of the deadlines of the claim's roles of which it may tell."""
     if not fitting:
         return []
     due = claim.interval
-    agreeing = [each for each in fitting if due is not None and _due_agrees(each, due)] or _pinned_down(fitting, claim)
+    agreeing = [each for each in fitting if due is not None and _due_agrees(each, due)]
+    agreeing = agreeing or _pinned_down(fitting, claim, sides)
     match claim.action:
         case "set":
-            return agreeing or _retold(fitting, claim)
+            return agreeing or _retold(fitting, claim, sides)
         case "extend" | "advance":
             return _before_move(fitting, claim) or agreeing or _movable(fitting, claim)
         case _:
-            return agreeing or [each for each in _lately_open(fitting, claim) if due is None or each.due is None]
+            return agreeing or [each for each in _lately_open(fitting, claim) if _may_end(each, claim)]
 
 
 def worth_noting(claim: DeadlineClaim) -> bool:
@@ -41,21 +46,25 @@ def worth_noting(claim: DeadlineClaim) -> bool:
     return bool(claim.due) or (claim.action in ("set", "extend", "advance") and known is not None)
 
 
-def _fitting(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadline]:
+def _fitting(deadlines: Iterable[Deadline], claim: DeadlineClaim, sides: Sides) -> list[Deadline]:
     """Return the deadlines of the same roles, as far as they are known."""
-    setter, addressee = claim.setter, claim.addressee
+    return [each for each in deadlines if _fits(each, claim, sides)]
+
+
+def _fits(deadline: Deadline, claim: DeadlineClaim, sides: Sides) -> bool:
+    """Whether no role differs; another name of one side will do where the instant or the other role is the same."""
+    likeness = _likeness(deadline, claim, sides)
+    if Likeness.SIDE not in likeness or Likeness.OTHER in likeness:
+        return Likeness.OTHER not in likeness
+    return not _crossed(deadline, claim) and (Likeness.SAME in likeness or _runs_out_with(deadline, claim))
+
+
+def _pinned_down(deadlines: Iterable[Deadline], claim: DeadlineClaim, sides: Sides) -> list[Deadline]:
+    """Return the deadlines known by their length whose instant the claim may give: the roles and the demand agree."""
     return [
         each
         for each in deadlines
-        if (setter is None or each.setter in (None, setter))
-        and (addressee is None or each.addressee in (None, addressee))
-    ]
-
-
-def _pinned_down(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadline]:
-    """Return the deadlines known by their length whose instant the claim may give: the roles and the demand agree."""
-    return [
-        each for each in deadlines if pins_down(claim, each) and _agreement(each, claim) and _may_demand(each, claim)
+        if pins_down(claim, each) and _agreement(each, claim, sides) and _may_demand(each, claim)
     ]
 
 
@@ -64,32 +73,53 @@ def _may_demand(deadline: Deadline, claim: DeadlineClaim) -> bool:
     return not mine or not other or not mine.isdisjoint(other)
 
 
-def _misread(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadline]:
-    """Return the one deadline that an end or a move of nothing known must be about, though a role of it differs.
-
-    Whatever ends has begun: where one deadline runs out at that very instant and has the other role, the role that
-    differs has been misread.
-    """
-    if claim.action == "set":
-        return []
-    due = claim.previous_due or claim.due
-    same = [
-        each for each in deadlines if any(same_instant(known, due) for known in each.dues) and _agreement(each, claim)
-    ]
+def _misread(deadlines: Iterable[Deadline], claim: DeadlineClaim, sides: Sides) -> list[Deadline]:
+    """Return the one deadline of that very instant of which `claim` must be, though a role of it differs."""
+    same = [each for each in deadlines if _runs_out_with(each, claim) and _must_be(each, claim, sides)]
     return same if len(same) == 1 else []
 
 
-def _closest(deadlines: Sequence[Deadline], claim: DeadlineClaim) -> Deadline | None:
+def _must_be(deadline: Deadline, claim: DeadlineClaim, sides: Sides) -> bool:
+    """Whether a role that differs has been misread, given that both run out at one instant.
+
+    It has where the roles were taken for each other, and where whoever is not sure names another setter. What ends or
+    moves has begun, so that one role may differ; but a move may be told of the next addressee of the same setter.
+    """
+    setter, addressee = _likeness(deadline, claim, sides)
+    if _crossed(deadline, claim):
+        return True
+    if claim.action != "set":
+        same_setter = setter == Likeness.SAME and claim.action not in _MOVES
+        return same_setter or addressee != Likeness.OTHER
+    return addressee == Likeness.SAME and min(claim.confidence, deadline.confidence) < SURE
+
+
+def _crossed(deadline: Deadline, claim: DeadlineClaim) -> bool:
+    """Whether who set the one is bound by the other."""
+    return any(
+        one is not None and one == other
+        for one, other in ((deadline.setter, claim.addressee), (deadline.addressee, claim.setter))
+    )
+
+
+def _runs_out_with(deadline: Deadline, claim: DeadlineClaim) -> bool:
+    due = claim.previous_due or claim.due
+    return any(same_instant(known, due) for known in deadline.dues)
+
+
+def _closest(deadlines: Sequence[Deadline], claim: DeadlineClaim, sides: Sides) -> Deadline | None:
     """Return the one that agrees best in roles and demand, is still open, and runs out nearest to the news."""
     if len(deadlines) == 1:
         return deadlines[0]
-    return max(deadlines, key=lambda each: _closeness(each, claim), default=None)
+    return max(deadlines, key=lambda each: _closeness(each, claim, sides), default=None)
 
 
-def _closeness(deadline: Deadline, claim: DeadlineClaim) -> tuple[int, bool, int, int, timedelta, datetime, str]:
+def _closeness(
+    deadline: Deadline, claim: DeadlineClaim, sides: Sides
+) -> tuple[int, bool, int, int, timedelta, datetime, str]:
     away = abs(deadline.due.latest - claim.published_at) if deadline.due else _LONG_AGO
     return (
-        _agreement(deadline, claim),
+        _agreement(deadline, claim, sides),
         deadline.runs_at(claim.published_at),
         len(_words(deadline.demand) & _words(claim.demand)),
         _both_unknown(deadline, claim),
@@ -99,10 +129,13 @@ def _closeness(deadline: Deadline, claim: DeadlineClaim) -> tuple[int, bool, int
     )
 
 
-def _agreement(deadline: Deadline, claim: DeadlineClaim) -> int:
-    """Return how many roles are known and the same."""
-    pairs = ((deadline.setter, claim.setter), (deadline.addressee, claim.addressee))
-    return sum(one is not None and one == other for one, other in pairs)
+def _agreement(deadline: Deadline, claim: DeadlineClaim, sides: Sides) -> int:
+    """Return how well the roles agree that are known to both."""
+    return sum(max(each, Likeness.UNKNOWN) for each in _likeness(deadline, claim, sides))
+
+
+def _likeness(deadline: Deadline, claim: DeadlineClaim, sides: Sides) -> tuple[Likeness, Likeness]:
+    return sides.likeness(deadline.setter, claim.setter), sides.likeness(deadline.addressee, claim.addressee)
 
 
 def _both_unknown(deadline: Deadline, claim: DeadlineClaim) -> int:
@@ -127,17 +160,18 @@ def _due_agrees(deadline: Deadline, due: Due) -> bool:
     )
 
 
-def _retold(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadline]:
+def _retold(deadlines: Iterable[Deadline], claim: DeadlineClaim, sides: Sides) -> list[Deadline]:
     """Return the running deadlines of which `claim` may tell without giving their instant anew."""
     running = [each for each in deadlines if each.runs_at(claim.published_at)]
     if claim.due is None:
         return running
-    return [each for each in running if _same_length(each, claim)] or [each for each in running if each.due is None]
+    as_long = [each for each in running if _same_length(each, claim, sides)]
+    return as_long or [each for each in running if each.due is None]
 
 
-def _same_length(deadline: Deadline, claim: DeadlineClaim) -> bool:
+def _same_length(deadline: Deadline, claim: DeadlineClaim, sides: Sides) -> bool:
     """Whether `claim` says how long was given, not until when, and that is how long this deadline gave."""
-    if claim.anchor != "published" or claim.duration is None or not _agreement(deadline, claim):
+    if claim.anchor != "published" or claim.duration is None or not _agreement(deadline, claim, sides):
         return False
     return claim.duration == deadline.duration or _lasts(deadline, claim.duration)
 
@@ -165,6 +199,13 @@ def _moves_on(deadline: Deadline, claim: DeadlineClaim) -> bool:
     if deadline.due is None or claim.due is None:
         return True
     return (claim.due > deadline.due.latest) == (claim.action == "extend")
+
+
+def _may_end(deadline: Deadline, claim: DeadlineClaim) -> bool:
+    """Whether an instant is unknown, so that `claim` may tell of the end; what has lapsed was due before the news."""
+    if deadline.due is None or claim.due is not None:
+        return deadline.due is None
+    return claim.action != "pass" or deadline.due.earliest <= claim.published_at
 
 
 def _lately_open(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadline]:

@@ -17,12 +17,15 @@ from tocsin.domain.claim import (
 from tocsin.domain.deadline import DeadlineChanged, Telling
 from tocsin.domain.docket import Docket
 from tocsin.domain.event import Event
+from tocsin.domain.sides import Sides
 from tocsin.domain.stage import State, StateRecord, Step
 from tocsin.domain.stance import StanceChanged, StanceMove, StanceRecord, Statement
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Watch
 
 _NOTHING = Step()
+_NO_SIDES = Sides()
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
 class Project:
@@ -32,8 +35,10 @@ class Project:
     reads: tuple[type[Event], ...] = (StanceClaimed, DeadlineClaimed, ClaimRetracted, ClockTicked)
     records: Mapping[str, type[StateRecord]] = MappingProxyType({"stance": StanceRecord, "docket": Docket})
 
-    def __init__(self, watches: Iterable[Watch]) -> None:
+    def __init__(self, watches: Iterable[Watch], countries: Mapping[str, str] = _NOWHERE) -> None:
+        """Project for `watches`; `countries` gives the ISO 3166-1 alpha-2 code of each built-in state, by its id."""
         self._watches = {watch.id: watch for watch in watches}
+        self._sides = {watch.id: Sides.of(watch, countries) for watch in self._watches.values()}
 
     def step(self, state: State, event: Event) -> Step:
         """Fold `event`; a claim that was folded before changes nothing."""
@@ -41,7 +46,7 @@ class Project:
             case StanceClaimed():
                 return self._state_stance(state, event.data, event.time, retracted=False)
             case DeadlineClaimed():
-                return _tell_deadline(state, event.data, event.time, retracted=False)
+                return self._tell_deadline(state, event.data, event.time, retracted=False)
             case ClaimRetracted():
                 return self._retract(state, event)
             case ClockTicked():
@@ -54,7 +59,7 @@ class Project:
             return self._state_stance(state, claim, event.time, retracted=True)
         if isinstance(claim, EventClaim):
             return _NOTHING
-        return _tell_deadline(state, claim, event.time, retracted=True)
+        return self._tell_deadline(state, claim, event.time, retracted=True)
 
     def _state_stance(self, state: State, claim: StanceClaim, now: datetime, *, retracted: bool) -> Step:
         watch = self._watches.get(claim.watch)
@@ -74,19 +79,18 @@ class Project:
         )
         return Step({key: new}, (StanceChanged.of(move, now, _cause(claim.id, retracted=retracted)),))
 
-
-def _tell_deadline(state: State, claim: DeadlineClaim, now: datetime, *, retracted: bool) -> Step:
-    """Fold a claim; what ran out before it was recorded expires first, whether or not a tick has told so."""
-    key = f"docket/{claim.watch}"
-    old = cast("Docket | None", state.get(key)) or Docket()
-    telling = Telling(claim=claim, retracted=retracted)
-    if docket.knows(old, telling):
-        return _NOTHING
-    passed = docket.advance(old, claim.recorded_at)
-    new = docket.add(passed, telling)
-    cause = _cause(claim.id, retracted=retracted)
-    told = tuple(DeadlineChanged.of(move, now, cause) for move in docket.compare(passed, new))
-    return Step({key: new}, (*_expired(old, passed, now), *told))
+    def _tell_deadline(self, state: State, claim: DeadlineClaim, now: datetime, *, retracted: bool) -> Step:
+        """Fold a claim; what ran out before it was recorded expires first, whether or not a tick has told so."""
+        key = f"docket/{claim.watch}"
+        old = cast("Docket | None", state.get(key)) or Docket()
+        telling = Telling(claim=claim, retracted=retracted)
+        if docket.knows(old, telling):
+            return _NOTHING
+        passed = docket.advance(old, claim.recorded_at)
+        new = docket.add(docket.sided(passed, self._sides.get(claim.watch, _NO_SIDES)), telling)
+        cause = _cause(claim.id, retracted=retracted)
+        told = tuple(DeadlineChanged.of(move, now, cause) for move in docket.compare(passed, new))
+        return Step({key: new}, (*_expired(old, passed, now), *told))
 
 
 def _tick(state: State, now: datetime) -> Step:

@@ -19,7 +19,7 @@ from tocsin.domain.delivery import Notify
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import Stage
 from tocsin.domain.watch import Watch
-from tocsin.extraction.built_in import built_in_names
+from tocsin.extraction.built_in import built_in_countries, built_in_names
 from tocsin.extraction.rules import RuleExtractor
 from tocsin.extraction.stage import Extract
 from tocsin.ingest.feed import Feed
@@ -60,7 +60,7 @@ def stages_for(watches: Sequence[Watch]) -> tuple[Stage, ...]:
 
 def behind_extraction(watches: Sequence[Watch]) -> tuple[Project, RaiseAlerts, Notify]:
     """Return the stages that need no articles, in the order in which events pass them."""
-    return Project(watches), RaiseAlerts(watches, built_in_names()), Notify()
+    return Project(watches, built_in_countries()), RaiseAlerts(watches, built_in_names()), Notify()
 
 
 @asynccontextmanager

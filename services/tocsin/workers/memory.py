@@ -13,6 +13,7 @@ from tocsin.domain.stage import MemoryState, Stage
 from tocsin.domain.stance import Stance, StanceRecord
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Watch
+from tocsin.extraction.built_in import built_in_countries
 
 
 class Memory:
@@ -52,7 +53,7 @@ def known(
     told: Iterable[StanceClaim | DeadlineClaim | EventClaim | Retraction], watches: Sequence[Watch]
 ) -> MemoryState:
     """Return what the project stage would remember if `told` was all it had been told."""
-    memory = Memory([Project(watches)])
+    memory = Memory([Project(watches, built_in_countries())])
     for each in told:
         event = ClaimRetracted.of(each) if isinstance(each, Retraction) else claimed(each)
         for _ in memory.send(event):

@@ -9,7 +9,7 @@ from tocsin.domain.projection import Project
 from tocsin.domain.stage import Stage
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Watch
-from tocsin.extraction.built_in import built_in_names
+from tocsin.extraction.built_in import built_in_countries, built_in_names
 from tocsin.extraction.rules import RuleExtractor
 from tocsin.extraction.stage import Extract
 from tocsin.streams.kafka.partitions import partition_of
@@ -60,11 +60,11 @@ def _extract(watches: Sequence[Watch], partitions: int) -> Group:  # noqa: ARG00
 
 
 def _project(watches: Sequence[Watch], partitions: int) -> Group:
-    names = built_in_names()
+    countries, names = built_in_countries(), built_in_names()
 
     def stages(partition: int) -> tuple[Stage, ...]:
         mine = watches_of(partition, watches, partitions)
-        return Project(mine), RaiseAlerts(mine, names)
+        return Project(mine, countries), RaiseAlerts(mine, names)
 
     return Group("project", ("tocsin.claims", "tocsin.ticks"), stages)
 
