@@ -32,6 +32,14 @@ _SILENCE: Mapping[str, str] = MappingProxyType(
         "nobody": "nobody whom the sentence names holds it",
     }
 )
+_NO_DEADLINE: Mapping[str, str] = MappingProxyType(
+    {
+        "dismissed": "the sentence denies it, supposes it, or speaks of deadlines of another kind",
+        "no duty": "nobody has to do anything",
+        "past": "it is told as history",
+        "nobody": "nobody whom the watch knows is in it",
+    }
+)
 _LABEL = 12
 
 
@@ -84,6 +92,9 @@ def _made_of(sentence: ExplainedSentence) -> Iterator[Text]:
     for folding in sentence.foldings:
         if folding.steps or folding.silence not in ("ungoverned", None):
             yield from _line("stances", (_folded(folding),), "silence" if folding.silence else "target")
+    for deadline in sentence.deadlines:
+        why = f"nothing, for {_NO_DEADLINE[deadline.silence]}" if deadline.silence else deadline.rule
+        yield from _line("deadlines", (f"“{deadline.at.text}”: {why}",), "silence" if deadline.silence else "target")
     for claim in sentence.claims:
         yield from _line("claim", (_claimed(claim),), "claim")
 

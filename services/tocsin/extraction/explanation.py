@@ -7,6 +7,7 @@ from tocsin.domain.article import Article
 from tocsin.domain.claim import Claim, Polarity, Quote
 from tocsin.domain.record import Record
 from tocsin.domain.watch import Watch
+from tocsin.extraction.deadlines import DeadlineSilence, DeadlineTrace, trace_deadlines
 from tocsin.extraction.passages import Passage, Unread
 from tocsin.extraction.reading import ActorMention, MentionKind
 from tocsin.extraction.rules import Extracted, Reading, reads
@@ -73,6 +74,14 @@ class ExplainedFolding(Record):
     silence: Silence | None
 
 
+class ExplainedDeadline(Record):
+    """Words that may tell of a deadline, the rule that read them, and why they came to nothing, if they did."""
+
+    at: Quote
+    rule: str
+    silence: DeadlineSilence | None
+
+
 class ExplainedSentence(Record):
     """One sentence: what was seen in it, how it was put together, and the claims that it gave."""
 
@@ -84,6 +93,7 @@ class ExplainedSentence(Record):
     quotations: tuple[ExplainedQuotation, ...]
     predicates: tuple[ExplainedPredicate, ...]
     foldings: tuple[ExplainedFolding, ...]
+    deadlines: tuple[ExplainedDeadline, ...]
     claims: tuple[Claim, ...]
 
 
@@ -112,12 +122,21 @@ def explanation_of(article: Article, watch: Watch, reading: Reading | None, clai
 
 
 def _sentences(reading: Reading, claims: Sequence[Extracted]) -> Iterator[ExplainedSentence]:
+    body, reads = reading.article.body, [passage.read for passage in reading.passages]
+    traces = list(trace_deadlines(reads, reading.article, reading.watch))
     for passage in reading.passages:
-        start = passage.read.sentence.start
-        yield _sentence(passage, reading.article.body, [claim for claim in claims if claim.sentence.start == start])
+        sentence = passage.read.sentence
+        yield _sentence(
+            passage,
+            body,
+            deadlines=[_deadline(each, body) for each in traces if each.sentence == sentence.index],
+            claims=[claim for claim in claims if claim.sentence.start == sentence.start],
+        )
 
 
-def _sentence(passage: Passage, body: str, claims: Iterable[Extracted]) -> ExplainedSentence:
+def _sentence(
+    passage: Passage, body: str, deadlines: Iterable[ExplainedDeadline], claims: Iterable[Extracted]
+) -> ExplainedSentence:
     sentence, read = passage.read.sentence, passage.unread is None
     return ExplainedSentence(
         index=sentence.index,
@@ -139,6 +158,7 @@ def _sentence(passage: Passage, body: str, claims: Iterable[Extracted]) -> Expla
         ),
         predicates=tuple(_predicate(link, passage, body) for link in passage.chains.heads) if read else (),
         foldings=tuple(_folding(each, body) for each in passage.trace()) if read else (),
+        deadlines=tuple(deadlines),
         claims=tuple(claims),
     )
 
@@ -192,6 +212,10 @@ def _step(step: Step) -> ExplainedStep:
         conditional=value.conditional,
         certainty=round(value.certainty, 3),
     )
+
+
+def _deadline(trace: DeadlineTrace, body: str) -> ExplainedDeadline:
+    return ExplainedDeadline(at=_quote(body, trace.start, trace.end), rule=trace.rule, silence=trace.silence)
 
 
 def _names(mentions: Iterable[ActorMention]) -> tuple[str, ...]:

@@ -61,6 +61,21 @@ def test_it_says_why_nothing_is_claimed(watch: Path, text: str, reason: str) -> 
     assert "claim " not in said
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Portugal denied that it had set Veld Ferries a deadline of Friday.", "nothing, for the sentence denies it"),
+        ("Voters of Portugal have until Friday to register.", "nothing, for nobody has to do anything"),
+        ("In 1962 Portugal gave Spain two weeks to leave.", "nothing, for it is told as history"),
+        ("The deadline is Friday, a sailor said.", "nothing, for nobody whom the watch knows is in it"),
+    ],
+)
+def test_it_says_why_a_deadline_is_none(watch: Path, text: str, reason: str) -> None:
+    said = explain(watch, json.dumps(article(f"Veld Ferries sails. {text}", NOON))).stdout
+    assert reason in said
+    assert "claim       deadline" not in said
+
+
 def test_an_article_that_concerns_no_one_is_told_of(watch: Path) -> None:
     assert "Not read: it names no actor" in explain(watch, json.dumps(article("Cats sleep a lot.", NOON))).stdout
 

@@ -14,10 +14,11 @@ from tocsin.extraction.deadlines.groups import for_each
 from tocsin.extraction.deadlines.history import told_of_the_past
 from tocsin.extraction.deadlines.lexicon import Lexicon, lexicon
 from tocsin.extraction.deadlines.marks import row_of
-from tocsin.extraction.deadlines.merging import merged
+from tocsin.extraction.deadlines.merging import is_known, merged
 from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.phrases import beginning_at
-from tocsin.extraction.deadlines.reading import DeadlineReading
+from tocsin.extraction.deadlines.reading import DeadlineReading, DeadlineSilence, DeadlineTrace
+from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
@@ -31,45 +32,68 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     `sentences` are those of the article's body with their actors as the watch knows them. Local times are those of
     the place of the act where the text names one, else of the watch. Never raises on any text.
     """
+    told = _told(sentences, lexicon())
+    readings = (_reading_of(draft, sentences, article, watch) for draft in told)
+    kept = [each for each in readings if isinstance(each, DeadlineReading)]
+    return tuple(merged(kept, article.published_at, leading_actors(sentences, told)))
+
+
+def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: Watch) -> Iterator[DeadlineTrace]:
+    """Yield what was made of each mention of a deadline, in text order; what `read_deadlines` returns is made of them.
+
+    A mention that became nothing says why; one that became something may have been joined to another of the article.
+    """
     words = lexicon()
+    for draft in _told(sentences, words):
+        reading = _reading_of(draft, sentences, article, watch)
+        silence = reading if isinstance(reading, str) else None if is_known(reading) else "nobody"
+        shown = evidence(draft)
+        yield DeadlineTrace(draft.row.read.sentence.index, shown.start, shown.end, draft.rule, silence)
+    for read in sentences:
+        row = _row_of_sentence(read, words)
+        if row is not None and is_dismissed(row, words):
+            at = read.sentence
+            yield DeadlineTrace(at.index, at.start, at.end, "", "dismissed")
+
+
+def _told(sentences: Sequence[ReadSentence], words: Lexicon) -> list[Draft]:
+    """Return every mention of a deadline, completed by what the other sentences tell."""
     single = [draft for read in sentences for draft in _of_sentence(read, words)]
     told = completed(with_objects(for_each(single, sentences, words), sentences, words))
-    told = with_others(with_parties(with_agents(told, sentences, words), sentences, words), sentences)
-    kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
-    return tuple(
-        merged(
-            (one for draft in kept for one in _readings(draft, sentences, article, watch)),
-            article.published_at,
-            leading_actors(sentences, told),
-        )
-    )
+    return with_others(with_parties(with_agents(told, sentences, words), sentences, words), sentences)
 
 
 def _of_sentence(read: ReadSentence, words: Lexicon) -> Sequence[Draft]:
+    row = _row_of_sentence(read, words)
+    return () if row is None or is_dismissed(row, words) else turned(drafts(row, words), row, words)
+
+
+def _row_of_sentence(read: ReadSentence, words: Lexicon) -> Row | None:
+    """Return the marks of a sentence that may speak of a deadline, else None."""
     is_headline = read.sentence.index == 0
     if not read.sentence.is_prose:
-        return ()
+        return None
     if not is_headline and not words.may_speak(read.sentence.text):
-        return ()
+        return None
     times = find(read.sentence.text, read.sentence.start)
     if not times and not words.names_deadline(token.lower for token in read.sentence.tokens):
-        return ()
-    row = row_of(read, times, words)
-    return () if is_dismissed(row, words) else turned(drafts(row, words), row, words)
+        return None
+    return row_of(read, times, words)
 
 
-def _is_deadline(draft: Draft, article: Article, watch: Watch, words: Lexicon) -> bool:
-    return not is_no_duty(draft, words) and not told_of_the_past(draft, article, watch, words)
-
-
-def _readings(
+def _reading_of(
     draft: Draft, sentences: Sequence[ReadSentence], article: Article, watch: Watch
-) -> Iterator[DeadlineReading]:
+) -> DeadlineReading | DeadlineSilence:
+    """Return what a mention says, or why it tells of no deadline of the present."""
+    if is_no_duty(draft, lexicon()):
+        return "no duty"
+    if told_of_the_past(draft, article, watch, lexicon()):
+        return "past"
     time = timing(draft, article, watch, _times_before(draft, sentences))
     if is_history(time, article.published_at):
-        return
+        return "past"
     shown, by_stranger = evidence(draft), is_by_stranger(draft, lexicon())
-    yield DeadlineReading(
+    return DeadlineReading(
         setter=draft.setter,
         addressee=draft.addressee,
         action=time.action,

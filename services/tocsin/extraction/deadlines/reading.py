@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from tocsin.domain.claim import Action, Anchor
 from tocsin.domain.due import Due, Span
@@ -34,3 +35,19 @@ class DeadlineReading:
     confidence: float
     supposed_setter: str | None = None
     by_stranger: bool = False
+
+
+DeadlineSilence = Literal["dismissed", "no duty", "past", "nobody"]
+"""Why a mention makes no deadline: the sentence denies, supposes or speaks of another trade's; nobody has to act, or
+has to do anything; it is told as history; or nobody whom the watch knows is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineTrace:
+    """A mention of a deadline: in which sentence, where, by which rule ("" for none), and why it came to nothing."""
+
+    sentence: int
+    start: int
+    end: int
+    rule: str
+    silence: DeadlineSilence | None
