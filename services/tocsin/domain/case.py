@@ -4,7 +4,7 @@ from functools import cached_property
 
 from tocsin.domain.claim import DeadlineClaim
 from tocsin.domain.deadline import Deadline, begin, tell
-from tocsin.domain.record import Record
+from tocsin.domain.record import Part, Record
 from tocsin.domain.sides import Sides
 
 SURE = 0.75
@@ -27,7 +27,7 @@ class Vote(Record):
 Votes = tuple[Vote, ...]
 
 
-class Case(Record):
+class Case(Part):
     """A deadline and the votes for its roles: who has most has the role, of equals the one that was named first."""
 
     deadline: Deadline

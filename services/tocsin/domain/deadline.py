@@ -11,7 +11,7 @@ from tocsin.domain.claim import Action, DeadlineClaim
 from tocsin.domain.due import Due, Grain, Span, later, zone_of
 from tocsin.domain.event import Event, stable_id
 from tocsin.domain.evidence import Evidence, combined_confidence, independent
-from tocsin.domain.record import Instant, Record
+from tocsin.domain.record import Instant, Part, Record
 
 State = Literal["pending", "met", "withdrawn", "expired"]
 
@@ -29,7 +29,7 @@ _READ_IN_TURN: Mapping[Action, int] = MappingProxyType(
 )
 
 
-class Telling(Record):
+class Telling(Part):
     """One claim about a deadline, and whether a person took it back."""
 
     claim: DeadlineClaim

@@ -10,7 +10,7 @@ from tocsin.domain.case import Case, hear, open_case
 from tocsin.domain.claim import DeadlineClaim
 from tocsin.domain.deadline import Deadline, DeadlineChange, DeadlineMove, Telling
 from tocsin.domain.identity import about, worth_noting
-from tocsin.domain.record import Instant
+from tocsin.domain.record import Instant, json_of
 from tocsin.domain.sides import Sides
 from tocsin.domain.stage import StateRecord
 from tocsin.domain.window import insert, place, repeats
@@ -72,6 +72,10 @@ class Docket(StateRecord):
         """When the next pending deadline runs out."""
         pending = (each.runs_out for each in self.deadlines if each.state == "pending")
         return min((at for at in pending if at > self.clock), default=None)
+
+    def to_json(self) -> str:
+        """Return the docket as JSON."""
+        return json_of(self, {"base": self.base, "window": self.window})
 
     def standing(self) -> tuple[Deadline, ...]:
         """Return the deadlines as they are at the docket's clock."""

@@ -1,10 +1,8 @@
 """Evidence: the sentence that says it, and when two sentences are one source."""
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import Self
 from zlib import crc32
 
@@ -16,6 +14,8 @@ from tocsin.domain.record import Instant, Record
 _WORD = re.compile(r"\w+")
 _SKETCH_SIZE = 8
 _NEARLY_ALL = 6
+"""So many words of two sketches are nearly all, as are all of the shorter one's."""
+
 _SKETCHES_KEPT = 4096
 
 
@@ -86,9 +86,7 @@ class _Sources:
     def __init__(self) -> None:
         self.pieces: list[Evidence] = []
         self._outlets: dict[str, int] = {}
-        self._words = defaultdict[int, set[int]](set)
-        self._enough = _NEARLY_ALL
-        """How many words must be the same at the least."""
+        self._words: list[frozenset[int]] = []
 
     def join(self, piece: Evidence) -> None:
         """Take `piece` for another source, or in place of a less sure one of its own."""
@@ -96,24 +94,22 @@ class _Sources:
         if at is None:
             at = len(self.pieces)
             self.pieces.append(piece)
+            self._words.append(piece.sketch)
         elif piece.confidence > self.pieces[at].confidence:
             self.pieces[at] = piece
+            self._words[at] |= piece.sketch
         else:
             return
         self._outlets.setdefault(piece.source, at)
-        self._enough = min(self._enough, len(piece.sketch))
-        for word in piece.sketch:
-            self._words[word].add(at)
 
     def _known(self, piece: Evidence) -> int | None:
         """Return the place of the first source that `piece` is of, or None."""
-        shared = Counter(chain.from_iterable(self._words.get(word, ()) for word in piece.sketch))
-        enough = min(self._enough, len(piece.sketch))
-        own = [at for at, count in shared.items() if count >= enough and _alike(count, piece, self.pieces[at])]
-        outlet = self._outlets.get(piece.source)
-        return min(own if outlet is None else (*own, outlet), default=None)
-
-
-def _alike(shared: int, one: Evidence, other: Evidence) -> bool:
-    """Whether so many words are nearly all of two sketches, or all of the shorter one's."""
-    return shared >= _NEARLY_ALL or shared in (len(one.sketch), len(other.sketch))
+        outlet, sketch = self._outlets.get(piece.source), piece.sketch
+        for at, words in enumerate(self._words):
+            if at == outlet:
+                return at
+            # Compared with every source, yet faster than by an index: most have not one word in common.
+            shared = len(sketch & words)
+            if shared and (shared >= _NEARLY_ALL or shared in (len(sketch), len(self.pieces[at].sketch))):
+                return at
+        return None

@@ -18,6 +18,10 @@ class StateRecord(Record):
         """The next instant (UTC) at which a tick changes something here, or None."""
         return None
 
+    def to_json(self) -> str:
+        """Return the record as JSON; the same record gives the same text."""
+        return self.model_dump_json()
+
 
 def kind_of(key: str) -> str:
     """Return the kind of record that `key` holds: its part before the first slash."""

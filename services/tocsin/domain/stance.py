@@ -11,7 +11,7 @@ from pydantic import Field
 from tocsin.domain.claim import Polarity, StanceClaim
 from tocsin.domain.event import Event
 from tocsin.domain.evidence import Evidence, combined_confidence, independent
-from tocsin.domain.record import Instant, Record
+from tocsin.domain.record import Instant, Part, Record, json_of
 from tocsin.domain.stage import StateRecord
 from tocsin.domain.window import insert
 
@@ -22,7 +22,7 @@ _IN_FULL = 2
 _SHOWN = 3
 
 
-class Statement(Record):
+class Statement(Part):
     """One claim about one stance, as the fold needs it."""
 
     evidence: Evidence
@@ -62,7 +62,7 @@ class Position(Record):
     latest: Evidence = Field(description="The sentence that last told of it.")
 
 
-class EarlierPosition(Record):
+class EarlierPosition(Part):
     """A position that was given up, in short; the claim leads to its sentence."""
 
     polarity: Polarity
@@ -106,6 +106,10 @@ class StanceRecord(StateRecord):
     base: tuple[Position, ...] = ()
     window: tuple[Statement, ...] = ()
     closed: tuple[Instant, str] | None = None
+
+    def to_json(self) -> str:
+        """Return the record as JSON."""
+        return json_of(self, {"given_up": self.given_up, "window": self.window})
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:

@@ -80,7 +80,7 @@ class SqliteState:
         wake = record.wake_at.timestamp() if record.wake_at else None
         self._db.execute(
             "INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?)",
-            (self._stage, key, wake, record.model_dump_json().encode()),
+            (self._stage, key, wake, record.to_json().encode()),
         )
 
     def _read(self, key: str) -> StateRecord | None:

@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.builders import NOON, Desk, days, deadline_claim, hours, stance_claim
 from tocsin.domain.delivery import ChannelOff, Notify
-from tocsin.domain.docket import Docket
+from tocsin.domain.docket import WINDOW, Docket
 from tocsin.domain.stage import StateRecord, kind_of
 from tocsin.workers.kafka.rows import Position, Rows, encode_row, position_key, wake_of
 
@@ -32,6 +33,18 @@ def test_every_record_comes_back_from_its_row_as_it_was():
     assert {kind_of(key) for key in records} == {"docket", "stance", "alerts"}
     for key, record in records.items():
         assert rows.decode(key, encode_row(record)) == record
+
+
+def test_a_record_with_a_long_history_comes_back_from_its_row_as_it_was():
+    changing = [stance_claim(("support", "oppose")[n % 2], NOON + hours(n)) for n in range(WINDOW + 20)]
+    running = [deadline_claim("set", NOON + hours(n), NOON + days(3 + n)) for n in range(WINDOW + 20)]
+    desk = Desk().tell_all([*changing, *running])
+    rows = Rows([desk.project])
+    for key, record in desk.projected.records.items():
+        again = rows.decode(key, encode_row(record))
+        assert again == record
+        assert again.model_dump() == record.model_dump()
+        assert json.loads(record.to_json()) == json.loads(record.model_dump_json())
 
 
 @given(INSTANTS | st.none())

@@ -36,7 +36,7 @@ class Rows:
 def encode_row(record: StateRecord) -> bytes:
     """Return the row of `record`; the same record gives the same bytes."""
     wake = record.wake_at
-    return (wake.isoformat() if wake else "").encode() + b"\n" + record.model_dump_json().encode()
+    return (wake.isoformat() if wake else "").encode() + b"\n" + record.to_json().encode()
 
 
 def wake_of(value: bytes) -> datetime | None:
