@@ -7,6 +7,7 @@ from functools import cached_property
 from tocsin.domain.article import Article
 from tocsin.domain.claim import DeadlineClaim, EventClaim, Quote, StanceClaim, claim_id
 from tocsin.domain.watch import Watch
+from tocsin.extraction.calibration import Calibration
 from tocsin.extraction.deadlines import DeadlineReading
 from tocsin.extraction.events import ReadEvent
 from tocsin.extraction.reading import ActorMention, Sentence
@@ -15,11 +16,12 @@ from tocsin.extraction.stances import Stance
 
 @dataclass(frozen=True)
 class ClaimMaker:
-    """Makes the claims of one article for one watch."""
+    """Makes the claims of one article for one watch; `calibrate` makes a chance of a rule's confidence in a stance."""
 
     article: Article
     watch: Watch
     extractor: str
+    calibrate: Calibration
 
     @cached_property
     def _body(self) -> str:
@@ -31,7 +33,7 @@ class ClaimMaker:
         return StanceClaim(
             **self._provenance("stance", stance.actor.actor, stance.target, evidence=evidence, sentence=sentence),
             rule=stance.rule,
-            confidence=stance.confidence,
+            confidence=self.calibrate(stance.confidence),
             actor=stance.actor.actor,
             target=stance.target,
             polarity=stance.polarity,

@@ -8,6 +8,7 @@ from tocsin.domain.article import Article
 from tocsin.domain.claim import DeadlineClaim, EventClaim, StanceClaim
 from tocsin.domain.watch import Watch
 from tocsin.extraction.actors import ActorReader, Scan
+from tocsin.extraction.calibration import Calibration, calibrated
 from tocsin.extraction.claims import ClaimMaker
 from tocsin.extraction.deadlines import read_deadlines
 from tocsin.extraction.events import read_events
@@ -34,8 +35,14 @@ class Reading:
 class RuleExtractor:
     """Reads English articles for its watches; articles in other languages give no claims."""
 
-    def __init__(self, watches: Sequence[Watch], targets: TargetMatcher | None = None) -> None:
+    def __init__(
+        self,
+        watches: Sequence[Watch],
+        targets: TargetMatcher | None = None,
+        calibrate: Calibration = calibrated,
+    ) -> None:
         self._watches = tuple(watches)
+        self._calibrate = calibrate
         self._actors = ActorReader(watches)
         self._targets = targets or PhraseMatcher(watches)
         self._lexicon = lexicon()
@@ -71,7 +78,7 @@ class RuleExtractor:
 
     def claims(self, reading: Reading) -> list[Extracted]:
         """Return the claims that a reading makes, in text order, each once."""
-        maker = ClaimMaker(reading.article, reading.watch, VERSION)
+        maker = ClaimMaker(reading.article, reading.watch, VERSION, self._calibrate)
         claims = [claim for passage in reading.passages for claim in self._of_passage(maker, passage)]
         sentences = [passage.read for passage in reading.passages]
         deadlines = read_deadlines(sentences, reading.article, reading.watch)
