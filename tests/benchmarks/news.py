@@ -1,4 +1,4 @@
-"""Invented news to measure with: articles of some 230 words, no two alike, about a dispute over a strait or not."""
+"""Invented news to measure with: articles, no two alike, about a dispute over a strait or not."""
 
 import json
 from collections.abc import Iterator
@@ -62,6 +62,8 @@ MANNERS = (
     "with little notice",
 )
 WORDS = 230
+"""How long an article is, about."""
+
 BEGAN = datetime(2031, 1, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
 
@@ -73,11 +75,11 @@ def watch(directory: Path) -> Watch:
     return load_watch(file, built_in_names())
 
 
-def lines(count: int, relevant: float, seed: int = 1) -> Iterator[str]:
+def lines(count: int, relevant: float, seed: int = 1, words: int = WORDS) -> Iterator[str]:
     """Give `count` articles of one day as JSON lines, of which the share `relevant` tells of the dispute."""
     chance = Random(seed)
     for number in range(count):
-        text = _article(chance, tells=chance.random() < relevant)
+        text = _article(chance, words, tells=chance.random() < relevant)
         published_at = BEGAN + number * DAY / count
         yield json.dumps(
             {
@@ -91,12 +93,12 @@ def lines(count: int, relevant: float, seed: int = 1) -> Iterator[str]:
         )
 
 
-def _article(chance: Random, *, tells: bool) -> str:
+def _article(chance: Random, length: int, *, tells: bool) -> str:
     """Write an article; of one that tells of the dispute every fourth sentence does, and one in ten has a deadline."""
     sentences: list[str] = []
     words = 0
     deadline = tells and chance.random() < 0.1
-    while words < WORDS:
+    while words < length:
         if deadline and len(sentences) == 2:
             sentence = _deadline(chance)
         elif tells and len(sentences) % 4 == 0:
