@@ -18,6 +18,7 @@ from tocsin.extraction.deadlines.merging import merged
 from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading
+from tocsin.extraction.deadlines.rulers import under_rulers
 from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
@@ -31,7 +32,7 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     `sentences` are those of the article's body with their actors as the watch knows them. Local times are those of
     the place of the act where the text names one, else of the watch. Never raises on any text.
     """
-    words = lexicon()
+    words, sentences = lexicon(), under_rulers(sentences, watch)
     single = [draft for read in sentences for draft in _of_sentence(read, words)]
     told = completed(with_objects(for_each(single, sentences, words), sentences, words))
     told = with_others(with_parties(with_agents(told, sentences, words), sentences, words), sentences)
