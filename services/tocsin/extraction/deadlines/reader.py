@@ -6,7 +6,7 @@ from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
-from tocsin.extraction.deadlines.demands import with_agents, with_parties
+from tocsin.extraction.deadlines.demands import with_agents, with_parties, with_those_told
 from tocsin.extraction.deadlines.drafts import Draft, drafts
 from tocsin.extraction.deadlines.dues import is_history, timing
 from tocsin.extraction.deadlines.exclusions import is_dismissed, is_no_duty
@@ -34,7 +34,8 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     """
     words, sentences = lexicon(), under_rulers(sentences, watch)
     single = [draft for read in sentences for draft in _of_sentence(read, words)]
-    told = completed(with_objects(for_each(single, sentences, words), sentences, words))
+    told = with_those_told(for_each(single, sentences, words), sentences, words)
+    told = completed(with_objects(told, sentences, words))
     told = with_others(with_parties(with_agents(told, sentences, words), sentences, words), sentences)
     kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
     return tuple(
