@@ -16,6 +16,7 @@ from tocsin.extraction.deadlines.lexicon import Lexicon, lexicon
 from tocsin.extraction.deadlines.marks import row_of
 from tocsin.extraction.deadlines.merging import merged
 from tocsin.extraction.deadlines.objects import with_objects
+from tocsin.extraction.deadlines.opponents import with_opponents
 from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading
 from tocsin.extraction.deadlines.rulers import under_rulers
@@ -36,7 +37,8 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     single = [draft for read in sentences for draft in _of_sentence(read, words)]
     told = with_those_told(for_each(single, sentences, words), sentences, words)
     told = completed(with_objects(told, sentences, words))
-    told = with_others(with_parties(with_agents(told, sentences, words), sentences, words), sentences)
+    told = with_parties(with_agents(told, sentences, words), sentences, words)
+    told = with_others(with_opponents(told, sentences, words), sentences)
     kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
     return tuple(
         merged(
