@@ -6,6 +6,7 @@ from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
+from tocsin.extraction.deadlines.contracts import with_bargainers
 from tocsin.extraction.deadlines.demands import with_agents, with_parties, with_those_told
 from tocsin.extraction.deadlines.drafts import Draft, drafts
 from tocsin.extraction.deadlines.dues import is_history, timing
@@ -38,7 +39,8 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     told = with_those_told(for_each(single, sentences, words), sentences, words)
     told = completed(with_objects(told, sentences, words))
     told = with_parties(with_agents(told, sentences, words), sentences, words)
-    told = with_others(with_opponents(told, sentences, words), sentences)
+    told = with_bargainers(with_opponents(told, sentences, words), sentences, watch, words)
+    told = with_others(told, sentences)
     kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
     return tuple(
         merged(
