@@ -32,6 +32,30 @@ def with_parties(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lex
     return [_with_party(draft, demands) if _lacks_one(draft, lexicon) else draft for draft in drafts]
 
 
+def with_those_told(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexicon: Lexicon) -> list[Draft]:
+    """Return the drafts that bind "it" with the one whom the subject before told to act: "A told B to go. It has"."""
+    return [_with_one_told(draft, sentences, lexicon) if _binds_it(draft, lexicon) else draft for draft in drafts]
+
+
+def _binds_it(draft: Draft, lexicon: Lexicon) -> bool:
+    subject = draft.row.marks[draft.governor - 1] if draft.governor else None
+    return (
+        draft.addressee is not None
+        and draft.setter is None
+        and subject is not None
+        and subject.kind == "pronoun"
+        and draft.row.tokens[subject.first].lower in lexicon.lists["those_told"]
+    )
+
+
+def _with_one_told(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> Draft:
+    here = draft.row.read.sentence.index
+    demands = [*_demands(sentences[max(1, here - 1) : here + 1], lexicon)]
+    if len(demands) != 1 or demands[0].setter != draft.addressee:
+        return draft
+    return replace(draft, setter=demands[0].setter, addressee=demands[0].addressee)
+
+
 def with_agents(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexicon: Lexicon) -> list[Draft]:
     """Return the drafts that name no setter with the one of whom the next sentence says that the order came."""
     return [_with_agent(draft, sentences, lexicon) if draft.setter is None else draft for draft in drafts]

@@ -134,6 +134,12 @@ def powers() -> Powers:
     return Powers(replace(words, cues=_phrases(_cues(data))), _patterns(data["acts"], words.kinds))
 
 
+@cache
+def hostilities() -> Lexicon:
+    """Return a lexicon that marks only the English words that stand between opponents."""
+    return replace(lexicon(), cues=_phrases(_cues(packaged("opponents.en.yaml"))))
+
+
 def _lexicon(data: dict[str, Any]) -> Lexicon:
     words = _listed(data["words"])
     names = (*TIME_KINDS, *ACTOR_KINDS, *OWN_KINDS, *data["passive"].values(), *data["verbs"], *data["words"])

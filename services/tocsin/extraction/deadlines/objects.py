@@ -33,13 +33,20 @@ def _with_object(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexic
     cue, pronoun = draft.row.marks[draft.governor], _pronoun_after(draft, lexicon)
     told_of = cue.kind in _CONDITIONS and draft.setter is not None and pronoun in lexicon.lists["personal_pronouns"]
     put_to = cue.kind in _PUTTING and pronoun in lexicon.lists["object_pronouns"]
-    if draft.addressee is not None or not (told_of or put_to):
+    if draft.addressee is not None or not (told_of or put_to) or _is_put_to_founded(draft, lexicon):
         return draft
     is_person = pronoun in lexicon.lists["persons"]
     before, setters = _spoken_of(draft, sentences), acting_with(draft.row.marks, draft.setter)
     others = (one for one in before if one.role and one.actor not in setters)
     last = next((one for one in others if one.person is not None or not is_person), None)
     return draft if last is None else replace(draft, addressee=last.actor)
+
+
+def _is_put_to_founded(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether "it" is a body that the sentence has just brought into being: "named a panel and gave it a week"."""
+    tokens, end = draft.row.tokens, draft.row.marks[draft.governor].first
+    founding = (place for place in range(end) if tokens[place].lower in lexicon.lists["founding"])
+    return any(word_at(tokens, place + 1) in lexicon.lists["indefinite"] for place in founding)
 
 
 def _pronoun_after(draft: Draft, lexicon: Lexicon) -> str:

@@ -6,7 +6,8 @@ from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
-from tocsin.extraction.deadlines.demands import with_agents, with_parties
+from tocsin.extraction.deadlines.contracts import with_bargainers
+from tocsin.extraction.deadlines.demands import with_agents, with_parties, with_those_told
 from tocsin.extraction.deadlines.drafts import Draft, drafts
 from tocsin.extraction.deadlines.dues import is_history, timing
 from tocsin.extraction.deadlines.exclusions import is_dismissed, is_no_duty
@@ -16,9 +17,11 @@ from tocsin.extraction.deadlines.lexicon import Lexicon, lexicon
 from tocsin.extraction.deadlines.marks import row_of
 from tocsin.extraction.deadlines.merging import is_known, merged
 from tocsin.extraction.deadlines.objects import with_objects
+from tocsin.extraction.deadlines.opponents import with_opponents
 from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading, DeadlineSilence, DeadlineTrace
 from tocsin.extraction.deadlines.row import Row
+from tocsin.extraction.deadlines.rulers import under_rulers
 from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
@@ -32,7 +35,8 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     `sentences` are those of the article's body with their actors as the watch knows them. Local times are those of
     the place of the act where the text names one, else of the watch. Never raises on any text.
     """
-    told = _told(sentences, lexicon())
+    sentences = under_rulers(sentences, watch)
+    told = _told(sentences, watch, lexicon())
     readings = (_reading_of(draft, sentences, article, watch) for draft in told)
     kept = [each for each in readings if isinstance(each, DeadlineReading)]
     return tuple(merged(kept, article.published_at, leading_actors(sentences, told)))
@@ -43,8 +47,8 @@ def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: 
 
     A mention that became nothing says why; one that became something may have been joined to another of the article.
     """
-    words = lexicon()
-    for draft in _told(sentences, words):
+    words, sentences = lexicon(), under_rulers(sentences, watch)
+    for draft in _told(sentences, watch, words):
         reading = _reading_of(draft, sentences, article, watch)
         silence = reading if isinstance(reading, str) else None if is_known(reading) else "nobody"
         shown = evidence(draft)
@@ -56,11 +60,14 @@ def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: 
             yield DeadlineTrace(at.index, at.start, at.end, "", "dismissed")
 
 
-def _told(sentences: Sequence[ReadSentence], words: Lexicon) -> list[Draft]:
+def _told(sentences: Sequence[ReadSentence], watch: Watch, words: Lexicon) -> list[Draft]:
     """Return every mention of a deadline, completed by what the other sentences tell."""
     single = [draft for read in sentences for draft in _of_sentence(read, words)]
-    told = completed(with_objects(for_each(single, sentences, words), sentences, words))
-    return with_others(with_parties(with_agents(told, sentences, words), sentences, words), sentences)
+    told = with_those_told(for_each(single, sentences, words), sentences, words)
+    told = completed(with_objects(told, sentences, words))
+    told = with_parties(with_agents(told, sentences, words), sentences, words)
+    told = with_bargainers(with_opponents(told, sentences, words), sentences, watch, words)
+    return with_others(told, sentences)
 
 
 def _of_sentence(read: ReadSentence, words: Lexicon) -> Sequence[Draft]:

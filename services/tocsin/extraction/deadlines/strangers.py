@@ -69,8 +69,11 @@ def _binds_people_at_large(draft: Draft, lexicon: Lexicon) -> bool:
 
 
 def _tells_stranger(draft: Draft) -> bool:
+    """Tell whether somebody unknown is the object of the cue; what is wanted may be a thing: "wants it open by"."""
     row, cue = draft.row, draft.row.marks[draft.governor]
     following = next(iter(row.marks[draft.governor + 1 :]), None)
+    if cue.kind == "want" and following is not None and following.kind != "to":
+        return False
     return following is not None and following.first > cue.last + 1 and row.tokens[cue.last + 1].text.isalpha()
 
 

@@ -1,6 +1,7 @@
 """An invented dispute: Norvia and its neighbour Sudmark, a league of states, a union, a company, a court and rebels."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tocsin.domain.actor import Actor
@@ -33,16 +34,20 @@ Told = tuple[str | None, str | None, str, str | None]
 
 
 def read_article(
-    text: str, title: str = "News of the day", published: datetime = PUBLISHED, place: str | None = None
+    text: str,
+    title: str = "News of the day",
+    published: datetime = PUBLISHED,
+    place: str | None = None,
+    watch: Watch = WATCH,
 ) -> tuple[Article, tuple[DeadlineReading, ...]]:
     article = Article(
         id="a", source="s", url="u", title=title, text=text, published_at=published, fetched_at=published, place=place
     )
-    reader = ActorReader([WATCH])
-    return article, read_deadlines(reader.resolve(reader.scan(article), WATCH), article, WATCH)
+    reader = ActorReader([watch])
+    return article, read_deadlines(reader.resolve(reader.scan(article), watch), article, watch)
 
 
-def tell(text: str, **told: str) -> list[Told]:
+def tell(text: str, **told: Any) -> list[Told]:
     """Return what is told in an article of one paragraph; the midnight that ends a day is its 24:00."""
     _, readings = read_article(text, **told)
     return [(reading.setter, reading.addressee, reading.action, _local(reading)) for reading in readings]
