@@ -19,10 +19,11 @@ from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading
 from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
+from tocsin.extraction.deadlines.told_days import times_of
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
 from tocsin.extraction.reading import ReadSentence
-from tocsin.extraction.times import TimePhrase, find
+from tocsin.extraction.times import TimePhrase
 
 
 def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: Watch) -> tuple[DeadlineReading, ...]:
@@ -32,7 +33,7 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     the place of the act where the text names one, else of the watch. Never raises on any text.
     """
     words = lexicon()
-    single = [draft for read in sentences for draft in _of_sentence(read, words)]
+    single = [draft for number in range(len(sentences)) for draft in _of_sentence(sentences, number, words)]
     told = completed(with_objects(for_each(single, sentences, words), sentences, words))
     told = with_others(with_parties(with_agents(told, sentences, words), sentences, words), sentences)
     kept = (draft for draft in told if _is_deadline(draft, article, watch, words))
@@ -45,13 +46,14 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     )
 
 
-def _of_sentence(read: ReadSentence, words: Lexicon) -> Sequence[Draft]:
+def _of_sentence(sentences: Sequence[ReadSentence], number: int, words: Lexicon) -> Sequence[Draft]:
+    read = sentences[number]
     is_headline = read.sentence.index == 0
     if not read.sentence.is_prose:
         return ()
     if not is_headline and not words.may_speak(read.sentence.text):
         return ()
-    times = find(read.sentence.text, read.sentence.start)
+    times = times_of(sentences, number)
     if not times and not words.names_deadline(token.lower for token in read.sentence.tokens):
         return ()
     row = row_of(read, times, words)
@@ -92,7 +94,7 @@ def _readings(
 
 def _times_before(draft: Draft, sentences: Sequence[ReadSentence]) -> Sequence[TimePhrase]:
     number = draft.row.read.sentence.index - 1
-    return find(sentences[number].sentence.text, sentences[number].sentence.start) if number > 0 else ()
+    return times_of(sentences, number) if number > 0 else ()
 
 
 def _threat_after(draft: Draft, sentences: Sequence[ReadSentence]) -> Stretch | None:
