@@ -33,6 +33,9 @@ _PUT_OFF = ("extended", "put-back")
 _BACKWARD = 1.5
 """How many times as far off as the next instant the last may be that is told of in the past perfect."""
 
+_APART = ("offset", "overdue")
+"""Kinds of lengths by which one thing was before or after another."""
+
 _ELAPSING = ("minute", "hour")
 
 
@@ -103,7 +106,7 @@ def timing(draft: Draft, article: Article, watch: Watch, told_before: Sequence[T
         return _moved(draft, clock)
     phrase = clock.phrase(draft.time)
     if phrase is None:
-        return Timing(draft.action)
+        return Timing(draft.action, _told_from(draft, clock) if draft.action in ("met", "pass") else None)
     count = counted_from(phrase)
     if count is not None:
         due = clock.due(draft.time, "past")
@@ -164,7 +167,7 @@ def _counts_from_an_event(draft: Draft) -> bool:
 def _start(draft: Draft, clock: _Clock, duration: Span) -> datetime | None:
     """Return when the deadline was set, where the sentence says so exactly enough for the length of time."""
     for mark in _starts(draft):
-        if mark.kind == "offset" and mark.time and mark.time.duration:
+        if mark.kind in _APART and mark.time and mark.time.duration:
             told = _told_at(draft, mark, clock)
             return later(told, mark.time.duration, zone_of(clock.context.zone), sign=-1)
         started = _started(mark.time, clock, duration)
@@ -182,6 +185,24 @@ def _told_at(draft: Draft, offset: Mark, clock: _Clock) -> datetime:
     return recent[-1] + _MINUTE if recent else clock.published
 
 
+def _told_from(draft: Draft, clock: _Clock) -> Due | None:
+    """Return the instant of a deadline that ran out so long before or after something that has a time of its own."""
+    marks = draft.row.marks
+    for place in range(draft.governor):
+        length, event = marks[place].time, _event_before(marks, place)
+        due = clock.start(event) if event and marks[place].kind in _APART else None
+        if due is None or length is None or length.duration is None or due.latest > clock.published + _DAY:
+            continue
+        if due.grain == "minute" or (due.grain == "day" and length.duration.unit not in _ELAPSING):
+            return shifted(due, length.duration, -1 if marks[place].kind == "overdue" else 1)
+    return None
+
+
+def _event_before(marks: Sequence[Mark], place: int) -> TimePhrase | None:
+    """Return the time of what the length at a place is told of: "paid on Tuesday, a day after"."""
+    return next((mark.time for mark in reversed(marks[:place]) if mark.kind in ("at", "starting") and mark.time), None)
+
+
 def _started(phrase: TimePhrase | None, clock: _Clock, duration: Span) -> datetime | None:
     """Return the moment from which a length of time counts that was set then, where it is known exactly enough."""
     due = clock.start(phrase) if phrase else None
@@ -196,7 +217,7 @@ def _started(phrase: TimePhrase | None, clock: _Clock, duration: Span) -> dateti
 def _starts(draft: Draft) -> Iterator[Mark]:
     """Yield the moments from which the time may count, those nearest to the cue first."""
     marks = draft.row.marks
-    places = [place for place, mark in enumerate(marks) if mark.time and mark.kind in ("at", "of", "offset")]
+    places = [place for place, mark in enumerate(marks) if mark.time and mark.kind in ("at", "of", *_APART)]
     for place in sorted(places, key=lambda place: abs(place - draft.governor)):
         if place != draft.time and _may_start(draft, place):
             yield marks[place]
@@ -204,7 +225,7 @@ def _starts(draft: Draft) -> Iterator[Mark]:
 
 def _may_start(draft: Draft, place: int) -> bool:
     """Tell whether a moment may be that of the setting, or of the event from which the time counts."""
-    if draft.row.marks[place].kind == "offset":
+    if draft.row.marks[place].kind in _APART:
         return _is_of(draft, place)
     told = place > 0 and draft.row.marks[place - 1].kind == "say"
     return not (told and _counts_from_an_event(draft))

@@ -54,7 +54,7 @@ def _day_of_act(row: Row, clock: int) -> int | None:
 
 def _is_while(length: Mark, following: Mark) -> bool:
     """Tell whether hours or minutes are told by which something was early or late."""
-    apart = length.kind == "offset" or (length.kind == "span" and following.kind == "met")
+    apart = length.kind in ("offset", "overdue") or (length.kind == "span" and following.kind == "met")
     return apart and _is_short(length)
 
 

@@ -79,7 +79,7 @@ def _parting(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon, *, o
     if count is not None and count.origin is not None and (of_deadline or _is_ahead(count)):
         place = _first_of(words, lexicon.lists["offsets"])
         origin = count.origin if isinstance(count.origin, Moment) else Moment(count.origin)
-        return _Parting(place, "offset", "at", (Moment(Counted(count.span)), origin)) if place else None
+        return _Parting(place, "offset" if count.sign < 0 else "overdue", "at", (Moment(Counted(count.span)), origin)) if place else None
     return None
 
 
@@ -142,4 +142,6 @@ def _time_kind(phrase: TimePhrase, preposition: str | None, after: str, lexicon:
         return "compound"
     if preposition == "by":
         return "delta"
+    if after in lexicon.lists["overdue"] and preposition is None:
+        return "overdue"
     return "offset" if after in lexicon.lists["offsets"] or preposition in ("after", "before") else "span"
