@@ -9,8 +9,9 @@ from tocsin.domain.claim import Action, Anchor
 from tocsin.domain.due import Due, Span, later, zone_of
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.drafts import Draft, is_by_law
-from tocsin.extraction.deadlines.halves import whole
+from tocsin.extraction.deadlines.halves import is_clock, on_day, whole
 from tocsin.extraction.deadlines.lexicon import lexicon
+from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.places import zone_of_act, zone_of_report
 from tocsin.extraction.deadlines.row import Mark, Row
 from tocsin.extraction.deadlines.tense import looks_back
@@ -25,6 +26,9 @@ _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _DONE = "as-required"
 """The turn that tells of what was done by the time, not before it."""
+
+_SETTING = ("order", "ordered", "give", "given")
+"""Kinds of cues that tell of the setting of a deadline."""
 
 _RAN_OUT = "ran-out"
 _PUT_OFF = ("extended", "put-back")
@@ -90,6 +94,11 @@ class _Clock:
         found = [due for due in (self.due(place, "future"), self.due(place, "past")) if due is not None]
         return min(found, key=lambda due: self._distance(due) / (backward if self._is_over(due) else 1), default=None)
 
+    def is_over(self, day: TimePhrase) -> bool:
+        """Tell whether the last day that the words fit ended before the article."""
+        due = self.start(day)
+        return due is not None and due.grain == "day" and due.latest < self.published
+
     def _distance(self, due: Due) -> timedelta:
         return abs(due.latest - self.published)
 
@@ -125,6 +134,9 @@ def _dated(draft: Draft, clock: _Clock) -> Timing:
 
 
 def _instant(draft: Draft, clock: _Clock) -> Due | None:
+    told = _on_day_of_setting(draft, clock)
+    if told is not None:
+        return told
     if draft.action == "pass" or draft.rule.endswith(_DONE):
         return clock.due(draft.time, "past")
     if draft.action in ("met", "withdraw"):
@@ -133,6 +145,25 @@ def _instant(draft: Draft, clock: _Clock) -> Due | None:
         return clock.nearest(draft.time, _BACKWARD)
     due = clock.due(draft.time, "future")
     return clock.nearest(draft.time) if due is not None and _has_just_passed(due, clock) else due
+
+
+def _on_day_of_setting(draft: Draft, clock: _Clock) -> Due | None:
+    """Return the hour of a day gone by, where it was set on that day and no other is told: "Monday's writ, by 7pm"."""
+    phrase = clock.phrase(draft.time)
+    if phrase is None or not is_clock(phrase) or not (draft.action == "pass" or _was_set(draft)):
+        return None
+    days = (
+        mark.time for mark in _starts(draft) if mark.kind in ("at", "of") and mark.time and clock.is_over(mark.time)
+    )
+    hours = (hour for day in days if (hour := on_day(phrase, day)) is not None)
+    return next((resolve(hour, clock.context, "past") for hour in hours), None)
+
+
+def _was_set(draft: Draft) -> bool:
+    """Tell whether the sentence tells of the setting as past: "gave until noon", but not "has given"."""
+    cue, lists = draft.row.marks[draft.governor], lexicon().lists
+    perfect = word_at(draft.row.tokens, cue.first - 1) in lists["have"] - lists["past_perfect"]
+    return cue.kind in _SETTING and not perfect
 
 
 def _has_just_passed(due: Due, clock: _Clock) -> bool:

@@ -190,7 +190,7 @@ def _counted(
     that: bool = False,
     told: bool = False,
 ) -> Period:
-    """Return the day that lies days, weeks or longer after or before another, or before one that was told of: `that`."""
+    """Return the day that lies days, weeks or longer after or before another, or before `that` which was told of."""
     counted = counted_length(span, unit)
     if counted.hourly:
         raise ValueError("hours do not count days")

@@ -140,7 +140,9 @@ class Edge(Within):
 def _end_of_middle(whole: Days) -> date:
     """Return the day after the middle of a period, which is its second third; that of a year ends with June."""
     length = whole.after - whole.first
-    return months(whole.first.year, whole.first.month, 6).after if length > _MOST_OF_A_YEAR else whole.first + 2 * (length // 3)
+    if length > _MOST_OF_A_YEAR:
+        return months(whole.first.year, whole.first.month, 6).after
+    return whole.first + 2 * (length // 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from tests.unit.extraction.deadlines.island import Told, tell
     ("text", "told"),
     [
         (
-            "Sudmark's assembly meets on 20 March. Two days before that comes the limit that the League set for Sudmark.",
+            "Sudmark's assembly meets on 20 March. Two days before that comes the League's limit for Sudmark.",
             ("league", "sudmark", "set", "18 Mar 24:00"),
         ),
         (
@@ -103,3 +103,50 @@ def test_the_middle_of_a_year_ends_with_its_first_half(words: str) -> None:
     assert tell(f"The League told Sudmark to clear its mines by {words}.") == [
         ("league", "sudmark", "set", "30 Jun 24:00")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Tuesday's ruling by the High Court ordered the miners to be out by 7pm.",
+            ("court", "miners", "pass", "11 Mar 19:00"),
+        ),
+        (
+            "The High Court's injunction of Monday gave the miners until 7pm to leave the mine.",
+            ("court", "miners", "pass", "10 Mar 19:00"),
+        ),
+        ("Norvia ordered Sudmark today to leave by 7pm.", ("norvia", "sudmark", "set", "12 Mar 19:00")),
+        (
+            "After talks on Monday Norvia has given Sudmark until midnight to reply.",
+            ("norvia", "sudmark", "set", "12 Mar 24:00"),
+        ),
+        (
+            "The ultimatum that Norvia gave Sudmark on Monday expires at midnight.",
+            ("norvia", "sudmark", "set", "12 Mar 24:00"),
+        ),
+    ],
+)
+def test_an_hour_is_of_the_past_day_on_which_it_was_set_unless_it_still_runs(text: str, told: Told) -> None:
+    assert tell(text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The talks ran beyond the Monday deadline which the League had set for Sudmark.",
+            ("league", "sudmark", "pass", "10 Mar 24:00"),
+        ),
+        (
+            "Norvia told Sudmark on Monday that at noon on Friday it must have left the fort.",
+            ("norvia", "sudmark", "set", "14 Mar 12:00"),
+        ),
+        (
+            "The pact was kept when Sudmark's troops vacated the fort on 10 March as it laid down.",
+            (None, "sudmark", "met", "10 Mar 24:00"),
+        ),
+    ],
+)
+def test_the_words_around_a_day_make_it_the_limit(text: str, told: Told) -> None:
+    assert tell(text) == [told]
