@@ -7,7 +7,7 @@ from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
 from tocsin.extraction.deadlines.demands import with_agents, with_parties
-from tocsin.extraction.deadlines.drafts import Draft, drafts
+from tocsin.extraction.deadlines.drafts import Draft, drafts, is_by_law
 from tocsin.extraction.deadlines.dues import is_history, timing
 from tocsin.extraction.deadlines.exclusions import is_dismissed, is_no_duty
 from tocsin.extraction.deadlines.groups import for_each
@@ -24,6 +24,9 @@ from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
 from tocsin.extraction.reading import ReadSentence
 from tocsin.extraction.times import TimePhrase
+
+_REACH = 3
+"""How many sentences lie at most between what happened and the law that applies to it."""
 
 
 def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: Watch) -> tuple[DeadlineReading, ...]:
@@ -67,7 +70,7 @@ def _is_deadline(draft: Draft, article: Article, watch: Watch, words: Lexicon) -
 def _readings(
     draft: Draft, sentences: Sequence[ReadSentence], article: Article, watch: Watch
 ) -> Iterator[DeadlineReading]:
-    time = timing(draft, article, watch, _times_before(draft, sentences))
+    time = timing(draft, article, watch, _told_before(draft, sentences))
     if is_history(time, article.published_at):
         return
     shown, by_stranger = evidence(draft), is_by_stranger(draft, lexicon())
@@ -92,9 +95,12 @@ def _readings(
     )
 
 
-def _times_before(draft: Draft, sentences: Sequence[ReadSentence]) -> Sequence[TimePhrase]:
-    number = draft.row.read.sentence.index - 1
-    return times_of(sentences, number) if number > 0 else ()
+def _told_before(draft: Draft, sentences: Sequence[ReadSentence]) -> Sequence[TimePhrase]:
+    """Return the times of the sentence before, or what a law applies to: those of the last few that tell any."""
+    last = draft.row.read.sentence.index - 1
+    first = max(1, last - _REACH) if is_by_law(draft) else last
+    found = (times_of(sentences, number) for number in range(last, first - 1, -1) if number > 0)
+    return next((times for times in found if times), ())
 
 
 def _threat_after(draft: Draft, sentences: Sequence[ReadSentence]) -> Stretch | None:

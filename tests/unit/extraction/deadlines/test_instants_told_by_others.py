@@ -150,3 +150,39 @@ def test_an_hour_is_of_the_past_day_on_which_it_was_set_unless_it_still_runs(tex
 )
 def test_the_words_around_a_day_make_it_the_limit(text: str, told: Told) -> None:
     assert tell(text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("On Friday Sudmark's parliament meets. The League's deadline for Sudmark is noon.", "14 Mar 12:00"),
+        ("Sudmark votes on 20 March. The League's deadline for Sudmark is midnight.", "20 Mar 24:00"),
+        ("Sudmark's envoy spoke on Monday. The League's deadline for Sudmark is noon.", "13 Mar 12:00"),
+        ("Sudmark votes in May. The League's deadline for Sudmark is midnight.", "12 Mar 24:00"),
+    ],
+)
+def test_an_hour_is_of_the_coming_day_that_the_sentence_before_tells(text: str, due: str) -> None:
+    assert tell(text) == [("league", "sudmark", "set", due)]
+
+
+@pytest.mark.parametrize(
+    ("law", "due"),
+    [
+        ("The constitution gives the Assembly 90 days to elect another.", "08 Jun 24:00"),
+        ("The law allows the Assembly 30 days from a vacancy to elect another.", "09 Apr 24:00"),
+    ],
+)
+def test_what_a_law_gives_counts_from_what_was_told_some_sentences_before(law: str, due: str) -> None:
+    assert tell(f"Norvia's president resigned on Monday. People danced in the streets. {law}") == [
+        (None, "council", "set", due)
+    ]
+
+
+def test_a_zone_named_for_one_limit_holds_of_the_next() -> None:
+    text = "The League gave Sudmark until noon Tokyo time on Friday to reply, and until Sunday to reopen the border."
+    assert [due for *_, due in tell(text)] == ["14 Mar 06:00", "16 Mar 18:00"]
+
+
+def test_the_hours_of_greenwich_are_nobodys_own() -> None:
+    text = "The League gave Sudmark until 0900 GMT on Friday to reply, and until Sunday to reopen the border."
+    assert [due for *_, due in tell(text)] == ["14 Mar 12:00", "16 Mar 24:00"]
