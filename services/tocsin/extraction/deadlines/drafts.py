@@ -212,8 +212,9 @@ def actor_at(row: Row, patterns: Sequence[Pattern], shape: str, other: str | Non
 
 
 def is_by_law(draft: Draft) -> bool:
-    """Tell whether a law gives the time: it counts from what the law is applied to, not from the article."""
-    return any(mark.kind in ("law", "under") for mark in draft.row.marks[: draft.governor])
+    """Tell whether a law in force gives the time: it counts from what that is applied to, not from the article."""
+    kinds = {mark.kind for mark in draft.row.marks[: draft.governor]}
+    return not kinds.isdisjoint(("law", "under")) and "will" not in kinds
 
 
 def is_denied(row: Row, place: int) -> bool:

@@ -1,7 +1,7 @@
 """When a deadline runs out: from which moment its time counts, in which zone, and how far it was moved."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tocsin.domain.article import Article
@@ -9,13 +9,15 @@ from tocsin.domain.claim import Action, Anchor
 from tocsin.domain.due import Due, Span, later, zone_of
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.drafts import Draft, is_by_law
-from tocsin.extraction.deadlines.halves import whole
-from tocsin.extraction.deadlines.lexicon import lexicon
+from tocsin.extraction.deadlines.halves import is_clock, on_day
+from tocsin.extraction.deadlines.lexicon import UNTIMED, lexicon
+from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.places import zone_of_act, zone_of_report
-from tocsin.extraction.deadlines.row import Mark, Row
+from tocsin.extraction.deadlines.row import Mark
+from tocsin.extraction.deadlines.sentence_times import SentenceTimes
 from tocsin.extraction.deadlines.tense import looks_back
 from tocsin.extraction.deadlines.time_marks import counted_from
-from tocsin.extraction.times import Direction, TimeContext, TimePhrase, resolve
+from tocsin.extraction.times import TimeContext, TimePhrase, resolve
 
 _RECENT = timedelta(days=45)
 """What ran out longer ago is history."""
@@ -26,12 +28,18 @@ _MINUTE = timedelta(minutes=1)
 _DONE = "as-required"
 """The turn that tells of what was done by the time, not before it."""
 
+_SETTING = ("order", "ordered", "give", "given")
+"""Kinds of cues that tell of the setting of a deadline."""
+
 _RAN_OUT = "ran-out"
 _PUT_OFF = ("extended", "put-back")
 """Turns that can move a deadline but one way."""
 
 _BACKWARD = 1.5
 """How many times as far off as the next instant the last may be that is told of in the past perfect."""
+
+_APART = ("offset", "overdue")
+"""Kinds of lengths by which one thing was before or after another."""
 
 _ELAPSING = ("minute", "hour")
 
@@ -48,62 +56,16 @@ class Timing:
     previous_due: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """The times of one sentence, as the article's day and the place of the act make them.
-
-    `told_in` is the IANA zone in which the hours are told at which something was said or set; `told_before` are the
-    times of the sentence before.
-    """
-
-    row: Row
-    context: TimeContext
-    told_in: str
-    told_before: Sequence[TimePhrase]
-
-    @property
-    def published(self) -> datetime:
-        return self.context.at
-
-    def phrase(self, place: int | None) -> TimePhrase | None:
-        return None if place is None else whole(self.row, place)
-
-    def due(self, place: int | None, direction: Direction, anchor: datetime | None = None) -> Due | None:
-        phrase = self.phrase(place)
-        return None if phrase is None else resolve(phrase, self.context, direction, anchor)
-
-    def start(self, phrase: TimePhrase) -> Due | None:
-        """Return when something was said or set: days are those of the place of the act, hours those of the report."""
-        due = resolve(phrase, self.context, "past")
-        if due is None or due.grain != "minute":
-            return due
-        return resolve(phrase, replace(self.context, zone=self.told_in), "past")
-
-    def nearest(self, place: int | None, backward: float = 1.0) -> Due | None:
-        """Return the next or the last instant that the words fit, whichever is nearer to the article.
-
-        The last one still is so if it is up to `backward` times as far off as the next.
-        """
-        found = [due for due in (self.due(place, "future"), self.due(place, "past")) if due is not None]
-        return min(found, key=lambda due: self._distance(due) / (backward if self._is_over(due) else 1), default=None)
-
-    def _distance(self, due: Due) -> timedelta:
-        return abs(due.latest - self.published)
-
-    def _is_over(self, due: Due) -> bool:
-        return due.latest < self.published
-
-
 def timing(draft: Draft, article: Article, watch: Watch, told_before: Sequence[TimePhrase] = ()) -> Timing:
     """Return when the deadline of a draft runs out; `told_before` are the times of the sentence before its own."""
     zone, source = zone_of_act(draft, article, watch)
     context = TimeContext(article.published_at, zone, source, watch.places)
-    clock = _Clock(draft.row, context, zone_of_report(article) or zone, told_before)
+    clock = SentenceTimes(draft.row, context, zone_of_report(article) or zone, told_before)
     if draft.delta is not None or draft.old is not None:
         return _moved(draft, clock)
     phrase = clock.phrase(draft.time)
     if phrase is None:
-        return Timing(draft.action)
+        return Timing(draft.action, _told_from(draft, clock) if draft.action in ("met", "pass") else None)
     count = counted_from(phrase)
     if count is not None:
         due = clock.due(draft.time, "past")
@@ -116,35 +78,67 @@ def is_history(timing: Timing, published: datetime) -> bool:
     return timing.due is not None and timing.due.latest < published - _RECENT
 
 
-def _dated(draft: Draft, clock: _Clock) -> Timing:
+def _dated(draft: Draft, clock: SentenceTimes) -> Timing:
     due = _instant(draft, clock)
     return Timing(_action(draft, due, clock), due)
 
 
-def _instant(draft: Draft, clock: _Clock) -> Due | None:
+def _instant(draft: Draft, clock: SentenceTimes) -> Due | None:
+    told = _on_day_of_setting(draft, clock)
+    if told is not None:
+        return told
     if draft.action == "pass" or draft.rule.endswith(_DONE):
         return clock.due(draft.time, "past")
     if draft.action in ("met", "withdraw"):
         return clock.nearest(draft.time)
     if looks_back(draft, lexicon()):
         return clock.nearest(draft.time, _BACKWARD)
-    due = clock.due(draft.time, "future")
+    due = _on_day_told_before(draft, clock) or clock.due(draft.time, "future")
     return clock.nearest(draft.time) if due is not None and _has_just_passed(due, clock) else due
 
 
-def _has_just_passed(due: Due, clock: _Clock) -> bool:
+def _on_day_told_before(draft: Draft, clock: SentenceTimes) -> Due | None:
+    """Return the hour on the coming day of the sentence before: "It must answer on Friday. The deadline is noon."."""
+    phrase, kind = clock.phrase(draft.time), draft.row.marks[draft.governor].kind
+    if phrase is None or kind not in UNTIMED or not is_clock(phrase):
+        return None
+    days = (on_day(phrase, day) for day in reversed(clock.told_before) if clock.is_coming(day))
+    hour = next((hour for hour in days if hour is not None), None)
+    return resolve(hour, clock.context, "future") if hour else None
+
+
+def _on_day_of_setting(draft: Draft, clock: SentenceTimes) -> Due | None:
+    """Return the hour of a day gone by, where it was set on that day and no other is told: "Monday's writ, by 7pm"."""
+    phrase = clock.phrase(draft.time)
+    if phrase is None or not is_clock(phrase) or not (draft.action == "pass" or _was_set(draft)):
+        return None
+    days = (
+        mark.time for mark in _starts(draft) if mark.kind in ("at", "of") and mark.time and clock.is_over(mark.time)
+    )
+    hours = (hour for day in days if (hour := on_day(phrase, day)) is not None)
+    return next((resolve(hour, clock.context, "past") for hour in hours), None)
+
+
+def _was_set(draft: Draft) -> bool:
+    """Tell whether the sentence tells of the setting as past: "gave until noon", but not "has given"."""
+    cue, lists = draft.row.marks[draft.governor], lexicon().lists
+    perfect = word_at(draft.row.tokens, cue.first - 1) in lists["have"] - lists["past_perfect"]
+    return cue.kind in _SETTING and not perfect
+
+
+def _has_just_passed(due: Due, clock: SentenceTimes) -> bool:
     """Tell whether the coming date or hour is so far off that the one just past is meant."""
     wait = due.latest - clock.published
     return wait > _FAR or (due.grain == "minute" and 6 * _DAY < wait < 7 * _DAY)
 
 
-def _action(draft: Draft, due: Due | None, clock: _Clock) -> Action:
+def _action(draft: Draft, due: Due | None, clock: SentenceTimes) -> Action:
     """Return what became of a deadline of which the sentence only says that it was set."""
     lapsed = draft.action == "set" and due is not None and due.latest < clock.published
     return "pass" if lapsed else draft.action
 
 
-def _counted(draft: Draft, clock: _Clock, duration: Span) -> Timing:
+def _counted(draft: Draft, clock: SentenceTimes, duration: Span) -> Timing:
     start = _start(draft, clock, duration)
     if start is None and (_counts_from_an_event(draft) or looks_back(draft, lexicon())):
         return Timing(draft.action, anchor="stated", duration=duration)
@@ -161,10 +155,10 @@ def _counts_from_an_event(draft: Draft) -> bool:
     return following < len(row.tokens) and row.tokens[following].lower in lexicon().lists["event_words"]
 
 
-def _start(draft: Draft, clock: _Clock, duration: Span) -> datetime | None:
+def _start(draft: Draft, clock: SentenceTimes, duration: Span) -> datetime | None:
     """Return when the deadline was set, where the sentence says so exactly enough for the length of time."""
     for mark in _starts(draft):
-        if mark.kind == "offset" and mark.time and mark.time.duration:
+        if mark.kind in _APART and mark.time and mark.time.duration:
             told = _told_at(draft, mark, clock)
             return later(told, mark.time.duration, zone_of(clock.context.zone), sign=-1)
         started = _started(mark.time, clock, duration)
@@ -174,7 +168,7 @@ def _start(draft: Draft, clock: _Clock, duration: Span) -> datetime | None:
     return next((event for event in events if event is not None), None) if is_by_law(draft) else None
 
 
-def _told_at(draft: Draft, offset: Mark, clock: _Clock) -> datetime:
+def _told_at(draft: Draft, offset: Mark, clock: SentenceTimes) -> datetime:
     """Return when that was which came so long after the setting: "on Monday, a day after", else the publication."""
     before = (mark.time for mark in draft.row.marks if mark.kind == "at" and mark.last < offset.first)
     dues = [due for phrase in before if phrase and (due := clock.start(phrase)) is not None]
@@ -182,7 +176,25 @@ def _told_at(draft: Draft, offset: Mark, clock: _Clock) -> datetime:
     return recent[-1] + _MINUTE if recent else clock.published
 
 
-def _started(phrase: TimePhrase | None, clock: _Clock, duration: Span) -> datetime | None:
+def _told_from(draft: Draft, clock: SentenceTimes) -> Due | None:
+    """Return the instant of a deadline that ran out so long before or after something that has a time of its own."""
+    marks = draft.row.marks
+    for place in range(draft.governor):
+        length, event = marks[place].time, _event_before(marks, place)
+        due = clock.start(event) if event and marks[place].kind in _APART else None
+        if due is None or length is None or length.duration is None or due.latest > clock.published + _DAY:
+            continue
+        if due.grain == "minute" or (due.grain == "day" and length.duration.unit not in _ELAPSING):
+            return shifted(due, length.duration, -1 if marks[place].kind == "overdue" else 1)
+    return None
+
+
+def _event_before(marks: Sequence[Mark], place: int) -> TimePhrase | None:
+    """Return the time of what the length at a place is told of: "paid on Tuesday, a day after"."""
+    return next((mark.time for mark in reversed(marks[:place]) if mark.kind in ("at", "starting") and mark.time), None)
+
+
+def _started(phrase: TimePhrase | None, clock: SentenceTimes, duration: Span) -> datetime | None:
     """Return the moment from which a length of time counts that was set then, where it is known exactly enough."""
     due = clock.start(phrase) if phrase else None
     if due is None or not clock.published - _RECENT <= due.earliest <= clock.published:
@@ -196,7 +208,7 @@ def _started(phrase: TimePhrase | None, clock: _Clock, duration: Span) -> dateti
 def _starts(draft: Draft) -> Iterator[Mark]:
     """Yield the moments from which the time may count, those nearest to the cue first."""
     marks = draft.row.marks
-    places = [place for place, mark in enumerate(marks) if mark.time and mark.kind in ("at", "of", "offset")]
+    places = [place for place, mark in enumerate(marks) if mark.time and mark.kind in ("at", "of", *_APART)]
     for place in sorted(places, key=lambda place: abs(place - draft.governor)):
         if place != draft.time and _may_start(draft, place):
             yield marks[place]
@@ -204,7 +216,7 @@ def _starts(draft: Draft) -> Iterator[Mark]:
 
 def _may_start(draft: Draft, place: int) -> bool:
     """Tell whether a moment may be that of the setting, or of the event from which the time counts."""
-    if draft.row.marks[place].kind == "offset":
+    if draft.row.marks[place].kind in _APART:
         return _is_of(draft, place)
     told = place > 0 and draft.row.marks[place - 1].kind == "say"
     return not (told and _counts_from_an_event(draft))
@@ -216,7 +228,7 @@ def _is_of(draft: Draft, offset: int) -> bool:
     return offset < draft.governor and all(mark.kind != "comma" for mark in between)
 
 
-def _moved(draft: Draft, clock: _Clock) -> Timing:
+def _moved(draft: Draft, clock: SentenceTimes) -> Timing:
     due = clock.due(draft.time, "future")
     old = _old(draft, due, clock)
     moved_by = _span(clock, draft.delta)
@@ -228,7 +240,7 @@ def _moved(draft: Draft, clock: _Clock) -> Timing:
     return Timing(action, due, moved_by=moved_by, previous_due=None if old is None else old.latest)
 
 
-def _old(draft: Draft, due: Due | None, clock: _Clock) -> Due | None:
+def _old(draft: Draft, due: Due | None, clock: SentenceTimes) -> Due | None:
     """Return the old instant, the last that fits where the next is not before that to which it was put off."""
     coming = clock.due(draft.old, "past" if _RAN_OUT in draft.rule else "future")
     put_off = draft.rule.endswith(_PUT_OFF) and draft.action == "extend"
@@ -243,6 +255,6 @@ def shifted(due: Due, by: Span, sign: int) -> Due:
     return due.model_copy(update={"earliest": earliest, "latest": latest})
 
 
-def _span(clock: _Clock, place: int | None) -> Span | None:
+def _span(clock: SentenceTimes, place: int | None) -> Span | None:
     phrase = clock.phrase(place)
     return None if phrase is None else phrase.duration

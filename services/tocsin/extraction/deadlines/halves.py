@@ -6,7 +6,7 @@ from dataclasses import replace
 from tocsin.extraction.deadlines.lexicon import UNTIMED, lexicon
 from tocsin.extraction.deadlines.row import Mark, Row
 from tocsin.extraction.times import TimePhrase
-from tocsin.extraction.times.moments import Moment
+from tocsin.extraction.times.moments import Meaning, Moment
 from tocsin.extraction.times.periods import Period
 
 _WITHIN_A_DAY = ("minute", "hour")
@@ -18,6 +18,18 @@ def whole(row: Row, place: int) -> TimePhrase | None:
         if place in (clock, day):
             return _joined(row.marks[clock].time, _told_day(row.marks[day]))
     return row.marks[place].time
+
+
+def on_day(hour: TimePhrase, day: TimePhrase) -> TimePhrase | None:
+    """Return the time that an hour and the day of another phrase make, None where that is no mere day."""
+    told = _day_in(day.meaning)
+    return None if told is None else _joined(hour, told)
+
+
+def is_clock(phrase: TimePhrase) -> bool:
+    """Tell whether a phrase is an hour without its day."""
+    meaning = phrase.meaning
+    return isinstance(meaning, Moment) and meaning.clock is not None and meaning.day is None
 
 
 def _joined(phrase: TimePhrase | None, day: Period | None) -> TimePhrase | None:
@@ -54,7 +66,7 @@ def _day_of_act(row: Row, clock: int) -> int | None:
 
 def _is_while(length: Mark, following: Mark) -> bool:
     """Tell whether hours or minutes are told by which something was early or late."""
-    apart = length.kind == "offset" or (length.kind == "span" and following.kind == "met")
+    apart = length.kind in ("offset", "overdue") or (length.kind == "span" and following.kind == "met")
     return apart and _is_short(length)
 
 
@@ -88,13 +100,15 @@ def _day(mark: Mark) -> Period | None:
 
 def _told_day(mark: Mark) -> Period | None:
     """Return the day of a mark that tells no hour, but maybe the part of the day: "on Tuesday evening"."""
-    meaning = _moment(mark)
-    return meaning.day if meaning and meaning.clock is None else None
+    return _day_in(_moment(mark))
+
+
+def _day_in(meaning: Meaning | None) -> Period | None:
+    return meaning.day if isinstance(meaning, Moment) and meaning.clock is None else None
 
 
 def _is_clock(mark: Mark) -> bool:
-    meaning = _moment(mark)
-    return meaning is not None and meaning.clock is not None and meaning.day is None
+    return mark.time is not None and is_clock(mark.time)
 
 
 def _moment(mark: Mark) -> Moment | None:

@@ -10,8 +10,8 @@ from tocsin.domain.claim import Action
 from tocsin.extraction.deadlines.patterns import Kinds, Pattern, compile_pattern
 from tocsin.extraction.packaged import packaged
 
-TIME_KINDS = ("at", "span", "compound", "delta", "offset", "by", "before", "until", "within", "countdown", "from",
-              "toward", "of", "instead", "after", "starting")  # fmt: skip
+TIME_KINDS = ("at", "span", "compound", "delta", "offset", "overdue", "by", "before", "until", "within", "countdown",
+              "from", "toward", "of", "instead", "after", "starting")  # fmt: skip
 ACTOR_KINDS = ("actor", "owner", "pronoun", "possessor", "genitive", "by-actor", "from-actor", "to-actor", "for-actor",
                "of-actor", "beside-actor")  # fmt: skip
 OWN_KINDS = ("have", "lead")

@@ -12,20 +12,35 @@ from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.wording import demand
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.reading import Token
+from tocsin.extraction.times.moments import Moment
 from tocsin.extraction.times.zones import zone_words
 
 _LONGEST_NAME = 4
+_NOBODYS = "UTC"
 
 
 def zone_of_act(draft: Draft, article: Article, watch: Watch) -> tuple[str, ZoneSource]:
     """Return the IANA zone of the place where the demanded act must happen, else the watch's, and which of them.
 
-    What a state or its bodies require of each other happens where they sit.
+    What a state or its bodies require of each other happens where they sit. A zone that is named in the sentence
+    before the limit holds of that, too: "until noon Eastern time on Monday, others until Friday".
     """
+    named = _zone_named_before(draft, watch)
+    if named is not None:
+        return named, "stated"
     names = (name for name in _names(draft))
     zones = (_zone((article.place or "") if name is None else name) for name in names)
     zone = next((zone for zone in zones if zone is not None), None) or _zone_abroad(draft, watch)
     return (watch.timezone, "watch") if zone is None else (zone, "place")
+
+
+def _zone_named_before(draft: Draft, watch: Watch) -> str | None:
+    """Return the IANA zone of a time told before, None where it is but the reporter's own, as GMT is."""
+    before = draft.row.marks[: draft.time or 0]
+    meanings = (mark.time.meaning for mark in reversed(before) if mark.time)
+    words = (meaning.zone for meaning in meanings if isinstance(meaning, Moment) and meaning.zone)
+    zones = (told.read(watch.places)[0].zone for told in words)
+    return next((zone for zone in zones if zone not in ("", _NOBODYS)), None)
 
 
 def zone_of_report(article: Article) -> str | None:

@@ -8,7 +8,7 @@ from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
 from tocsin.extraction.deadlines.contracts import with_bargainers
 from tocsin.extraction.deadlines.demands import with_agents, with_parties, with_those_told
-from tocsin.extraction.deadlines.drafts import Draft, drafts
+from tocsin.extraction.deadlines.drafts import Draft, drafts, is_by_law
 from tocsin.extraction.deadlines.dues import is_history, timing
 from tocsin.extraction.deadlines.exclusions import is_dismissed, is_no_duty
 from tocsin.extraction.deadlines.groups import for_each
@@ -23,10 +23,14 @@ from tocsin.extraction.deadlines.reading import DeadlineReading, DeadlineSilence
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.rulers import under_rulers
 from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
+from tocsin.extraction.deadlines.told_days import times_of
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
 from tocsin.extraction.reading import ReadSentence
-from tocsin.extraction.times import TimePhrase, find
+from tocsin.extraction.times import TimePhrase
+
+_REACH = 3
+"""How many sentences lie at most between what happened and the law that applies to it."""
 
 
 def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: Watch) -> tuple[DeadlineReading, ...]:
@@ -53,8 +57,8 @@ def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: 
         silence = reading if isinstance(reading, str) else None if is_known(reading) else "nobody"
         shown = evidence(draft)
         yield DeadlineTrace(draft.row.read.sentence.index, shown.start, shown.end, draft.rule, silence)
-    for read in sentences:
-        row = _row_of_sentence(read, words)
+    for number, read in enumerate(sentences):
+        row = _row_of_sentence(sentences, number, words)
         if row is not None and is_dismissed(row, words):
             at = read.sentence
             yield DeadlineTrace(at.index, at.start, at.end, "", "dismissed")
@@ -62,7 +66,7 @@ def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: 
 
 def _told(sentences: Sequence[ReadSentence], watch: Watch, words: Lexicon) -> list[Draft]:
     """Return every mention of a deadline, completed by what the other sentences tell."""
-    single = [draft for read in sentences for draft in _of_sentence(read, words)]
+    single = [draft for number in range(len(sentences)) for draft in _of_sentence(sentences, number, words)]
     told = with_those_told(for_each(single, sentences, words), sentences, words)
     told = completed(with_objects(told, sentences, words))
     told = with_parties(with_agents(told, sentences, words), sentences, words)
@@ -70,19 +74,20 @@ def _told(sentences: Sequence[ReadSentence], watch: Watch, words: Lexicon) -> li
     return with_others(told, sentences)
 
 
-def _of_sentence(read: ReadSentence, words: Lexicon) -> Sequence[Draft]:
-    row = _row_of_sentence(read, words)
+def _of_sentence(sentences: Sequence[ReadSentence], number: int, words: Lexicon) -> Sequence[Draft]:
+    row = _row_of_sentence(sentences, number, words)
     return () if row is None or is_dismissed(row, words) else turned(drafts(row, words), row, words)
 
 
-def _row_of_sentence(read: ReadSentence, words: Lexicon) -> Row | None:
+def _row_of_sentence(sentences: Sequence[ReadSentence], number: int, words: Lexicon) -> Row | None:
     """Return the marks of a sentence that may speak of a deadline, else None."""
+    read = sentences[number]
     is_headline = read.sentence.index == 0
     if not read.sentence.is_prose:
         return None
     if not is_headline and not words.may_speak(read.sentence.text):
         return None
-    times = find(read.sentence.text, read.sentence.start)
+    times = times_of(sentences, number)
     if not times and not words.names_deadline(token.lower for token in read.sentence.tokens):
         return None
     return row_of(read, times, words)
@@ -96,7 +101,7 @@ def _reading_of(
         return "no duty"
     if told_of_the_past(draft, article, watch, lexicon()):
         return "past"
-    time = timing(draft, article, watch, _times_before(draft, sentences))
+    time = timing(draft, article, watch, _told_before(draft, sentences))
     if is_history(time, article.published_at):
         return "past"
     shown, by_stranger = evidence(draft), is_by_stranger(draft, lexicon())
@@ -121,9 +126,12 @@ def _reading_of(
     )
 
 
-def _times_before(draft: Draft, sentences: Sequence[ReadSentence]) -> Sequence[TimePhrase]:
-    number = draft.row.read.sentence.index - 1
-    return find(sentences[number].sentence.text, sentences[number].sentence.start) if number > 0 else ()
+def _told_before(draft: Draft, sentences: Sequence[ReadSentence]) -> Sequence[TimePhrase]:
+    """Return the times of the sentence before, or what a law applies to: those of the last few that tell any."""
+    last = draft.row.read.sentence.index - 1
+    first = max(1, last - _REACH) if is_by_law(draft) else last
+    found = (times_of(sentences, number) for number in range(last, first - 1, -1) if number > 0)
+    return next((times for times in found if times), ())
 
 
 def _threat_after(draft: Draft, sentences: Sequence[ReadSentence]) -> Stretch | None:

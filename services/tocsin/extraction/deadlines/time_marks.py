@@ -37,6 +37,8 @@ def time_marks(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) ->
     kind = _time_kind(phrase, preposition and preposition[1], word_at(tokens, last + 1), lexicon)
     if kind == "after" and word_at(tokens, last + 1) in lexicon.lists["genitives"]:
         kind = "at"  # "after Friday's match"
+    if kind == "after" and _names_deadline(tokens, last + 1, lexicon):
+        kind, begin = "at", first  # "ran beyond the Sunday deadline"
     if kind == "at" and _is_latest(tokens, last + 1, lexicon):
         kind = "by"
     if kind == "span" and word_at(tokens, last + 1) in lexicon.lists["longer_words"]:
@@ -79,7 +81,11 @@ def _parting(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon, *, o
     if count is not None and count.origin is not None and (of_deadline or _is_ahead(count)):
         place = _first_of(words, lexicon.lists["offsets"])
         origin = count.origin if isinstance(count.origin, Moment) else Moment(count.origin)
-        return _Parting(place, "offset", "at", (Moment(Counted(count.span)), origin)) if place else None
+        return (
+            _Parting(place, "offset" if count.sign < 0 else "overdue", "at", (Moment(Counted(count.span)), origin))
+            if place
+            else None
+        )
     return None
 
 
@@ -142,4 +148,11 @@ def _time_kind(phrase: TimePhrase, preposition: str | None, after: str, lexicon:
         return "compound"
     if preposition == "by":
         return "delta"
-    return "offset" if after in lexicon.lists["offsets"] or preposition in ("after", "before") else "span"
+    return _apart(preposition, after, lexicon) or "span"
+
+
+def _apart(preposition: str | None, after: str, lexicon: Lexicon) -> str | None:
+    """Return whether a length is told by which one thing was after another, or else before or after it."""
+    if after in lexicon.lists["overdue"] and preposition is None:
+        return "overdue"
+    return "offset" if after in lexicon.lists["offsets"] or preposition in ("after", "before") else None

@@ -85,12 +85,13 @@ def _counting(
     sign: int = 1,
     origin: Moment | Period | None = None,
     past: int = 0,
+    that: bool = False,
     told: bool = False,
 ) -> Counting:
     """Return the moment that lies so long after or before another."""
     counted = counted_length(span, unit)
     start = origin if origin is None or isinstance(origin, Moment) else Moment(origin)
-    if start is None and not counted.hourly:
+    if that or (start is None and not counted.hourly):
         raise ValueError("days count days")
     return Counting(counted.span, past or sign, start, counted.least, told)
 

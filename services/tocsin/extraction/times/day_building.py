@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date as calendar_date
 from typing import Final
 
-from tocsin.extraction.times.derived import Between, Counted, Edge, EdgeName, Nth, WeekdayFrom, WeekOf
+from tocsin.extraction.times.derived import Between, Counted, Edge, EdgeName, Nth, ToldDay, WeekdayFrom, WeekOf
 from tocsin.extraction.times.lengths import Length, UnitWord, length
 from tocsin.extraction.times.periods import (
     CalendarUnit,
@@ -77,6 +77,11 @@ def _dayname(
 def _relday(*, offset: int) -> Relative:
     """Return today, tomorrow and their like."""
     return Relative("day", offset)
+
+
+def _toldday() -> ToldDay:
+    """Return the day that was told of before."""
+    return ToldDay()
 
 
 def _holiday(
@@ -182,14 +187,17 @@ def _counted(
     sign: int = 1,
     origin: Period | None = None,
     past: int = 0,
+    that: bool = False,
     told: bool = False,
 ) -> Period:
-    """Return the day that lies days, weeks or longer after or before another."""
+    """Return the day that lies days, weeks or longer after or before another, or before `that` which was told of."""
     counted = counted_length(span, unit)
     if counted.hourly:
         raise ValueError("hours do not count days")
     if past:
         return Between(Counted(counted.span, -1), Relative("day", 0))
+    if that or (unit is not None and origin is None):
+        return ToldDay(counted.span, sign)
     return Counted(counted.span, sign, origin, counted.working, counted.least, told)
 
 
@@ -221,6 +229,7 @@ DAY_BUILDERS: Final[Mapping[str, Callable[..., object]]] = {
     "stretchof": _stretchof,
     "dayname": _dayname,
     "relday": _relday,
+    "toldday": _toldday,
     "holiday": _holiday,
     "months": _months,
     "years": _years,

@@ -8,6 +8,8 @@ from tocsin.domain.due import Span, day_later
 from tocsin.extraction.times.dates import DAY, Days, add_working, monday, months, nth_weekday, one, week_from
 from tocsin.extraction.times.periods import MONTHS, CalendarUnit, Frame, Period, Plain
 
+_MOST_OF_A_YEAR = 300 * DAY
+
 EdgeName = Literal["start", "early", "mid", "late", "rest", "end"]
 
 
@@ -24,6 +26,35 @@ class Within:
     def others(self, frame: Frame) -> tuple[Period, ...]:
         """Return the same of what else the other period may mean."""
         return tuple(replace(self, of=other) for other in self.of.others(frame))
+
+
+@dataclass(frozen=True, slots=True)
+class Apart(Within):
+    """The day that lies so long after another, or before it if `sign` is negative."""
+
+    span: Span
+    sign: int
+
+    def days(self, frame: Frame) -> Days:
+        """Return the day."""
+        whole = self.of.days(frame)
+        return one(day_later(whole.last if self.sign > 0 else whole.first, self.span, self.sign))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDay(Plain):
+    """The day that was told of before, or one so long after or before it: "that day", "two days before that"."""
+
+    span: Span | None = None
+    sign: int = 1
+
+    def of(self, told: Period) -> Period:
+        """Return the day that is meant where `told` is what was told of before."""
+        return told if self.span is None else Apart(told, self.span, self.sign)
+
+    def days(self, frame: Frame) -> Days:  # noqa: ARG002
+        """Raise ValueError: the words themselves fix no day."""
+        raise ValueError("a day that is told elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +129,20 @@ class Edge(Within):
         first, after = {
             "start": (whole.first, whole.first),
             "early": (whole.first, whole.first + third),
-            "mid": (whole.first + third, whole.first + 2 * third),
+            "mid": (whole.first + third, _end_of_middle(whole)),
             "late": (whole.first + 2 * third, whole.after),
             "rest": (now, whole.after),
             "end": (whole.after, whole.after),
         }[self.edge]
         return Days(first, after, whole.grain)
+
+
+def _end_of_middle(whole: Days) -> date:
+    """Return the day after the middle of a period, which is its second third; that of a year ends with June."""
+    length = whole.after - whole.first
+    if length > _MOST_OF_A_YEAR:
+        return months(whole.first.year, whole.first.month, 6).after
+    return whole.first + 2 * (length // 3)
 
 
 @dataclass(frozen=True, slots=True)
