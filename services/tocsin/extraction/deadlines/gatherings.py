@@ -12,7 +12,7 @@ _LONGEST = 4
 
 
 def is_gathering(draft: Draft, required: int | None, lexicon: Lexicon) -> bool:
-    """Tell whether what must be by then, or what is asked for, is a meeting.
+    """Tell whether what must be by then, or what somebody is asked or invited to, is a meeting.
 
     `required` is the token with which the demand begins, None where no words tell of one.
     """
@@ -21,8 +21,10 @@ def is_gathering(draft: Draft, required: int | None, lexicon: Lexicon) -> bool:
         return True
     if _is_time_for_one(draft, lexicon) or (cue.kind in _ASKING and _is_asked_for(draft, lexicon)):
         return True
-    convened = None if required is None else beginning_at(row.tokens, required, lexicon.phrases["convening"])
-    return required is not None and convened is not None and _is_named(row, required + convened[0], None, lexicon)
+    if required is None:
+        return word_at(row.tokens, cue.first) in lexicon.lists["inviting"]
+    convened = beginning_at(row.tokens, required, lexicon.phrases["convening"])
+    return convened is not None and _is_named(row, required + convened[0], None, lexicon)
 
 
 def _is_time_for_one(draft: Draft, lexicon: Lexicon) -> bool:
