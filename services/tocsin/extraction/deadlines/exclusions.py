@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tocsin.extraction.deadlines.drafts import Draft, is_by_law
+from tocsin.extraction.deadlines.gatherings import is_gathering
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.phrases import beginning_at, word_at
 from tocsin.extraction.deadlines.row import Row
@@ -16,7 +17,11 @@ _NEAR = 6
 
 _SUBJECTS = ("actor", "pronoun", "owner")
 _CONDITIONS = ("unless", "if")
+_PENAL = ("penalty", "punish")
+_LENGTHS = ("span", "compound")
+_PARTIES = 2
 _OPINED = ("must", *_CONDITIONS)
+_PUTTING = ("give", "want")
 
 
 def is_dismissed(row: Row, lexicon: Lexicon) -> bool:
@@ -48,7 +53,23 @@ def _is_negated(row: Row) -> bool:
 def is_no_duty(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether those addressed are free not to act, or the act is no duty."""
     free = _is_of_no_party(draft, lexicon) or _is_term_served(draft, lexicon) or _is_opinion(draft, lexicon)
-    return free or _is_pastime(draft, lexicon)
+    return free or _is_pastime(draft, lexicon) or (_is_alone(draft) and _is_foreseen(draft, lexicon))
+
+
+def _is_alone(draft: Draft) -> bool:
+    """Tell whether the sentence names but one actor, so that nobody in it has power over another."""
+    return len({mention.actor for mention in draft.row.read.actors if mention.role}) < _PARTIES
+
+
+def _is_foreseen(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether it is how long something will last or take: "until June before it defaults", "on 48-hour notice"."""
+    row, time = draft.row, None if draft.time is None else draft.row.marks[draft.time]
+    if time is None:
+        return False
+    if row.marks[draft.governor].kind == "term" and time.kind in _LENGTHS:
+        return word_at(row.tokens, time.first - 1) in lexicon.lists["readiness"]
+    threats = (mark for mark in row.marks[draft.governor :] if mark.kind in _PENAL)
+    return word_at(row.tokens, time.last + 1) in lexicon.lists["foregoing"] and next(threats, None) is None
 
 
 def _is_of_no_party(draft: Draft, lexicon: Lexicon) -> bool:
@@ -75,12 +96,19 @@ def _is_opinion(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether it is judged and not ordered: "has to fall within a year, analysts in Halden said"."""
     row, time = draft.row, None if draft.time is None else draft.row.marks[draft.time]
     cue = row.marks[draft.governor]
-    if cue.kind == "give":
-        return word_at(row.tokens, cue.first - 1) in lexicon.lists["onlookers"]
+    if cue.kind in _PUTTING:
+        return any(token.lower in lexicon.lists["onlookers"] for token in row.tokens[_begin(draft) : cue.first])
     if cue.kind not in _OPINED and not (cue.kind == "have" and time is not None and time.kind == "span"):
         return False
     judges = lexicon.lists["onlookers"] | lexicon.lists["judging"]
     return _is_told_by_onlooker(draft, lexicon) or any(token.lower in judges for token in _source(draft))
+
+
+def _begin(draft: Draft) -> int:
+    """Return the first token of the cue's own subject: the sentence's where no actor is that."""
+    row, cue = draft.row, draft.row.marks[draft.governor]
+    named = any(mark.kind in _SUBJECTS for mark in row.marks[: draft.governor])
+    return cue.first - 1 if named else 0
 
 
 def _source(draft: Draft) -> Sequence[Token]:
@@ -101,17 +129,29 @@ def _is_told_by_onlooker(draft: Draft, lexicon: Lexicon) -> bool:
 
 
 def _is_pastime(draft: Draft, lexicon: Lexicon) -> bool:
-    row, required = draft.row, demand(draft)
-    if required is None:
-        return False
-    first = next(place for place, token in enumerate(row.tokens) if token.start == required.start)
-    if beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is None:
+    row, first = draft.row, _required(draft)
+    if is_gathering(draft, first, lexicon):
+        return True
+    if first is None or beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is None:
         return False
     return not (is_by_law(draft) and beginning_at(row.tokens, first, lexicon.phrases["ballots"]))
 
 
+def _required(draft: Draft) -> int | None:
+    """Return the token with which the demand begins."""
+    required = demand(draft)
+    if required is None:
+        return None
+    return next(place for place, token in enumerate(draft.row.tokens) if token.start == required.start)
+
+
 def _is_term_served(draft: Draft, lexicon: Lexicon) -> bool:
-    """Tell whether the time is what somebody spends somewhere: "gave him three years in jail"."""
+    """Tell whether the time is what somebody spends, or what a stock lasts: "three years in jail", "a week of fuel"."""
     row, place = draft.row, draft.time
     following = len(row.tokens) if place is None else row.marks[place].last + 1
-    return following < len(row.tokens) and beginning_at(row.tokens, following, lexicon.phrases["terms"]) is not None
+    if following >= len(row.tokens):
+        return False
+    if beginning_at(row.tokens, following, lexicon.phrases["terms"]) is not None:
+        return True
+    lasting = row.marks[place or 0].kind == "span" and word_at(row.tokens, following) in lexicon.lists["of"]
+    return lasting and word_at(row.tokens, following + 1) not in lexicon.lists["respites"]
