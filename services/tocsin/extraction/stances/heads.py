@@ -61,7 +61,9 @@ def _read(
     if predicate.kind in _NO_HEADS:
         return None
     if predicate.pos == "verb":
-        return None if _is_noun(units, index, predicate, form) else _verb(units, index, predicate, form, clauses)
+        if not _is_noun(units, index, predicate, form):
+            return _verb(units, index, predicate, form, clauses)
+        return noun(units, index, predicate, clauses) if _is_gerund(units, index, predicate, form) else None
     if predicate.kind == "agent":
         return agent(units, index, predicate, clauses)
     if predicate.pos == "noun":
@@ -81,6 +83,12 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
         return not (before in _DEMONSTRATIVES and form in {"s", "past"})
     governed = before in words_of("prepositions") and before != "to"
     return governed and " " not in predicate.lemma and form in {"base", "s", "past"}
+
+
+def _is_gerund(units: Sequence[Unit], index: int, predicate: Predicate, form: Form) -> bool:
+    """Return whether a noun tells what is done to a thing: "the lifting of"."""
+    follows = units[index + 1].word if index + 1 < len(units) else ""
+    return predicate.kind == "act" and form == "ing" and follows == "of"
 
 
 def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, clauses: Clauses) -> Link:
