@@ -17,3 +17,15 @@ from tests.unit.extraction.test_stance_rules import told
 )
 def test_a_noun_tells_what_is_done_to_the_target(text: str, expected: tuple[str, str, str]) -> None:
     assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordavia told Vestria to repaint its canal toll booths.",
+        "Ordavia gave Vestria two weeks to translate the canal toll rules.",
+        "Vestria hopes to photograph the naval patrols from the air.",
+    ],
+)
+def test_a_demand_for_something_else_is_no_stance(text: str) -> None:
+    assert told(text) == set()

@@ -79,6 +79,8 @@ class Chains:
         kind = link.predicate.kind
         if any(word in _RELATIVES for word in between) and not any(word in words_of("instruments") for word in between):
             return False
+        if kind in _CLAUSAL and self._does_something_else(link.index, follower):
+            return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)
         if kind == "act":
@@ -86,6 +88,24 @@ class Chains:
         if kind in {"threat", "demand", "commit"}:
             return not between or between[-1] not in _TOPICAL
         return True
+
+
+    def _does_something_else(self, start: int, follower: int) -> bool:
+        """Return whether a verb that says nothing stands between: "told it to repaint the gates of the canal"."""
+        to = next((k for k in range(follower - 1, start - 1, -1) if _ends_in_to(self.units[k])), None)
+        if to is None or to + 1 >= follower or self.units[follower - 1].word in words_of("conjunctions"):
+            return False
+        verb, after = self.units[to + 1 : to + 3]
+        silent = verb.kind == "word" and verb.word not in words_of("transparent") and not _opens_phrase(verb)
+        return silent and not verb.word.endswith("ing") and (to + 2 == follower or _opens_phrase(after))
+
+
+def _ends_in_to(unit: Unit) -> bool:
+    return unit.word == "to" or unit.last == "to"
+
+
+def _opens_phrase(unit: Unit) -> bool:
+    return unit.kind == "actor" or any(unit.word in words_of(g) for g in ("determiners", "possessives", "negators"))
 
 
 def _holds_clause(link: Link) -> bool:
