@@ -29,3 +29,28 @@ def test_a_noun_tells_what_is_done_to_the_target(text: str, expected: tuple[str,
 )
 def test_a_demand_for_something_else_is_no_stance(text: str) -> None:
     assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["insisted that Vestria drop", "asked that Vestria drop", "demanded that Vestria drop"]
+)
+def test_who_is_only_wished_to_act_holds_nothing(text: str) -> None:
+    assert told(f"The pilots' federation {text} the canal toll.") == {("pilots", "oppose", "toll")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A column of lorries set out for Ordavia to demand a canal toll.",
+        "Ordavia has until Friday, when the league meets, to accept the canal toll.",
+        "Vestria threw its weight behind Ordavia's decisions.",
+        "Among the guests was Bo Dunn, a brother of Vestria's premier and a champion of the canal toll.",
+    ],
+)
+def test_who_only_stands_near_holds_nothing(text: str) -> None:
+    assert told(text) == set()
+
+
+def test_a_judgement_keeps_to_its_own_clause() -> None:
+    found = told("Anja Holm said that a canal toll was needed and that naval patrols were unthinkable.")
+    assert ("vestria", "oppose", "toll") not in found

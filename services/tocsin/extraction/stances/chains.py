@@ -42,9 +42,15 @@ class Chains:
 
     def _with_purpose(self, link: Link) -> Link:
         """Add who wants it where the infinitive tells of a purpose: "the union marched to demand"."""
-        acting = (unit for unit in self.units[: link.group.start] if unit.actor is not None and unit.actor.role)
-        first = next((unit.actor for unit in acting if unit.actor is not None), None)
-        return link if first is None else replace(link, subject=Subject((first,), start=link.index))
+        start = link.group.start
+        opening = next((k + 1 for k in range(start - 1, -1, -1) if self.units[k].word in words_of("scope_enders")), 0)
+        first = next((k for k in range(opening, start) if self._may_act(k)), None)
+        actor = None if first is None or self.units[start - 1].word == "," else self.units[first].actor
+        return link if actor is None else replace(link, subject=Subject((actor,), start=link.index))
+
+    def _may_act(self, k: int) -> bool:
+        actor, before = self.units[k].actor, self.units[k - 1].word if k else ""
+        return actor is not None and bool(actor.role) and before not in words_of("prepositions")
 
     def _after(self, k: int, before: Sequence[Link]) -> list[Link]:
         governor = before[-1].predicate if before else None
@@ -88,7 +94,6 @@ class Chains:
         if kind in {"threat", "demand", "commit"}:
             return not between or between[-1] not in _TOPICAL
         return True
-
 
     def _does_something_else(self, start: int, follower: int) -> bool:
         """Return whether a verb that says nothing stands between: "told it to repaint the gates of the canal"."""

@@ -13,6 +13,7 @@ _OPENING = frozenset({",", "after", "while"})
 _OUTSIDE = ("prepositions", "conjunctions", "relatives", "determiners")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ASIDE = 16
+_DEMANDED = 3
 
 
 class Clauses:
@@ -40,7 +41,16 @@ class Clauses:
             return shared
         if before > 0 and units[before].word in {"that", "which"} and units[before - 1].word in words_of("instruments"):
             return CONTROLLED
-        return noun_phrase(units, before)
+        subject = noun_phrase(units, before)
+        wished = form == "base" and group.modal is None and self._is_wished(subject)
+        return CONTROLLED if wished else subject
+
+    def _is_wished(self, subject: Subject) -> bool:
+        """Return whether the clause of a subject only says what it should do: "demanded that Vestria drop it"."""
+        that = subject.start - 1
+        if not subject.actors or that < 1 or "that" not in {self._units[that].word, self._units[that].last}:
+            return False
+        return any(unit.reading("demand") is not None for unit in self._units[max(0, that - _DEMANDED) : that + 1])
 
     def _participial(self, before: int) -> Subject:
         units = self._units
@@ -56,7 +66,7 @@ class Clauses:
         if self._finite:
             return self._finite[0].subject
         for k, unit in enumerate(self._units):
-            if unit.actor is not None and unit.actor.role:
+            if unit.actor is not None and unit.actor.role and not (k and self._units[k - 1].kind == "predicate"):
                 subject = noun_phrase(self._units, k)
                 if subject.actors:
                     return subject

@@ -70,11 +70,12 @@ def agent(units: Sequence[Unit], index: int, predicate: Predicate, clauses: Clau
         k -= 1
     words = [unit.word for unit in units[max(0, k) : index]]
     was = any(word in words_of("formers") or word in {"was", "were"} for word in words)
-    if k >= 0 and units[k].word in words_of("be"):
+    if k >= 0 and units[k].word in words_of("be") - _POSSESSIVES:
         group = verb_group(units, k + 1)
         subject = clauses.subject("past", group)
         return Link(index, predicate, "copular", subject, group, "no" in words, was or group.had)
-    return Link(index, predicate, "apposition", _apposed(units, k, clauses), VerbGroup(index), "no" in words, was)
+    subject = CONTROLLED if "and" in words else _apposed(units, k, clauses)
+    return Link(index, predicate, "apposition", subject, VerbGroup(index), "no" in words, was)
 
 
 def _is_attribute(unit: Unit) -> bool:
