@@ -54,3 +54,23 @@ def test_who_only_stands_near_holds_nothing(text: str) -> None:
 def test_a_judgement_keeps_to_its_own_clause() -> None:
     found = told("Anja Holm said that a canal toll was needed and that naval patrols were unthinkable.")
     assert ("vestria", "oppose", "toll") not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ordavia wants talks rather than naval patrols.", {("ordavia", "oppose", "patrols")}),
+        ("Ordavia called for talks instead of naval patrols.", {("ordavia", "oppose", "patrols")}),
+        ("Ordavia urged Vestria to hold talks rather than impose the canal toll.", {("ordavia", "oppose", "toll")}),
+        ("Ordavia wants naval patrols rather than talks.", {("ordavia", "support", "patrols")}),
+    ],
+)
+def test_what_is_wanted_less_is_opposed(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "judged", ["the need for a canal toll", "the delay to the canal toll", "the row over the toll"]
+)
+def test_a_judgement_of_something_else_is_no_stance(judged: str) -> None:
+    assert told(f"Ordavia called {judged} a disgrace.") == set()

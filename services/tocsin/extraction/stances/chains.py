@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tocsin.extraction.stances.heads import heads
 from tocsin.extraction.stances.lexicon import Kind, words_of
@@ -89,6 +90,8 @@ class Chains:
             return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)
+        if kind == "judge" and _is_of_another(between):
+            return False
         if kind == "act":
             return not any(word in words_of("prepositions") and word != "of" for word in between)
         if kind in {"threat", "demand", "commit"}:
@@ -103,6 +106,13 @@ class Chains:
         verb, after = self.units[to + 1 : to + 3]
         silent = verb.kind == "word" and verb.word not in words_of("transparent") and not _opens_phrase(verb)
         return silent and not verb.word.endswith("ing") and (to + 2 == follower or _opens_phrase(after))
+
+
+def _is_of_another(between: Sequence[str]) -> bool:
+    """Return whether what is judged is something else, as in "called the delay to the dam a mistake"."""
+    prepositions = words_of("prepositions") - {"of"}
+    heads = (before for before, word in pairwise(["", *between]) if word in prepositions)
+    return any(head not in words_of("anaphoric_nouns") for head in heads)
 
 
 def _ends_in_to(unit: Unit) -> bool:

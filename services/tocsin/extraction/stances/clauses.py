@@ -126,7 +126,7 @@ class Clauses:
 
 
 def _takes_infinitive(unit: Unit) -> bool:
-    return any(predicate.lemma.endswith(" to") for predicate, _ in unit.readings)
+    return any(predicate.lemma.endswith((" to", " than")) for predicate, _ in unit.readings)
 
 
 def _may_act_before(after: Unit) -> bool:

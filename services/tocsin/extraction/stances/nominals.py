@@ -101,6 +101,8 @@ def adjective(
     units: Sequence[Unit], index: int, predicate: Predicate, clauses: Clauses, *, is_title: bool
 ) -> Link | None:
     """Read "is against", "adamantly opposed to" in apposition, "in protest at", and "warned it against"."""
+    if predicate.kind == "act":
+        return Link(index, predicate, "contrast", CONTROLLED, VerbGroup(index)) if index else None
     group = verb_group(units, index)
     given_up = clauses.given_up(index, group)
     if group.be:
