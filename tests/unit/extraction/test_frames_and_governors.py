@@ -74,3 +74,38 @@ def test_what_is_wanted_less_is_opposed(text: str, expected: set[tuple[str, str,
 )
 def test_a_judgement_of_something_else_is_no_stance(judged: str) -> None:
     assert told(f"Ordavia called {judged} a disgrace.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The pilots' federation put their names to the canal toll.", ("pilots", "support", "toll")),
+        ("Ordavia closed ranks with Vestria.", ("ordavia", "support", "vestria")),
+        ("Ordavia sees no harm in the canal toll.", ("ordavia", "support", "toll")),
+        ("The pilots' federation filed a motion against the canal toll.", ("pilots", "oppose", "toll")),
+        ("The pilots' federation went to court over the canal toll.", ("pilots", "oppose", "toll")),
+        ("The pilots' federation downed tools in anger at the canal toll.", ("pilots", "oppose", "toll")),
+        ("Vestria flew to the island in search of a canal toll.", ("vestria", "support", "toll")),
+        ("Vestria lost no time in condemning the canal toll.", ("vestria", "oppose", "toll")),
+        ("Vestria, rather than sign the canal toll, closed its locks.", ("vestria", "oppose", "toll")),
+        ("Vestria is ready to put its signature to the canal toll.", ("vestria", "support", "toll")),
+        ("There can be no question of a canal toll, Anja Holm said.", ("vestria", "oppose", "toll")),
+        ("There is no alternative to a canal toll, Anja Holm said.", ("vestria", "support", "toll")),
+        ("Vestria told Ordavia to leave the island or face naval patrols.", ("vestria", "support", "patrols")),
+    ],
+)
+def test_acts_and_phrases_show_a_stance(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordavia faces naval patrols.",
+        "Vestria gave no sign of how it sees the canal toll.",
+        "Vestria has a stake in the canal toll.",
+        "The pilots' federation found a canal toll receipt in the mud.",
+    ],
+)
+def test_what_is_only_met_with_is_no_stance(text: str) -> None:
+    assert told(text) == set()

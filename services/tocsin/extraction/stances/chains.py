@@ -84,19 +84,26 @@ class Chains:
     def _governs(self, link: Link, follower: int) -> bool:
         between = [unit.word for unit in self.units[link.index + 1 : follower]]
         kind = link.predicate.kind
-        if any(word in _RELATIVES for word in between) and not any(word in words_of("instruments") for word in between):
-            return False
-        if kind in _CLAUSAL and self._does_something_else(link.index, follower):
+        if self._is_apart(link, follower, between):
             return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)
-        if kind == "judge" and _is_of_another(between):
-            return False
+        if kind == "judge":
+            return not _is_of_another(between)
         if kind == "act":
             return not any(word in words_of("prepositions") and word != "of" for word in between)
         if kind in {"threat", "demand", "commit"}:
             return not between or between[-1] not in _TOPICAL
         return True
+
+    def _is_apart(self, link: Link, follower: int, between: Sequence[str]) -> bool:
+        """Return whether a relative clause, a silent verb or a "rather than" stands between."""
+        kind = link.predicate.kind
+        if any(word in _RELATIVES for word in between) and not any(word in words_of("instruments") for word in between):
+            return True
+        if kind in _CLAUSAL:
+            return self._does_something_else(link.index, follower)
+        return kind in {"act", "attitude"} and _is_contrast(self.units[follower])
 
     def _does_something_else(self, start: int, follower: int) -> bool:
         """Return whether a verb that says nothing stands between: "told it to repaint the gates of the canal"."""
@@ -106,6 +113,13 @@ class Chains:
         verb, after = self.units[to + 1 : to + 3]
         silent = verb.kind == "word" and verb.word not in words_of("transparent") and not _opens_phrase(verb)
         return silent and not verb.word.endswith("ing") and (to + 2 == follower or _opens_phrase(after))
+
+
+def _is_contrast(unit: Unit) -> bool:
+    """Return whether a unit sets what follows it against what stands before: "rather than", "or face"."""
+    return unit.word == "or" or any(
+        predicate.kind == "act" and predicate.pos == "adjective" for predicate, _ in unit.readings
+    )
 
 
 def _is_of_another(between: Sequence[str]) -> bool:

@@ -31,7 +31,11 @@ class Clauses:
     def subject(self, form: Form, group: VerbGroup) -> Subject:
         """Return the subject of a verb of `form` with the auxiliaries `group`."""
         units, before = self._units, group.start - 1
-        if group.infinitive or (form == "base" and before >= 0 and _takes_infinitive(units[before])):
+        if (
+            group.infinitive
+            or units[group.start].word == "or"
+            or (form == "base" and before >= 0 and takes_infinitive(units[before]))
+        ):
             return CONTROLLED
         if form == "ing" and not group.be:
             return self._stopped(before) or self._participial(before)
@@ -125,7 +129,8 @@ class Clauses:
         return opening - 1 if units[opening - 1].word in words_of("conjunctions") else None
 
 
-def _takes_infinitive(unit: Unit) -> bool:
+def takes_infinitive(unit: Unit) -> bool:
+    """Return whether a predicate is followed by the base form of a verb: "is ready to", "rather than"."""
     return any(predicate.lemma.endswith((" to", " than")) for predicate, _ in unit.readings)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.extraction.stances.clauses import Clauses
+from tocsin.extraction.stances.clauses import Clauses, takes_infinitive
 from tocsin.extraction.stances.lexicon import Form, Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.nominals import adjective, agent, noun
@@ -93,7 +93,9 @@ def _is_gerund(units: Sequence[Unit], index: int, predicate: Predicate, form: Fo
 
 def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, clauses: Clauses) -> Link:
     group = verb_group(units, index)
-    if form == "base" and units[index].has_form("past") and group.modal is None and not group.infinitive:
+    after_verb = group.start > 0 and takes_infinitive(units[group.start - 1])
+    bare = group.modal is None and not group.infinitive and not after_verb
+    if form == "base" and units[index].has_form("past") and bare:
         form = "past"
     subject = clauses.subject(form, group)
     denied, modal = inverted(units, subject, group)

@@ -31,7 +31,8 @@ def noun(units: Sequence[Unit], index: int, predicate: Predicate, clauses: Claus
         if unit.kind != "word" or is_punctuation(unit) or _closes_phrase(unit):
             break
     absent = any(unit.word == "there" for unit in units[max(0, index - _PHRASE) : index])
-    own = absent and bool(index) and units[index - 1].word in _DENYING
+    denied = bool(index) and units[index - 1].word in _DENYING
+    own = absent and (denied or predicate.lemma.startswith("no "))
     return _nominal(units, index, predicate, Subject(own=True, start=index) if own else CONTROLLED)
 
 
@@ -102,7 +103,7 @@ def adjective(
 ) -> Link | None:
     """Read "is against", "adamantly opposed to" in apposition, "in protest at", and "warned it against"."""
     if predicate.kind == "act":
-        return Link(index, predicate, "contrast", CONTROLLED, VerbGroup(index)) if index else None
+        return Link(index, predicate, "contrast", clauses.first(), VerbGroup(index)) if index else None
     group = verb_group(units, index)
     given_up = clauses.given_up(index, group)
     if group.be:
