@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tocsin.extraction.stances.heads import heads
 from tocsin.extraction.stances.lexicon import Kind, words_of
@@ -42,9 +43,15 @@ class Chains:
 
     def _with_purpose(self, link: Link) -> Link:
         """Add who wants it where the infinitive tells of a purpose: "the union marched to demand"."""
-        acting = (unit for unit in self.units[: link.group.start] if unit.actor is not None and unit.actor.role)
-        first = next((unit.actor for unit in acting if unit.actor is not None), None)
-        return link if first is None else replace(link, subject=Subject((first,), start=link.index))
+        start = link.group.start
+        opening = next((k + 1 for k in range(start - 1, -1, -1) if self.units[k].word in words_of("scope_enders")), 0)
+        first = next((k for k in range(opening, start) if self._may_act(k)), None)
+        actor = None if first is None or self.units[start - 1].word == "," else self.units[first].actor
+        return link if actor is None else replace(link, subject=Subject((actor,), start=link.index))
+
+    def _may_act(self, k: int) -> bool:
+        actor, before = self.units[k].actor, self.units[k - 1].word if k else ""
+        return actor is not None and bool(actor.role) and before not in words_of("prepositions")
 
     def _after(self, k: int, before: Sequence[Link]) -> list[Link]:
         governor = before[-1].predicate if before else None
@@ -77,15 +84,57 @@ class Chains:
     def _governs(self, link: Link, follower: int) -> bool:
         between = [unit.word for unit in self.units[link.index + 1 : follower]]
         kind = link.predicate.kind
-        if any(word in _RELATIVES for word in between) and not any(word in words_of("instruments") for word in between):
+        if self._is_apart(link, follower, between):
             return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)
+        if kind == "judge":
+            return not _is_of_another(between)
         if kind == "act":
             return not any(word in words_of("prepositions") and word != "of" for word in between)
         if kind in {"threat", "demand", "commit"}:
             return not between or between[-1] not in _TOPICAL
         return True
+
+    def _is_apart(self, link: Link, follower: int, between: Sequence[str]) -> bool:
+        """Return whether a relative clause, a silent verb or a "rather than" stands between."""
+        kind = link.predicate.kind
+        if any(word in _RELATIVES for word in between) and not any(word in words_of("instruments") for word in between):
+            return True
+        if kind in _CLAUSAL:
+            return self._does_something_else(link.index, follower)
+        return kind in {"act", "attitude"} and _is_contrast(self.units[follower])
+
+    def _does_something_else(self, start: int, follower: int) -> bool:
+        """Return whether a verb that says nothing stands between: "told it to repaint the gates of the canal"."""
+        to = next((k for k in range(follower - 1, start - 1, -1) if _ends_in_to(self.units[k])), None)
+        if to is None or to + 1 >= follower or self.units[follower - 1].word in words_of("conjunctions"):
+            return False
+        verb, after = self.units[to + 1 : to + 3]
+        silent = verb.kind == "word" and verb.word not in words_of("transparent") and not _opens_phrase(verb)
+        return silent and not verb.word.endswith("ing") and (to + 2 == follower or _opens_phrase(after))
+
+
+def _is_contrast(unit: Unit) -> bool:
+    """Return whether a unit sets what follows it against what stands before: "rather than", "or face"."""
+    return unit.word == "or" or any(
+        predicate.kind == "act" and predicate.pos == "adjective" for predicate, _ in unit.readings
+    )
+
+
+def _is_of_another(between: Sequence[str]) -> bool:
+    """Return whether what is judged is something else, as in "called the delay to the dam a mistake"."""
+    prepositions = words_of("prepositions") - {"of"}
+    heads = (before for before, word in pairwise(["", *between]) if word in prepositions)
+    return any(head not in words_of("anaphoric_nouns") for head in heads)
+
+
+def _ends_in_to(unit: Unit) -> bool:
+    return unit.word == "to" or unit.last == "to"
+
+
+def _opens_phrase(unit: Unit) -> bool:
+    return unit.kind == "actor" or any(unit.word in words_of(g) for g in ("determiners", "possessives", "negators"))
 
 
 def _holds_clause(link: Link) -> bool:

@@ -13,6 +13,7 @@ _OPENING = frozenset({",", "after", "while"})
 _OUTSIDE = ("prepositions", "conjunctions", "relatives", "determiners")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ASIDE = 16
+_DEMANDED = 3
 
 
 class Clauses:
@@ -30,7 +31,11 @@ class Clauses:
     def subject(self, form: Form, group: VerbGroup) -> Subject:
         """Return the subject of a verb of `form` with the auxiliaries `group`."""
         units, before = self._units, group.start - 1
-        if group.infinitive or (form == "base" and before >= 0 and _takes_infinitive(units[before])):
+        if (
+            group.infinitive
+            or units[group.start].word == "or"
+            or (form == "base" and before >= 0 and takes_infinitive(units[before]))
+        ):
             return CONTROLLED
         if form == "ing" and not group.be:
             return self._stopped(before) or self._participial(before)
@@ -40,7 +45,16 @@ class Clauses:
             return shared
         if before > 0 and units[before].word in {"that", "which"} and units[before - 1].word in words_of("instruments"):
             return CONTROLLED
-        return noun_phrase(units, before)
+        subject = noun_phrase(units, before)
+        wished = form == "base" and group.modal is None and self._is_wished(subject)
+        return CONTROLLED if wished else subject
+
+    def _is_wished(self, subject: Subject) -> bool:
+        """Return whether the clause of a subject only says what it should do: "demanded that Vestria drop it"."""
+        that = subject.start - 1
+        if not subject.actors or that < 1 or "that" not in {self._units[that].word, self._units[that].last}:
+            return False
+        return any(unit.reading("demand") is not None for unit in self._units[max(0, that - _DEMANDED) : that + 1])
 
     def _participial(self, before: int) -> Subject:
         units = self._units
@@ -56,7 +70,7 @@ class Clauses:
         if self._finite:
             return self._finite[0].subject
         for k, unit in enumerate(self._units):
-            if unit.actor is not None and unit.actor.role:
+            if unit.actor is not None and unit.actor.role and not (k and self._units[k - 1].kind == "predicate"):
                 subject = noun_phrase(self._units, k)
                 if subject.actors:
                     return subject
@@ -115,8 +129,9 @@ class Clauses:
         return opening - 1 if units[opening - 1].word in words_of("conjunctions") else None
 
 
-def _takes_infinitive(unit: Unit) -> bool:
-    return any(predicate.lemma.endswith(" to") for predicate, _ in unit.readings)
+def takes_infinitive(unit: Unit) -> bool:
+    """Return whether a predicate is followed by the base form of a verb: "is ready to", "rather than"."""
+    return any(predicate.lemma.endswith((" to", " than")) for predicate, _ in unit.readings)
 
 
 def _may_act_before(after: Unit) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.extraction.stances.clauses import Clauses
+from tocsin.extraction.stances.clauses import Clauses, takes_infinitive
 from tocsin.extraction.stances.lexicon import Form, Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.nominals import adjective, agent, noun
@@ -61,7 +61,9 @@ def _read(
     if predicate.kind in _NO_HEADS:
         return None
     if predicate.pos == "verb":
-        return None if _is_noun(units, index, predicate, form) else _verb(units, index, predicate, form, clauses)
+        if not _is_noun(units, index, predicate, form):
+            return _verb(units, index, predicate, form, clauses)
+        return noun(units, index, predicate, clauses) if _is_gerund(units, index, predicate, form) else None
     if predicate.kind == "agent":
         return agent(units, index, predicate, clauses)
     if predicate.pos == "noun":
@@ -83,9 +85,17 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
     return governed and " " not in predicate.lemma and form in {"base", "s", "past"}
 
 
+def _is_gerund(units: Sequence[Unit], index: int, predicate: Predicate, form: Form) -> bool:
+    """Return whether a noun tells what is done to a thing: "the lifting of"."""
+    follows = units[index + 1].word if index + 1 < len(units) else ""
+    return predicate.kind == "act" and form == "ing" and follows == "of"
+
+
 def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, clauses: Clauses) -> Link:
     group = verb_group(units, index)
-    if form == "base" and units[index].has_form("past") and group.modal is None and not group.infinitive:
+    after_verb = group.start > 0 and takes_infinitive(units[group.start - 1])
+    bare = group.modal is None and not group.infinitive and not after_verb
+    if form == "base" and units[index].has_form("past") and bare:
         form = "past"
     subject = clauses.subject(form, group)
     denied, modal = inverted(units, subject, group)

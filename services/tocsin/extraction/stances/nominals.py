@@ -31,7 +31,8 @@ def noun(units: Sequence[Unit], index: int, predicate: Predicate, clauses: Claus
         if unit.kind != "word" or is_punctuation(unit) or _closes_phrase(unit):
             break
     absent = any(unit.word == "there" for unit in units[max(0, index - _PHRASE) : index])
-    own = absent and bool(index) and units[index - 1].word in _DENYING
+    denied = bool(index) and units[index - 1].word in _DENYING
+    own = absent and (denied or predicate.lemma.startswith("no "))
     return _nominal(units, index, predicate, Subject(own=True, start=index) if own else CONTROLLED)
 
 
@@ -70,11 +71,12 @@ def agent(units: Sequence[Unit], index: int, predicate: Predicate, clauses: Clau
         k -= 1
     words = [unit.word for unit in units[max(0, k) : index]]
     was = any(word in words_of("formers") or word in {"was", "were"} for word in words)
-    if k >= 0 and units[k].word in words_of("be"):
+    if k >= 0 and units[k].word in words_of("be") - _POSSESSIVES:
         group = verb_group(units, k + 1)
         subject = clauses.subject("past", group)
         return Link(index, predicate, "copular", subject, group, "no" in words, was or group.had)
-    return Link(index, predicate, "apposition", _apposed(units, k, clauses), VerbGroup(index), "no" in words, was)
+    subject = CONTROLLED if "and" in words else _apposed(units, k, clauses)
+    return Link(index, predicate, "apposition", subject, VerbGroup(index), "no" in words, was)
 
 
 def _is_attribute(unit: Unit) -> bool:
@@ -100,6 +102,8 @@ def adjective(
     units: Sequence[Unit], index: int, predicate: Predicate, clauses: Clauses, *, is_title: bool
 ) -> Link | None:
     """Read "is against", "adamantly opposed to" in apposition, "in protest at", and "warned it against"."""
+    if predicate.kind == "act":
+        return Link(index, predicate, "contrast", clauses.first(), VerbGroup(index)) if index else None
     group = verb_group(units, index)
     given_up = clauses.given_up(index, group)
     if group.be:

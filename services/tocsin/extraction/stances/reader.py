@@ -174,7 +174,7 @@ class _Reading:
 
     def _is_denied(self, k: int) -> bool:
         before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind != "actor"]
-        return before[-1:] == ["no"] or _BUT_NOT in pairwise(before)
+        return (before[-1:] == ["no"] and self._units[k - 1].kind == "word") or _BUT_NOT in pairwise(before)
 
     def _is_foretold(self, k: int) -> bool:
         before = {unit.word for unit in self._units[max(0, k - 6) : k]}

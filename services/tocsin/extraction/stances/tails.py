@@ -33,6 +33,8 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
     unit = units[j]
     if unit.kind == "actor":
         return _acts(units, j)
+    if unit.word == "that" and units[j - 1].word in words_of("conjunctions"):
+        return True
     return (unit.word in words_of("scope_enders") and unit.word != "as") or (
         is_punctuation(unit) and not _past_aside(units, j)
     )

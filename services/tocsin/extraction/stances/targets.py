@@ -14,6 +14,7 @@ MENTION_CERTAINTY: dict[MentionKind, float] = {
 }  # fmt: skip
 _ANAPHORA_CERTAINTY = 0.75
 _IMPLIED_CERTAINTY = 0.6
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _FOLLOWING = (
     "prepositions", "conjunctions", "scope_enders", "be", "have", "will", "would", "may", "can", "must",
 )  # fmt: skip
@@ -86,6 +87,8 @@ def _is_whole(units: Sequence[Unit], k: int) -> bool:
     if k + 1 == len(units):
         return True
     after = units[k + 1]
+    if after.word in _POSSESSIVES:
+        return False
     if k and units[k - 1].word.startswith("warn"):
         return is_punctuation(after) or after.word == "over"
     return is_punctuation(after) or after.kind == "predicate" or any(after.word in words_of(g) for g in _FOLLOWING)

@@ -99,12 +99,17 @@ def _dropped() -> frozenset[str]:
 
 
 def _expanded(tokens: Sequence[Token]) -> list[Token]:
-    """Part "won't" into "will" and "not"; read "as well as" as "and"."""
+    """Part "won't" into "will" and "not"; read "as well as" as "and", "instead of" as "rather than"."""
     found: list[Token] = []
     for token in tokens:
         word = token.lower
         if word == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
             found[-2:] = [Token("and", "and", found[-2].start, token.end)]
+        elif word == "of" and found and found[-1].lower == "instead":
+            found[-1:] = [
+                Token("rather", "rather", found[-1].start, token.end),
+                Token("than", "than", token.start, token.end),
+            ]
         elif word.isalpha() or (whole := words_in("contractions").get(word.replace("’", "'"))) is None:
             found.append(token)
         else:
