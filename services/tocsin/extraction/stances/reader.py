@@ -17,7 +17,7 @@ from tocsin.extraction.stances.operators import Value, apply
 from tocsin.extraction.stances.subjects import CONTROLLED, noun_phrase
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import VerbGroup, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
 
 _PAST_CERTAINTY = 0.6
 _ECHO_CERTAINTY = 0.8
@@ -276,7 +276,7 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first = units[k].word.split()[0]
-    if before is None or (group.be and not first.endswith("ing")):
+    if before is None or _is_nominal(units, k, group):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
         return None
@@ -286,3 +286,10 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
         return None
     subject = noun_phrase(units, group.start - 1)
     return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)
+
+
+def _is_nominal(units: Sequence[Unit], k: int, group: VerbGroup) -> bool:
+    """Return whether the target is a noun: what is or will be something ("that frigates ought to"), or was done."""
+    is_gerund = units[k].word.split()[0].endswith("ing")
+    followed = k + 1 < len(units) and is_auxiliary(units[k + 1])
+    return followed or group.be != is_gerund
