@@ -13,7 +13,7 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _NO_HEADS = frozenset({"say", "evaluation"})
 _DEMONSTRATIVES = frozenset({"that", "this", "those", "these"})
-_JUDGEMENT_ENDS = frozenset({",", ";", ":"})
+_JUDGEMENT_ENDS = frozenset({",", ";", ":", "or"})
 _JUDGED_WITHIN = 9
 
 

@@ -230,9 +230,11 @@ def _tells_of_another(link: Link) -> bool:
 
 
 def _is_spoken(link: Link) -> bool:
-    """Return whether a predicate without a holder is its speaker's: a judgement, or what will be done."""
+    """Return whether a predicate without a holder is its speaker's: a judgement, what is wanted or what will be done."""
     foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"}
-    return foretold or (link.predicate.kind == "evaluation" and link.frame == "copular")
+    needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
+    wanted = link.frame == "passive" and needed and not link.group.had
+    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame == "copular")
 
 
 def _is_auxiliary(unit: Unit) -> bool:

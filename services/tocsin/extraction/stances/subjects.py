@@ -59,7 +59,7 @@ def _antecedent(units: Sequence[Unit], k: int, depth: int) -> Subject:
 
 def _actor_phrase(units: Sequence[Unit], j: int, depth: int) -> Subject:
     mention = units[j].actor
-    if j and units[j - 1].word in words_of("prepositions"):
+    if j and units[j - 1].word in words_of("prepositions") - words_of("subordinators"):
         return _after_preposition(units, j, depth)
     if mention is None or not mention.role:
         return UNKNOWN
