@@ -77,6 +77,8 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
     before = units[index - 1].word
     if form == "ing" and before == "that":
         return False
+    if before == "that" and form == "s" and index > 1 and units[index - 2].reading("say") is not None:
+        return True
     if before in words_of("determiners") or before in words_of("possessives") or before in {"'s", "’s"}:
         return not (before in _DEMONSTRATIVES and form in {"s", "past"})
     governed = before in words_of("prepositions") and before != "to"

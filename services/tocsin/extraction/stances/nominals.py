@@ -31,7 +31,7 @@ def noun(units: Sequence[Unit], index: int, predicate: Predicate, clauses: Claus
         if unit.kind != "word" or is_punctuation(unit) or _closes_phrase(unit):
             break
     absent = any(unit.word == "there" for unit in units[max(0, index - _PHRASE) : index])
-    own = absent and bool(index) and units[index - 1].word in _DENYING
+    own = absent and (predicate.lemma.startswith("no ") or units[index - 1].word in _DENYING)
     return _nominal(units, index, predicate, Subject(own=True, start=index) if own else CONTROLLED)
 
 

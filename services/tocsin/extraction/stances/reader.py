@@ -173,7 +173,7 @@ class _Reading:
         return owed and words_of("negators").isdisjoint(words)
 
     def _is_denied(self, k: int) -> bool:
-        before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind != "actor"]
+        before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]
         return before[-1:] == ["no"] or _BUT_NOT in pairwise(before)
 
     def _is_foretold(self, k: int) -> bool:
