@@ -154,6 +154,10 @@ class _Reading:
         denied = self._is_denied(target.k)
         if denied:
             value = replace(value, sign=-target.sign)
+        if not links and self._is_promised(target.k):
+            denied = not words_of("negators").isdisjoint(self._units[target.k].word.split())
+            value = replace(value, sign=-target.sign if denied else target.sign)
+            return replace(value, owed=True), [_bare(target.k, "promised")]
         if not links and self._is_foretold(target.k):
             return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
         return value, links
@@ -171,6 +175,11 @@ class _Reading:
         words = self._units[k].word.split()
         owed = not words_of("must").isdisjoint(words) or verb_group(self._units, k).modal == "must"
         return owed and words_of("negators").isdisjoint(words)
+
+    def _is_promised(self, k: int) -> bool:
+        """Return whether the target tells itself of what will be done: "the dam would be torn down"."""
+        words = set(self._units[k].word.split())
+        return "be" in words and not words.isdisjoint({"will", "would"})
 
     def _is_denied(self, k: int) -> bool:
         before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]

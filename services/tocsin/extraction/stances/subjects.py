@@ -149,6 +149,8 @@ def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
             return Subject((unit.actor,), start=k)
         if unit.word == "whose":
             return noun_phrase(units, k, depth + 1)
+        if unit.word in words_of("possessives"):
+            return Subject(own=True, start=k)
         if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in {",", "and"}:
             return UNKNOWN
     return UNKNOWN
