@@ -13,7 +13,7 @@ from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
-from tocsin.extraction.stances.operators import Value, apply
+from tocsin.extraction.stances.operators import Value, apply, disowns
 from tocsin.extraction.stances.subjects import CONTROLLED, noun_phrase
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named
 from tocsin.extraction.stances.units import Unit
@@ -130,9 +130,10 @@ class _Reading:
             link = links[number]
             if told and link.predicate.kind in {"deny", "void"}:
                 held.clear()
-            if told and link.predicate.kind not in {"demand", "refuse"} and not value.owed:
+            inner = links[number + 1 :]
+            if told and link.predicate.kind not in {"demand", "refuse"} and not value.owed and not disowns(link, inner):
                 break
-            value = apply(link, value, links[number + 1 :])
+            value = apply(link, value, inner)
             steps.append(Step(link, value))
             for actor in self._holders(link):
                 self._note(held, actor, target, link, value)
