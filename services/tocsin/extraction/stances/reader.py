@@ -14,10 +14,10 @@ from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance
 from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply, disowns
-from tocsin.extraction.stances.subjects import CONTROLLED, noun_phrase
-from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named
+from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase
+from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _PAST_CERTAINTY = 0.6
 _ECHO_CERTAINTY = 0.8
@@ -240,8 +240,9 @@ def _tells_of_another(link: Link) -> bool:
 
 
 def _is_spoken(link: Link) -> bool:
-    """Return whether a predicate without a holder is its speaker's: a judgement, what is wanted or what will be done."""
-    foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"}
+    """Return whether a predicate without a holder is its speaker's: what is judged, wanted, or to be done."""
+    decided = link.predicate.lemma not in words_of("befalling")
+    foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"} and decided
     needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
     wanted = link.frame == "passive" and needed and not link.group.had
     return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame == "copular")
@@ -288,20 +289,13 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first = units[k].word.split()[0]
-    if before is None or _is_nominal(units, k, group):
+    if before is None or is_nominal(units, k, group):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
         return None
     if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
-        return Link(k, _ITSELF, "infinitive", CONTROLLED, group, group.negated)
+        return Link(k, _ITSELF, "infinitive", first_to(units, group.start), group, group.negated)
     if before.kind == "actor" and not first.endswith(("s", "ed")):
         return None
     subject = noun_phrase(units, group.start - 1)
     return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)
-
-
-def _is_nominal(units: Sequence[Unit], k: int, group: VerbGroup) -> bool:
-    """Return whether the target is a noun: what is or will be something ("that frigates ought to"), or was done."""
-    is_gerund = units[k].word.split()[0].endswith("ing")
-    followed = k + 1 < len(units) and is_auxiliary(units[k + 1])
-    return followed or group.be != is_gerund

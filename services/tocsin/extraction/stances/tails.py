@@ -103,9 +103,7 @@ def _passive(units: Sequence[Unit], j: int, predicate: Predicate) -> Link:
     return Link(j, predicate, "passive", subject, group, group.negated, group.had or group.having)
 
 
-def evaluation(
-    units: Sequence[Unit], k: int, j: int, predicate: Predicate, *, judged: bool = False
-) -> Link | None:
+def evaluation(units: Sequence[Unit], k: int, j: int, predicate: Predicate, *, judged: bool = False) -> Link | None:
     """Return the judgement at unit `j` of what ends at unit `k`: "is folly", or "folly" alone where it is `judged`."""
     start = j
     while start > k + 1 and _is_attribute(units[start - 1]):
