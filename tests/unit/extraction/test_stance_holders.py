@@ -91,6 +91,8 @@ def test_a_judged_deed_is_told_of_by_its_judge(text: str, expected: tuple[str, s
         ("Ordavia said it would not be the first to break the truce.", ("ordavia", "support", "truce")),
         ("The senate voted on 9 March, by 41 to 38, against the bill.", ("senate", "oppose", "bill")),
         ("Ordavia threatened those who keep up naval patrols with fines.", ("ordavia", "oppose", "patrols")),
+        ("The pilots have announced new marches for the truce.", ("pilots", "support", "truce")),
+        ("The pilots staged protests against the bill.", ("pilots", "oppose", "bill")),
         ("Milo Trask denied that he was planning to hand over the port.", ("ordavia", "oppose", "handover")),
     ],
 )

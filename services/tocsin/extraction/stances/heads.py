@@ -75,6 +75,8 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
     if not index or (predicate.lemma == "back" and after in words_of("prepositions") - {"by"}):
         return bool(index)
     before = units[index - 1].word
+    if form in {"base", "s"} and _is_done(units, index - 1):
+        return True
     if form == "ing" and before == "that":
         return False
     if before == "that" and form == "s" and index > 1 and units[index - 2].reading("say") is not None:
@@ -83,6 +85,13 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
         return not (before in _DEMONSTRATIVES and form in {"s", "past"})
     governed = before in words_of("prepositions") and before != "to"
     return governed and " " not in predicate.lemma and form in {"base", "s", "past"}
+
+
+def _is_done(units: Sequence[Unit], k: int) -> bool:
+    """Return whether unit `k`, or what stands before its adjective, is a verb with an object to come: "staged"."""
+    k = k - 1 if k and units[k].word in words_of("novelty") else k
+    acting = any(predicate.kind == "act" and form == "past" for predicate, form in units[k].readings)
+    return acting and not any(predicate.lemma.endswith(" to") for predicate, _ in units[k].readings)
 
 
 def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, clauses: Clauses) -> Link:
