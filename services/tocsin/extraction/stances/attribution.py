@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.extraction.reading import ActorMention
+from tocsin.extraction.stances.clauses import takes_infinitive
 from tocsin.extraction.stances.lexicon import words_of
-from tocsin.extraction.stances.subjects import noun_phrase
+from tocsin.extraction.stances.subjects import UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _ENDING_QUOTE = frozenset({",", "!", "?", "—", "–"})
 _INVERTED_WITHIN = 12
 _THAT_WITHIN = 7
 _SOURCE_WITHIN = 9
+_SAYER_WITHIN = 9
 _TO_WHOM = 2
 
 
@@ -66,9 +68,9 @@ def _inverted(units: Sequence[Unit], index: int) -> Attribution | None:
 def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
     """Read "the minister said that …" and "…, the minister said"."""
     group = verb_group(units, index)
-    if group.negated or group.modal == "may" or group.infinitive:
+    if group.negated or group.modal == "may":
         return None
-    subject = noun_phrase(units, group.start - 1)
+    subject = _sayer(units, group)
     if not subject.actors:
         return None
     that = _that(units, index)
@@ -79,6 +81,25 @@ def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
     if that or follows in {",", ":"} or (reading is not None and reading[0].lemma in words_of("saying")):
         return Attribution(that + 1 if that else index + 1, _end(units, index), subject.actors)
     return None
+
+
+def _sayer(units: Sequence[Unit], group: VerbGroup) -> Subject:
+    """Return who says it, also in "would only say", "was quick to add" and "came out of the meeting to say"."""
+    if not group.infinitive and not (group.start and takes_infinitive(units[group.start - 1])):
+        only = group.start and units[group.start - 1].word == "only"
+        start = verb_group(units, group.start - 1).start if only else group.start
+        return noun_phrase(units, start - 1)
+    for k in range(group.start - 1, max(-1, group.start - _SAYER_WITHIN), -1):
+        if units[k].actor is not None:
+            return UNKNOWN if k + 1 == group.start else noun_phrase(units, k)
+        if _may_not_say(units[k]):
+            break
+    return UNKNOWN
+
+
+def _may_not_say(unit: Unit) -> bool:
+    unsure = unit.word in words_of("negators") or unit.word in words_of("may") or unit.word in words_of("must")
+    return unsure or unit.word == "," or unit.reading("deny", "void", "refuse", "threat", "demand") is not None
 
 
 def _that(units: Sequence[Unit], index: int) -> int:

@@ -5,15 +5,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tocsin.extraction.stances.heads import heads
+from tocsin.extraction.stances.judged import judgement
 from tocsin.extraction.stances.lexicon import Kind, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.reach import reach
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, by_agent
 from tocsin.extraction.stances.tails import object_relative, tail
 from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import verb_group
 
 _CLAUSAL: frozenset[Kind] = frozenset({"demand", "attempt", "commit", "deny", "threat", "void"})
 _OBJECT_TAKING: frozenset[Kind] = frozenset({"attitude", "act", "refuse", "event"})
+_DEEDS = frozenset({"infinitive", "participle", "nominal"})
 _RELATIVES = frozenset({"which", "who", "whose", "whom"})
 _TOPICAL = frozenset({"over", "about", "despite"})
 
@@ -34,12 +37,28 @@ class Chains:
         relative = object_relative(self.units, k, self.heads)
         if relative is not None and not before:
             return [relative]
+        deed = self._judged(before, k)
+        if deed is not None:
+            return deed
         after = self._after(k, before)
         if before and not after and before[-1].frame in {"nominal", "apposition"} and before[-1].subject is CONTROLLED:
             before[-1] = self._with_author(before[-1], k)
         if before and before[0].frame == "infinitive" and before[0].predicate.kind in {"attitude", "demand"}:
             before[0] = self._with_purpose(before[0])
         return [*before, *after]
+
+    def _judged(self, links: Sequence[Link], k: int) -> list[Link] | None:
+        """Read a deed that is judged as its judge's: "to drop the dam would be folly" tells of nobody who drops it."""
+        first = links[0] if links else None
+        start = verb_group(self.units, k).start if first is None else first.group.start
+        is_deed = self._opens_deed(start) if first is None else first.frame in _DEEDS
+        judged = judgement(self.units, start, k) if is_deed else None
+        if judged is None:
+            return None
+        return [judged, *(replace(link, subject=CONTROLLED) for link in links)]
+
+    def _opens_deed(self, start: int) -> bool:
+        return self.units[start].word == "to"
 
     def _with_purpose(self, link: Link) -> Link:
         """Add who wants it where the infinitive tells of a purpose: "the union marched to demand"."""

@@ -6,7 +6,7 @@ from tocsin.extraction.stances.lexicon import Form, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import VerbGroup
+from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _ENDS = frozenset({";", ":", "."})
 _OPENING = frozenset({",", "after", "while"})
@@ -14,6 +14,7 @@ _OUTSIDE = ("prepositions", "conjunctions", "relatives", "determiners")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ASIDE = 16
 _DEMANDED = 3
+_SPENT_WITHIN = 9
 
 
 class Clauses:
@@ -36,6 +37,8 @@ class Clauses:
             or units[group.start].word == "or"
             or (form == "base" and before >= 0 and takes_infinitive(units[before]))
         ):
+            return CONTROLLED
+        if before >= 0 and _names_doers(units[before]):
             return CONTROLLED
         if form == "ing" and not group.be:
             return self._stopped(before) or self._participial(before)
@@ -61,9 +64,25 @@ class Clauses:
         if before < 0 or units[before].word in _OPENING:
             return self.first()
         if units[before].kind == "predicate" or units[before].word in words_of("prepositions") | {"that"}:
-            return CONTROLLED
+            return self._going_on(before) or CONTROLLED
         subject = noun_phrase(units, before)
-        return subject if subject.actors else CONTROLLED
+        return subject if subject.actors else self._spending(before) or CONTROLLED
+
+    def _going_on(self, before: int) -> Subject | None:
+        """Return who goes on doing it: "went on insisting"."""
+        if not any(predicate.lemma in words_of("phasal") for predicate, _ in self._units[before].readings):
+            return self._spending(before)
+        return next((link.subject for link in self._finite if link.index == before), None)
+
+    def _spending(self, before: int) -> Subject | None:
+        """Return who passes the time with it: "spent most of her visit trying"."""
+        for k in range(before, max(-1, before - _SPENT_WITHIN), -1):
+            if self._units[k].word == ",":
+                return None
+            if self._units[k].word in words_of("spending"):
+                subject = noun_phrase(self._units, verb_group(self._units, k).start - 1)
+                return subject if subject.actors else None
+        return None
 
     def first(self) -> Subject:
         """Return the subject of the sentence: of its first finite predicate, or its first actor that is one."""
@@ -132,6 +151,11 @@ class Clauses:
 def takes_infinitive(unit: Unit) -> bool:
     """Return whether a predicate is followed by the base form of a verb: "is ready to", "rather than"."""
     return any(predicate.lemma.endswith((" to", " than")) for predicate, _ in unit.readings)
+
+
+def _names_doers(unit: Unit) -> bool:
+    """Return whether an expression tells of whoever does what follows: "punish those who"."""
+    return any(predicate.lemma.endswith(" who") for predicate, _ in unit.readings)
 
 
 def _may_act_before(after: Unit) -> bool:

@@ -6,6 +6,7 @@ from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.units import Unit
 
+_FRONTED = frozenset({"nor", "neither", "so", "only", "then", "never", "why", "what", "how"})
 _LATER = frozenset({"will", "would", "can"})
 
 
@@ -35,7 +36,7 @@ def _opens_condition(units: Sequence[Unit], k: int) -> bool:
     if units[k].kind == "actor" or word not in words_of("conditions"):
         return False
     if word == "should":
-        return k == 0 or (units[k - 1].word in {",", ";"} and _is_inverted(units, k)) or _is_inverted_after(units, k)
+        return k == 0 or (_is_inverted(units, k) and units[k - 1].word not in _FRONTED)
     if word == "until":
         return False
     if word in {"provided", "providing", "assuming"}:
@@ -45,10 +46,6 @@ def _opens_condition(units: Sequence[Unit], k: int) -> bool:
 
 def _is_inverted(units: Sequence[Unit], k: int) -> bool:
     return k + 1 < len(units) and (units[k + 1].kind == "actor" or units[k + 1].word in words_of("determiners"))
-
-
-def _is_inverted_after(units: Sequence[Unit], k: int) -> bool:
-    return _is_inverted(units, k) and units[k - 1].kind == "target"
 
 
 def is_conditional(units: Sequence[Unit], conditions: Sequence[tuple[int, int]], link: Link) -> bool:

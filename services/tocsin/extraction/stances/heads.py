@@ -13,7 +13,7 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _NO_HEADS = frozenset({"say", "evaluation"})
 _DEMONSTRATIVES = frozenset({"that", "this", "those", "these"})
-_JUDGEMENT_ENDS = frozenset({",", ";", ":"})
+_JUDGEMENT_ENDS = frozenset({",", ";", ":", "or"})
 _JUDGED_WITHIN = 9
 
 
@@ -77,8 +77,12 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
     if not index or (predicate.lemma == "back" and after in words_of("prepositions") - {"by"}):
         return bool(index)
     before = units[index - 1].word
+    if form in {"base", "s"} and _is_done(units, index - 1):
+        return True
     if form == "ing" and before == "that":
         return False
+    if before == "that" and form == "s" and index > 1 and units[index - 2].reading("say") is not None:
+        return True
     if before in words_of("determiners") or before in words_of("possessives") or before in {"'s", "’s"}:
         return not (before in _DEMONSTRATIVES and form in {"s", "past"})
     governed = before in words_of("prepositions") and before != "to"
@@ -89,6 +93,13 @@ def _is_gerund(units: Sequence[Unit], index: int, predicate: Predicate, form: Fo
     """Return whether a noun tells what is done to a thing: "the lifting of"."""
     follows = units[index + 1].word if index + 1 < len(units) else ""
     return predicate.kind == "act" and form == "ing" and follows == "of"
+
+
+def _is_done(units: Sequence[Unit], k: int) -> bool:
+    """Return whether unit `k`, or what stands before its adjective, is a verb with an object to come: "staged"."""
+    k = k - 1 if k and units[k].word in words_of("novelty") else k
+    acting = any(predicate.kind == "act" and form == "past" for predicate, form in units[k].readings)
+    return acting and not any(predicate.lemma.endswith(" to") for predicate, _ in units[k].readings)
 
 
 def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, clauses: Clauses) -> Link:

@@ -13,6 +13,7 @@ _DENYING = frozenset({"no", "nor", "without", "little"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _PHRASE = 4
 _WARNED = 6
+_TALLIED = 12
 
 
 def noun(units: Sequence[Unit], index: int, predicate: Predicate, clauses: Clauses) -> Link:
@@ -114,7 +115,22 @@ def adjective(
         near = noun_phrase(units, index - 2) if before == "," else UNKNOWN
         subject = near if near.actors else clauses.first()
         return Link(index, predicate, "adverbial", subject, group, given_up=given_up)
+    vote = _vote(units, index)
+    if vote:
+        group = verb_group(units, vote)
+        return Link(index, predicate, "voted", clauses.subject("past", group), group, group.negated)
     return _against(units, index, predicate, clauses, is_title=is_title) if predicate.lemma == "against" else None
+
+
+def _vote(units: Sequence[Unit], index: int) -> int:
+    """Return the verb of "voted by 41 to 38 against", or 0."""
+    for k in range(index - 1, max(0, index - _TALLIED), -1):
+        word = units[k].word
+        if word in words_of("voting"):
+            return k
+        if not word.replace("-", "").replace("–", "").isdigit() and word not in words_of("tallying"):
+            break
+    return 0
 
 
 def _against(

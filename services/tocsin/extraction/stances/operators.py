@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from tocsin.extraction.stances.lexicon import Kind
+from tocsin.extraction.stances.lexicon import Kind, words_of
 from tocsin.extraction.stances.links import Link
 
 _NEGATED = 0.9
@@ -81,7 +81,16 @@ def _refuse(link: Link, value: Value, inner: Sequence[Link]) -> Value:
 def _deny(link: Link, value: Value, inner: Sequence[Link]) -> Value:
     """To deny having dropped one's opposition is to oppose; to deny a stance leaves none."""
     undoes = bool(inner) and inner[0].predicate.kind == "act" and inner[0].predicate.sign < 0
-    return value.weighed(link, -1, _UNDONE) if undoes else value.none
+    return value.weighed(link, -1, _UNDONE) if undoes or disowns(link, inner) else value.none
+
+
+def disowns(link: Link, inner: Sequence[Link]) -> bool:
+    """Return whether somebody denies what he means to do himself: "denied that it was planning to"."""
+    if link.predicate.kind != "deny" or not inner:
+        return False
+    meant = inner[0].group.modal in {"will", "would"} or inner[0].predicate.lemma in words_of("intending")
+    doers = {actor.actor for actor in inner[0].subject.actors}
+    return meant and (inner[0].subject.controlled or doers == {actor.actor for actor in link.subject.actors})
 
 
 def _judge(_: Link, value: Value, inner: Sequence[Link]) -> Value:

@@ -13,9 +13,9 @@ from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
-from tocsin.extraction.stances.operators import Value, apply
-from tocsin.extraction.stances.subjects import CONTROLLED, noun_phrase
-from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named
+from tocsin.extraction.stances.operators import Value, apply, disowns
+from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase
+from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
@@ -130,9 +130,10 @@ class _Reading:
             link = links[number]
             if told and link.predicate.kind in {"deny", "void"}:
                 held.clear()
-            if told and link.predicate.kind not in {"demand", "refuse"} and not value.owed:
+            inner = links[number + 1 :]
+            if told and link.predicate.kind not in {"demand", "refuse"} and not value.owed and not disowns(link, inner):
                 break
-            value = apply(link, value, links[number + 1 :])
+            value = apply(link, value, inner)
             steps.append(Step(link, value))
             for actor in self._holders(link):
                 self._note(held, actor, target, link, value)
@@ -154,6 +155,10 @@ class _Reading:
         denied = self._is_denied(target.k)
         if denied:
             value = replace(value, sign=-target.sign)
+        if not links and self._is_promised(target.k):
+            denied = not words_of("negators").isdisjoint(self._units[target.k].word.split())
+            value = replace(value, sign=-target.sign if denied else target.sign)
+            return replace(value, owed=True), [_bare(target.k, "promised")]
         if not links and self._is_foretold(target.k):
             return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
         return value, links
@@ -172,8 +177,13 @@ class _Reading:
         owed = not words_of("must").isdisjoint(words) or verb_group(self._units, k).modal == "must"
         return owed and words_of("negators").isdisjoint(words)
 
+    def _is_promised(self, k: int) -> bool:
+        """Return whether the target tells itself of what will be done: "the dam would be torn down"."""
+        words = set(self._units[k].word.split())
+        return "be" in words and not words.isdisjoint({"will", "would"})
+
     def _is_denied(self, k: int) -> bool:
-        before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind != "actor"]
+        before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]
         return (before[-1:] == ["no"] and self._units[k - 1].kind == "word") or _BUT_NOT in pairwise(before)
 
     def _is_foretold(self, k: int) -> bool:
@@ -230,9 +240,12 @@ def _tells_of_another(link: Link) -> bool:
 
 
 def _is_spoken(link: Link) -> bool:
-    """Return whether a predicate without a holder is its speaker's: a judgement, or what will be done."""
-    foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"}
-    return foretold or (link.predicate.kind == "evaluation" and link.frame == "copular")
+    """Return whether a predicate without a holder is its speaker's: what is judged, wanted, or to be done."""
+    decided = link.predicate.lemma not in words_of("befalling")
+    foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"} and decided
+    needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
+    wanted = link.frame == "passive" and needed and not link.group.had
+    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame == "copular")
 
 
 def _is_auxiliary(unit: Unit) -> bool:
@@ -276,12 +289,12 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first = units[k].word.split()[0]
-    if before is None or (group.be and not first.endswith("ing")):
+    if before is None or is_nominal(units, k, group):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
         return None
     if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
-        return Link(k, _ITSELF, "infinitive", CONTROLLED, group, group.negated)
+        return Link(k, _ITSELF, "infinitive", first_to(units, group.start), group, group.negated)
     if before.kind == "actor" and not first.endswith(("s", "ed")):
         return None
     subject = noun_phrase(units, group.start - 1)

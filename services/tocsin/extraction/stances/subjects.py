@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of
+from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of, verb_group
 
 _STOPS = frozenset(";:.?!()—–")
 _JOINING = frozenset({"and", "or", "nor", "&"})
@@ -59,7 +59,7 @@ def _antecedent(units: Sequence[Unit], k: int, depth: int) -> Subject:
 
 def _actor_phrase(units: Sequence[Unit], j: int, depth: int) -> Subject:
     mention = units[j].actor
-    if j and units[j - 1].word in words_of("prepositions"):
+    if j and units[j - 1].word in words_of("prepositions") - words_of("subordinators"):
         return _after_preposition(units, j, depth)
     if mention is None or not mention.role:
         return UNKNOWN
@@ -149,9 +149,20 @@ def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
             return Subject((unit.actor,), start=k)
         if unit.word == "whose":
             return noun_phrase(units, k, depth + 1)
+        if unit.word in words_of("possessives"):
+            return Subject(own=True, start=k)
         if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in {",", "and"}:
             return UNKNOWN
     return UNKNOWN
+
+
+def first_to(units: Sequence[Unit], to: int) -> Subject:
+    """Return who became "the first leader to" do what follows unit `to`, or that another predicate tells."""
+    for k in range(to - 1, max(0, to - _NEAR), -1):
+        if units[k].word == "first":
+            group = verb_group(units, k - 1)
+            return noun_phrase(units, group.start - 1) if group.be and not group.negated else CONTROLLED
+    return CONTROLLED
 
 
 def by_agent(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:

@@ -63,9 +63,9 @@ def _past_aside(units: Sequence[Unit], comma: int) -> int:
 
 
 def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
-    evaluation = units[j].reading("evaluation")
-    if evaluation is not None:
-        link = _evaluation(units, k, j, evaluation[0], judged=governor == "judge")
+    judgement = units[j].reading("evaluation")
+    if judgement is not None:
+        link = evaluation(units, k, j, judgement[0], judged=governor == "judge")
         if link is not None:
             return link
     for predicate, _ in units[j].readings:
@@ -105,7 +105,8 @@ def _passive(units: Sequence[Unit], j: int, predicate: Predicate) -> Link:
     return Link(j, predicate, "passive", subject, group, group.negated, group.had or group.having)
 
 
-def _evaluation(units: Sequence[Unit], k: int, j: int, predicate: Predicate, *, judged: bool) -> Link | None:
+def evaluation(units: Sequence[Unit], k: int, j: int, predicate: Predicate, *, judged: bool = False) -> Link | None:
+    """Return the judgement at unit `j` of what ends at unit `k`: "is folly", or "folly" alone where it is `judged`."""
     start = j
     while start > k + 1 and _is_attribute(units[start - 1]):
         start -= 1

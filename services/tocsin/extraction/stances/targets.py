@@ -8,6 +8,7 @@ from tocsin.extraction.propositions import OPPOSITE
 from tocsin.extraction.reading import MentionKind, TargetMention, Token
 from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.units import Unit, is_punctuation
+from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary
 
 MENTION_CERTAINTY: dict[MentionKind, float] = {
     "name": 1.0, "person": 1.0, "metonym": 0.9, "demonym": 0.9, "noun": 0.85, "pronoun": 0.8,
@@ -70,6 +71,13 @@ def implied(units: Sequence[Unit], k: int, antecedents: Sequence[TargetMention])
     earlier = [unit.target for unit in units[:k] if unit.target is not None]
     last = earlier[-1] if earlier else next(iter(antecedents), None)
     return None if last is None else _standing_for(last, units, k, last.confidence * _IMPLIED_CERTAINTY)
+
+
+def is_nominal(units: Sequence[Unit], k: int, group: VerbGroup) -> bool:
+    """Return whether the target is a noun: what is or will be something ("that frigates ought to"), or was done."""
+    is_gerund = units[k].word.split()[0].endswith("ing")
+    followed = k + 1 < len(units) and is_auxiliary(units[k + 1])
+    return followed or group.be != is_gerund
 
 
 def _standing_for(
