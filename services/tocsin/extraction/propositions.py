@@ -142,8 +142,7 @@ def _phrases(watch: Watch) -> Iterator[Phrase]:
 
 def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:
     """Return whether no other proposition of the watch speaks of the same act."""
-    same = [word for word, reverse in _synonyms().get(head, {}).items() if not reverse]
-    return all(heads.get(word, set()) <= _family(proposition) for word in (head, *same))
+    return all(heads.get(word, set()) <= _family(proposition) for word in (head, *synonyms_of(head)))
 
 
 def _state_names(watch: Watch) -> frozenset[str]:
@@ -201,6 +200,17 @@ def _head(text: str, stems: tuple[str, ...]) -> int:
         return 0
     head = acting[0] if acting else before[-1]
     return stems.index(head) if head in stems else 0
+
+
+def head_stem(text: str) -> str | None:
+    """Return the stem of the noun that a phrase is about, or None if it is no noun phrase."""
+    stems = tuple(_content_stems(text))
+    return stems[min(_head(text, stems), len(stems) - 1)] if stems and _is_nominal(text) else None
+
+
+def synonyms_of(word: str) -> list[str]:
+    """Return the stems that name the same act as a stem."""
+    return [other for other, reverse in _synonyms().get(word, {}).items() if not reverse]
 
 
 def _is_nominal(text: str) -> bool:
