@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 
@@ -18,6 +18,7 @@ OPPOSITE = "opposite"
 
 _SYNONYM_WEIGHT = 0.8
 _HEAD_WEIGHT = 0.6
+_TITLE_WEIGHT = 0.85
 _SPREAD = 3
 _PAIR = 2
 _TELLING_LENGTH = 4
@@ -54,36 +55,58 @@ class Phrase:
     telling: frozenset[int]
     """Those of its stems that no general word replaces; one of them must be there."""
 
+    @property
+    def names_person(self) -> bool:
+        """Whether it speaks of a person whom the watch lists."""
+        return any(word in self.stand_ins for word in self.stems)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word that stands for stem `part` of a phrase; `last` if only where its clause ends with it: "he must go"."""
+
+    phrase: Phrase
+    part: int
+    weight: float
+    reverse: bool = False
+    last: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A word of the sentence that stands for one stem of a phrase."""
+    """What in the sentence stands for one stem of a phrase: token `token`, or several up to `last`."""
 
     token: int
     part: int
     weight: float
     reverse: bool
+    last: int
 
 
 class PhraseMatcher:
     """Meets propositions by their words: verbatim, inflected, reordered, derived, or replaced by synonyms."""
 
     def __init__(self, watches: Sequence[Watch]) -> None:
-        self._index: dict[str, list[tuple[Phrase, int, float, bool]]] = defaultdict(list)
+        self._index: dict[str, list[Entry]] = defaultdict(list)
         for watch in watches:
             for phrase in _phrases(watch):
                 self._add(phrase)
         self._gate = AhoCorasick(sorted({entry.split()[0] for entry in self._index}))
-        self._pair_openings = frozenset(entry.split()[0] for entry in self._index if " " in entry)
+        self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for opening, *rest in (entry.split() for entry in self._index if " " in entry):
+            self._expressions[opening].append(tuple(rest))
 
     def _add(self, phrase: Phrase) -> None:
         for part, word in enumerate(phrase.stems):
-            self._index[word].append((phrase, part, 1.0, False))
+            self._index[word].append(Entry(phrase, part, 1.0))
             for other in phrase.stand_ins.get(word, ()):
-                self._index[other].append((phrase, part, _SYNONYM_WEIGHT, False))
+                self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT))
             for other, reverse in _synonyms().get(word, {}).items():
                 if other not in phrase.stems and (part == phrase.head or not reverse):
-                    self._index[other].append((phrase, part, _SYNONYM_WEIGHT, reverse))
+                    self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT, reverse))
+            if phrase.names_person:
+                for other in _closing_words().get(word, ()):
+                    self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT, last=True))
 
     def find(self, sentence: Sentence) -> dict[str, list[TargetMention]]:
         """Return the mentions by watch id, in text order and without overlaps."""
@@ -99,45 +122,55 @@ class PhraseMatcher:
 
     def _hits(self, tokens: Sequence[Token]) -> dict[Phrase, list[Hit]]:
         hits: dict[Phrase, list[Hit]] = defaultdict(list)
-        index, previous = self._index, ""
         for number, token in enumerate(tokens):
             word = stem(token.lower)
-            for phrase, part, weight, reverse in index.get(word, ()):
-                hits[phrase].append(Hit(number, part, weight, reverse))
-            if previous in self._pair_openings:
-                for phrase, part, weight, reverse in index.get(f"{previous} {token.lower}", ()):
-                    hits[phrase].append(Hit(number - 1, part, weight, reverse))
-            previous = word
+            for entry in self._index.get(word, ()):
+                if not entry.last or ends_with(tokens, number, "after_closing"):
+                    hits[entry.phrase].append(Hit(number, entry.part, entry.weight, entry.reverse, number))
+            for rest in self._expressions.get(word, ()):
+                if tuple(follow.lower for follow in tokens[number + 1 : number + 1 + len(rest)]) == rest:
+                    for entry in self._index[" ".join((word, *rest))]:
+                        hit = Hit(number, entry.part, entry.weight, entry.reverse, number + len(rest))
+                        hits[entry.phrase].append(hit)
         return hits
 
 
 def _phrases(watch: Watch) -> Iterator[Phrase]:
-    heads, names, persons = _shared_heads(watch), _state_names(watch), _persons(watch)
+    heads, names = _shared_heads(watch), _state_names(watch)
+    persons, given = _persons(watch), _given_names(watch)
     for proposition in watch.propositions:
         words = frozenset(_content_stems(" ".join((proposition.title, *proposition.phrases))))
+        person = next((word for word in words if word in persons), None)
+        own = frozenset(
+            word
+            for word in words
+            if _is_owned(word, heads, proposition) and word not in names and len(word) >= _TELLING_LENGTH
+        )
         for number, text in enumerate((*proposition.phrases, proposition.title)):
             is_title = number == len(proposition.phrases)
-            stems = tuple(s for s in _content_stems(text) if not (is_title and s in names))
+            left_out = given | names if is_title else given
+            stems = tuple(s for s in _content_stems(text) if s not in left_out)
             if not stems:
                 continue
             head = min(_head(text, stems), len(stems) - 1)
-            yield Phrase(
+            phrase = Phrase(
                 watch=watch.id,
                 proposition=proposition.id,
                 stems=stems,
                 head=head,
                 needed=_needed(len(stems), is_title=is_title),
-                weight=0.85 if is_title else 1.0,
+                weight=_TITLE_WEIGHT if is_title else 1.0,
                 alone=_is_nominal(text) and _is_owned(stems[head], heads, proposition),
                 allowed=words,
                 stand_ins=persons,
-                own=frozenset(
-                    i
-                    for i, word in enumerate(stems)
-                    if _is_owned(word, heads, proposition) and word not in names and len(word) >= _TELLING_LENGTH
-                ),
+                own=frozenset(i for i, word in enumerate(stems) if word in own),
                 telling=frozenset(i for i, word in enumerate(stems) if word not in _synonyms()),
             )
+            yield phrase
+            if person is not None and len(stems) == 1:
+                yield replace(
+                    phrase, stems=(person, *stems), head=1, needed=2, weight=_TITLE_WEIGHT, alone=False, own=frozenset()
+                )
 
 
 def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:
@@ -154,13 +187,24 @@ def _state_names(watch: Watch) -> frozenset[str]:
 
 
 def _persons(watch: Watch) -> dict[str, frozenset[str]]:
-    """Return for each name of a person whom the watch lists as an actor the other words that may stand for it."""
-    found: dict[str, frozenset[str]] = {}
-    for actor in watch.actors:
-        if actor.kind == "person":
-            others = {stem(_words(alias)[-1]) for alias in actor.aliases if _words(alias)} | _PRONOUNS
-            found.update({stem(word): frozenset(others - {stem(word)}) for word in _words(actor.name or "")})
-    return found
+    """Return for the family name of each person whom the watch lists the other words that may stand for it."""
+    speakers = {_names_of(name)[-1]: _PRONOUNS for actor in watch.actors for name in actor.people}
+    actors = {
+        _names_of(actor.name)[-1]: _PRONOUNS.union(stem(_words(alias)[-1]) for alias in actor.aliases if _words(alias))
+        for actor in watch.actors
+        if actor.kind == "person" and actor.name
+    }
+    return {family: others - {family} for family, others in (speakers | actors).items()}
+
+
+def _given_names(watch: Watch) -> frozenset[str]:
+    named = (actor.name for actor in watch.actors if actor.kind == "person" and actor.name)
+    spoken = (name for actor in watch.actors for name in actor.people)
+    return frozenset(given for name in (*named, *spoken) for given in _names_of(name)[:-1])
+
+
+def _names_of(name: str) -> list[str]:
+    return [stem(word) for word in _words(name)]
 
 
 def _family(proposition: Proposition) -> frozenset[str]:
@@ -183,6 +227,9 @@ def _needed(size: int, *, is_title: bool) -> int:
 
 
 def _content_stems(text: str) -> list[str]:
+    words = _words(text)
+    if len(words) == _PAIR and begins_with_verb(text) and words[1] in packaged("function_words.en.yaml")["particles"]:
+        return [_stemmed(" ".join(words))]
     return [stem(word) for word in _words(text) if word not in _empty_words()]
 
 
@@ -254,6 +301,29 @@ def _synonyms() -> dict[str, dict[str, bool]]:
     return found
 
 
+@cache
+def _closing_words() -> dict[str, frozenset[str]]:
+    """Return for each stem the stems that name the same act of a person where their clause ends with them."""
+    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for group in packaged("synonyms.en.yaml")["closing"]:
+        for word in group["acts"]:
+            found[_stemmed(word)] |= {stem(other) for other in group["words"]}
+    return found
+
+
+def ends_with(tokens: Sequence[Token], number: int, followers: str) -> bool:
+    """Return whether a token ends its phrase: only a time or one of a group of `followers` comes after it, if any."""
+    after, then = [*(token.lower for token in tokens[number + 1 : number + 3]), "", ""][:2]
+    if not after or not after[0].isalnum() or after in _words_of(followers):
+        return True
+    return after == "on" and then in packaged("function_words.en.yaml")["times"]
+
+
+@cache
+def _words_of(group: str) -> frozenset[str]:
+    return frozenset(packaged("synonyms.en.yaml")[group])
+
+
 def _stemmed(words: str) -> str:
     first, *rest = words.split()
     return " ".join((stem(first), *rest))
@@ -273,7 +343,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
     for head in heads:
         window = _window(phrase, head, hits, sentence.tokens)
         if _is_met(phrase, window):
-            yield _mention(phrase, window, sentence, _means(window))
+            yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, _means(window))
         elif phrase.alone and _stands_alone(phrase, head, sentence.tokens):
             yield _mention(phrase, [head], sentence, "head")
 
@@ -281,7 +351,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
 def _is_met(phrase: Phrase, window: Sequence[Hit]) -> bool:
     parts = {hit.part for hit in window}
     if len(phrase.stems) == 1:
-        return window[0].weight == 1.0
+        return window[0].weight == 1.0 or window[0].last > window[0].token
     return len(parts) >= phrase.needed and (not phrase.telling or bool(parts & phrase.telling))
 
 
@@ -295,6 +365,15 @@ def _window(phrase: Phrase, head: Hit, hits: list[Hit], tokens: Sequence[Token])
             if best is None or abs(hit.token - head.token) < abs(best.token - head.token):
                 chosen[hit.part] = hit
     return sorted(chosen.values(), key=lambda hit: hit.token)
+
+
+def _without_subject(phrase: Phrase, window: list[Hit], tokens: Sequence[Token]) -> list[Hit]:
+    """Leave out the person who does what the phrase says: "resign" of "Zed refused to resign", not "Zed's exit"."""
+    first = window[0]
+    if len(window) == 1 or phrase.stems[first.part] not in phrase.stand_ins or first.part == phrase.head:
+        return window
+    owning = tokens[first.token].lower.endswith(("s", "’")) or tokens[first.token + 1].lower in {"'s", "’s"}
+    return window if owning else window[1:]
 
 
 def _broken(tokens: Sequence[Token], one: int, other: int) -> bool:
@@ -327,7 +406,7 @@ def _determiners() -> frozenset[str]:
 
 
 def _mention(phrase: Phrase, window: Sequence[Hit], sentence: Sentence, how: str) -> TargetMention:
-    start, end = sentence.tokens[window[0].token].start, sentence.tokens[window[-1].token].end
+    start, end = sentence.tokens[window[0].token].start, sentence.tokens[max(hit.last for hit in window)].end
     weight = phrase.weight * min(hit.weight for hit in window) * (_HEAD_WEIGHT if how == "head" else 1.0)
     offset = sentence.start
     return TargetMention(phrase.proposition, start, end, sentence.text[start - offset : end - offset], how, weight)

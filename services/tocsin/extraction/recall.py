@@ -6,7 +6,7 @@ from functools import cache
 
 from tocsin.domain.watch import Proposition, Watch
 from tocsin.extraction.packaged import packaged
-from tocsin.extraction.propositions import head_stem, synonyms_of
+from tocsin.extraction.propositions import ends_with, head_stem, synonyms_of
 from tocsin.extraction.reading import Sentence, TargetMention, Token
 from tocsin.extraction.stems import stem
 
@@ -75,15 +75,10 @@ def _kinds() -> dict[str, frozenset[str]]:
 
 
 def _is_complete(tokens: Sequence[Token], number: int) -> bool:
-    """Return whether a noun is definite and says no more: "the accord", not "the accord with Freedonia"."""
-    if number == 0 or tokens[number - 1].lower not in _words("recalling"):
-        return False
-    after = tokens[number + 1] if number + 1 < len(tokens) else None
-    if after is None or not after.text[0].isalnum():
-        return True
-    return after.lower in _words("complete")
+    """Return whether a noun is definite and says no more: "the accord", not "the accord on seeds"."""
+    return number > 0 and tokens[number - 1].lower in _recalling() and ends_with(tokens, number, "after_recalled")
 
 
 @cache
-def _words(group: str) -> frozenset[str]:
-    return frozenset(packaged("synonyms.en.yaml")[group])
+def _recalling() -> frozenset[str]:
+    return frozenset(packaged("synonyms.en.yaml")["recalling"])
