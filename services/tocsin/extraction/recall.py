@@ -6,9 +6,10 @@ from functools import cache
 
 from tocsin.domain.watch import Proposition, Watch
 from tocsin.extraction.packaged import packaged
-from tocsin.extraction.propositions import ends_with, head_stem, synonyms_of
+from tocsin.extraction.phrases import head_stem
 from tocsin.extraction.reading import Sentence, TargetMention, Token
 from tocsin.extraction.stems import stem
+from tocsin.extraction.synonyms import ends_with, synonyms_of
 
 RECALLED = "recalled"
 """The `how` of a mention that only says again what the article named before."""
