@@ -8,10 +8,12 @@ from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick
 
-from tocsin.domain.watch import Proposition, Watch
+from tocsin.domain.watch import Watch
 from tocsin.extraction.packaged import packaged
+from tocsin.extraction.phrases import Phrase, phrases_of
 from tocsin.extraction.reading import Sentence, TargetMention, Token
 from tocsin.extraction.stems import stem
+from tocsin.extraction.synonyms import closing_words, ends_with, synonyms
 
 OPPOSITE = "opposite"
 """The `how` of a mention whose words undo the proposition ("allow the app" where the proposition is its ban)."""
@@ -20,9 +22,6 @@ _SYNONYM_WEIGHT = 0.8
 _HEAD_WEIGHT = 0.6
 _SPREAD = 3
 _PAIR = 2
-_TELLING_LENGTH = 4
-_SHORTEST_GERUND = 5
-_PRONOUNS = frozenset({"him", "his", "her", "he", "she"})
 _DEFINITE = frozenset({"the", "this", "that", "such", "its"})
 _SLACK = 2
 _BREAKS = frozenset({";", ":", ",", ".", "!", "?", "(", ")", "—", "–", "but", "while", "who", "which"})
@@ -36,54 +35,52 @@ class TargetMatcher(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Phrase:
-    """What must be there for a proposition to be met: `needed` of its stems, its head among them."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word that stands for stem `part` of a phrase; `last` if only where its clause ends with it: "he must go"."""
 
-    watch: str
-    proposition: str
-    stems: tuple[str, ...]
-    head: int
-    needed: int
+    phrase: Phrase
+    part: int
     weight: float
-    alone: bool
-    allowed: frozenset[str]
-    stand_ins: Mapping[str, frozenset[str]]
-    """Other words for the persons that it names: "the pastor", "him"."""
-    own: frozenset[int]
-    telling: frozenset[int]
-    """Those of its stems that no general word replaces; one of them must be there."""
+    reverse: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A word of the sentence that stands for one stem of a phrase."""
+    """What in the sentence stands for one stem of a phrase: token `token`, or several up to `last`."""
 
     token: int
     part: int
     weight: float
     reverse: bool
+    last: int
 
 
 class PhraseMatcher:
     """Meets propositions by their words: verbatim, inflected, reordered, derived, or replaced by synonyms."""
 
     def __init__(self, watches: Sequence[Watch]) -> None:
-        self._index: dict[str, list[tuple[Phrase, int, float, bool]]] = defaultdict(list)
+        self._index: dict[str, list[Entry]] = defaultdict(list)
         for watch in watches:
-            for phrase in _phrases(watch):
+            for phrase in phrases_of(watch):
                 self._add(phrase)
         self._gate = AhoCorasick(sorted({entry.split()[0] for entry in self._index}))
-        self._pair_openings = frozenset(entry.split()[0] for entry in self._index if " " in entry)
+        self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for opening, *rest in (entry.split() for entry in self._index if " " in entry):
+            self._expressions[opening].append(tuple(rest))
 
     def _add(self, phrase: Phrase) -> None:
         for part, word in enumerate(phrase.stems):
-            self._index[word].append((phrase, part, 1.0, False))
+            self._index[word].append(Entry(phrase, part, 1.0))
             for other in phrase.stand_ins.get(word, ()):
-                self._index[other].append((phrase, part, _SYNONYM_WEIGHT, False))
-            for other, reverse in _synonyms().get(word, {}).items():
+                self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT))
+            for other, reverse in synonyms().get(word, {}).items():
                 if other not in phrase.stems and (part == phrase.head or not reverse):
-                    self._index[other].append((phrase, part, _SYNONYM_WEIGHT, reverse))
+                    self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT, reverse))
+            if phrase.names_person:
+                for other in closing_words().get(word, ()):
+                    self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT, last=True))
 
     def find(self, sentence: Sentence) -> dict[str, list[TargetMention]]:
         """Return the mentions by watch id, in text order and without overlaps."""
@@ -99,154 +96,17 @@ class PhraseMatcher:
 
     def _hits(self, tokens: Sequence[Token]) -> dict[Phrase, list[Hit]]:
         hits: dict[Phrase, list[Hit]] = defaultdict(list)
-        index, previous = self._index, ""
         for number, token in enumerate(tokens):
             word = stem(token.lower)
-            for phrase, part, weight, reverse in index.get(word, ()):
-                hits[phrase].append(Hit(number, part, weight, reverse))
-            if previous in self._pair_openings:
-                for phrase, part, weight, reverse in index.get(f"{previous} {token.lower}", ()):
-                    hits[phrase].append(Hit(number - 1, part, weight, reverse))
-            previous = word
+            for entry in self._index.get(word, ()):
+                if not entry.last or ends_with(tokens, number, "after_closing"):
+                    hits[entry.phrase].append(Hit(number, entry.part, entry.weight, entry.reverse, number))
+            for rest in self._expressions.get(word, ()):
+                if tuple(follow.lower for follow in tokens[number + 1 : number + 1 + len(rest)]) == rest:
+                    for entry in self._index[" ".join((word, *rest))]:
+                        hit = Hit(number, entry.part, entry.weight, entry.reverse, number + len(rest))
+                        hits[entry.phrase].append(hit)
         return hits
-
-
-def _phrases(watch: Watch) -> Iterator[Phrase]:
-    heads, names, persons = _shared_heads(watch), _state_names(watch), _persons(watch)
-    for proposition in watch.propositions:
-        words = frozenset(_content_stems(" ".join((proposition.title, *proposition.phrases))))
-        for number, text in enumerate((*proposition.phrases, proposition.title)):
-            is_title = number == len(proposition.phrases)
-            stems = tuple(s for s in _content_stems(text) if not (is_title and s in names))
-            if not stems:
-                continue
-            head = min(_head(text, stems), len(stems) - 1)
-            yield Phrase(
-                watch=watch.id,
-                proposition=proposition.id,
-                stems=stems,
-                head=head,
-                needed=_needed(len(stems), is_title=is_title),
-                weight=0.85 if is_title else 1.0,
-                alone=_is_nominal(text) and _is_owned(stems[head], heads, proposition),
-                allowed=words,
-                stand_ins=persons,
-                own=frozenset(
-                    i
-                    for i, word in enumerate(stems)
-                    if _is_owned(word, heads, proposition) and word not in names and len(word) >= _TELLING_LENGTH
-                ),
-                telling=frozenset(i for i, word in enumerate(stems) if word not in _synonyms()),
-            )
-
-
-def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:
-    """Return whether no other proposition of the watch speaks of the same act."""
-    same = [word for word, reverse in _synonyms().get(head, {}).items() if not reverse]
-    return all(heads.get(word, set()) <= _family(proposition) for word in (head, *same))
-
-
-def _state_names(watch: Watch) -> frozenset[str]:
-    """Return the words by which the watch's actors are named: they say where, not what."""
-    named = (actor for actor in watch.actors if actor.kind != "person")
-    return frozenset(
-        stem(word) for actor in named for name in (actor.name or "", *actor.aliases) for word in _words(name)
-    )
-
-
-def _persons(watch: Watch) -> dict[str, frozenset[str]]:
-    """Return for each name of a person whom the watch lists as an actor the other words that may stand for it."""
-    found: dict[str, frozenset[str]] = {}
-    for actor in watch.actors:
-        if actor.kind == "person":
-            others = {stem(_words(alias)[-1]) for alias in actor.aliases if _words(alias)} | _PRONOUNS
-            found.update({stem(word): frozenset(others - {stem(word)}) for word in _words(actor.name or "")})
-    return found
-
-
-def _family(proposition: Proposition) -> frozenset[str]:
-    return frozenset({proposition.id, proposition.opposite or proposition.id})
-
-
-def _shared_heads(watch: Watch) -> dict[str, set[str]]:
-    heads: dict[str, set[str]] = defaultdict(set)
-    for proposition in watch.propositions:
-        for text in (*proposition.phrases, proposition.title):
-            for word in _content_stems(text):
-                heads[word].add(proposition.id)
-    return heads
-
-
-def _needed(size: int, *, is_title: bool) -> int:
-    if is_title:
-        return max(2, (2 * size + 2) // 3)
-    return size if size <= _PAIR else size - 1
-
-
-def _content_stems(text: str) -> list[str]:
-    return [stem(word) for word in _words(text) if word not in _empty_words()]
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in text.lower().replace("'s", "").replace("’s", "").split() if word.strip(",.")]
-
-
-def _head(text: str, stems: tuple[str, ...]) -> int:
-    """Return which stem is what the phrase is about: "ban" of "ban on the app", "app ban" and "ban the app"."""
-    words = _words(text)
-    cut = next((i for i, word in enumerate(words) if i and word in _prepositions()), len(words))
-    before = [stem(word) for word in words[:cut] if word not in _empty_words()]
-    acting = [stem(word) for word in words[:cut] if word.endswith("ing") and len(word) > _SHORTEST_GERUND]
-    if not before or not _is_nominal(text):
-        return 0
-    head = acting[0] if acting else before[-1]
-    return stems.index(head) if head in stems else 0
-
-
-def _is_nominal(text: str) -> bool:
-    return not (begins_with_verb(text) or _words(text)[0].endswith("ing"))
-
-
-def begins_with_verb(phrase: str) -> bool:
-    """Return whether a phrase begins with a verb's base form: "ban the app", not "ban on the app"."""
-    first, *rest = [*_words(phrase), ""]
-    return first in _phrase_verbs() and rest[0] not in _prepositions()
-
-
-@cache
-def _phrase_verbs() -> frozenset[str]:
-    return frozenset(packaged("synonyms.en.yaml")["verbs"])
-
-
-@cache
-def _prepositions() -> frozenset[str]:
-    return frozenset(packaged("function_words.en.yaml")["prepositions"])
-
-
-@cache
-def _empty_words() -> frozenset[str]:
-    words = packaged("function_words.en.yaml")
-    return frozenset(
-        {*words["determiners"], *words["prepositions"], *words["be"], *words["conjunctions"], *words["particles"]}
-    )
-
-
-@cache
-def _synonyms() -> dict[str, dict[str, bool]]:
-    """Return for each stem the stems of the same act (False) and of its undoing (True)."""
-    found: dict[str, dict[str, bool]] = defaultdict(dict)
-    for group in packaged("synonyms.en.yaml")["acts"]:
-        same = {_stemmed(word) for word in group["words"]}
-        undone = {_stemmed(word) for word in group.get("opposite", ())} - same
-        for word in same:
-            found[word].update(dict.fromkeys(undone - found[word].keys(), True))
-            found[word].update(dict.fromkeys(same - {word}, False))
-    return found
-
-
-def _stemmed(words: str) -> str:
-    first, *rest = words.split()
-    return " ".join((stem(first), *rest))
 
 
 def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[TargetMention]:
@@ -263,7 +123,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
     for head in heads:
         window = _window(phrase, head, hits, sentence.tokens)
         if _is_met(phrase, window):
-            yield _mention(phrase, window, sentence, _means(window))
+            yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, _means(window))
         elif phrase.alone and _stands_alone(phrase, head, sentence.tokens):
             yield _mention(phrase, [head], sentence, "head")
 
@@ -271,7 +131,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
 def _is_met(phrase: Phrase, window: Sequence[Hit]) -> bool:
     parts = {hit.part for hit in window}
     if len(phrase.stems) == 1:
-        return window[0].weight == 1.0
+        return window[0].weight == 1.0 or window[0].last > window[0].token
     return len(parts) >= phrase.needed and (not phrase.telling or bool(parts & phrase.telling))
 
 
@@ -285,6 +145,15 @@ def _window(phrase: Phrase, head: Hit, hits: list[Hit], tokens: Sequence[Token])
             if best is None or abs(hit.token - head.token) < abs(best.token - head.token):
                 chosen[hit.part] = hit
     return sorted(chosen.values(), key=lambda hit: hit.token)
+
+
+def _without_subject(phrase: Phrase, window: list[Hit], tokens: Sequence[Token]) -> list[Hit]:
+    """Leave out the person who does what the phrase says: "resign" of "Zed refused to resign", not "Zed's exit"."""
+    first = window[0]
+    if len(window) == 1 or phrase.stems[first.part] not in phrase.stand_ins or first.part == phrase.head:
+        return window
+    owning = tokens[first.token].lower.endswith(("s", "’")) or tokens[first.token + 1].lower in {"'s", "’s"}
+    return window if owning else window[1:]
 
 
 def _broken(tokens: Sequence[Token], one: int, other: int) -> bool:
@@ -317,7 +186,7 @@ def _determiners() -> frozenset[str]:
 
 
 def _mention(phrase: Phrase, window: Sequence[Hit], sentence: Sentence, how: str) -> TargetMention:
-    start, end = sentence.tokens[window[0].token].start, sentence.tokens[window[-1].token].end
+    start, end = sentence.tokens[window[0].token].start, sentence.tokens[max(hit.last for hit in window)].end
     weight = phrase.weight * min(hit.weight for hit in window) * (_HEAD_WEIGHT if how == "head" else 1.0)
     offset = sentence.start
     return TargetMention(phrase.proposition, start, end, sentence.text[start - offset : end - offset], how, weight)

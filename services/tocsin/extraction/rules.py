@@ -16,6 +16,7 @@ from tocsin.extraction.packaged import packaged
 from tocsin.extraction.passages import Passage, passages
 from tocsin.extraction.propositions import PhraseMatcher, TargetMatcher
 from tocsin.extraction.reading import ReadSentence, Sentence, TargetMention
+from tocsin.extraction.recall import Recall
 from tocsin.extraction.stances import lexicon
 
 VERSION = "rules/1"
@@ -45,6 +46,7 @@ class RuleExtractor:
         self._calibrate = calibrate
         self._actors = ActorReader(watches)
         self._targets = targets or PhraseMatcher(watches)
+        self._recall = {watch.id: Recall(watch) for watch in watches}
         self._lexicon = lexicon()
         self._listed = {watch.id: _listed(watch) for watch in watches}
 
@@ -73,7 +75,8 @@ class RuleExtractor:
     def _passages(
         self, watch: Watch, scan: Scan, targets: Sequence[Mapping[str, Sequence[TargetMention]]]
     ) -> Iterator[Passage]:
-        mentioned = [found.get(watch.id, ()) for found in targets]
+        named = [found.get(watch.id, ()) for found in targets]
+        mentioned = self._recall[watch.id].complete(scan.sentences, named)
         return passages(self._actors.resolve(scan, watch), mentioned, self._lexicon)
 
     def claims(self, reading: Reading) -> list[Extracted]:

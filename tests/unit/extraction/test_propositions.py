@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from tocsin.domain.watch import Watch
-from tocsin.extraction.propositions import OPPOSITE, PhraseMatcher, begins_with_verb
+from tocsin.extraction.phrases import begins_with_verb
+from tocsin.extraction.propositions import OPPOSITE, PhraseMatcher
 from tocsin.extraction.reading import TargetMention
 from tocsin.extraction.stems import stem
 from tocsin.extraction.text import sentences

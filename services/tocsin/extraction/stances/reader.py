@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tocsin.domain.claim import Polarity
-from tocsin.extraction.propositions import begins_with_verb
+from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention, TargetMention
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains

@@ -1,0 +1,191 @@
+"""The words by which a watch's propositions are met: its phrases as stems, and what may stand for them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tocsin.domain.watch import Proposition, Watch
+from tocsin.extraction.packaged import packaged
+from tocsin.extraction.stems import stem
+from tocsin.extraction.synonyms import stemmed, synonyms, synonyms_of
+
+_TITLE_WEIGHT = 0.85
+_PAIR = 2
+_TELLING_LENGTH = 4
+_SHORTEST_GERUND = 5
+_PRONOUNS = frozenset({"him", "his", "her", "he", "she"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """What must be there for a proposition to be met: `needed` of its stems, its head among them."""
+
+    watch: str
+    proposition: str
+    stems: tuple[str, ...]
+    head: int
+    needed: int
+    weight: float
+    alone: bool
+    allowed: frozenset[str]
+    stand_ins: Mapping[str, frozenset[str]]
+    """Other words for the persons that it names: "the pastor", "him"."""
+    own: frozenset[int]
+    telling: frozenset[int]
+    """Those of its stems that no general word replaces; one of them must be there."""
+
+    @property
+    def names_person(self) -> bool:
+        """Whether it speaks of a person whom the watch lists."""
+        return any(word in self.stand_ins for word in self.stems)
+
+
+def phrases_of(watch: Watch) -> Iterator[Phrase]:
+    """Yield the phrases by which the propositions of a watch are met."""
+    heads, names = _shared_heads(watch), _state_names(watch)
+    persons, given = _persons(watch), _given_names(watch)
+    for proposition in watch.propositions:
+        allowed = frozenset(_content_stems(" ".join((proposition.title, *proposition.phrases))))
+        owned = frozenset(word for word in allowed if _is_owned(word, heads, proposition))
+        telling = frozenset(word for word in owned - names if len(word) >= _TELLING_LENGTH)
+        for number, text in enumerate((*proposition.phrases, proposition.title)):
+            is_title = number == len(proposition.phrases)
+            left_out = given | names if is_title else given
+            stems = tuple(s for s in _content_stems(text) if s not in left_out)
+            if not stems:
+                continue
+            head = min(_head(text, stems), len(stems) - 1)
+            phrase = Phrase(
+                watch=watch.id,
+                proposition=proposition.id,
+                stems=stems,
+                head=head,
+                needed=_needed(len(stems), is_title=is_title),
+                weight=_TITLE_WEIGHT if is_title else 1.0,
+                alone=_is_nominal(text) and stems[head] in owned,
+                allowed=allowed,
+                stand_ins=persons,
+                own=frozenset(i for i, word in enumerate(stems) if word in telling),
+                telling=frozenset(i for i, word in enumerate(stems) if word not in synonyms()),
+            )
+            yield phrase
+            yield from _done_by_a_person(phrase)
+
+
+def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
+    """Yield the one act of a phrase with the person of whom the proposition speaks: "resign" as "Zed resign"."""
+    person = next((word for word in sorted(phrase.allowed) if word in phrase.stand_ins), None)
+    if person is not None and len(phrase.stems) == 1 and phrase.stems[0] != person:
+        stems, weight = (person, *phrase.stems), _TITLE_WEIGHT
+        yield replace(phrase, stems=stems, head=1, needed=2, weight=weight, alone=False, own=frozenset())
+
+
+def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:
+    """Return whether no other proposition of the watch speaks of the same act."""
+    return all(heads.get(word, set()) <= _family(proposition) for word in (head, *synonyms_of(head)))
+
+
+def _state_names(watch: Watch) -> frozenset[str]:
+    """Return the words by which the watch's actors are named: they say where, not what."""
+    named = (actor for actor in watch.actors if actor.kind != "person")
+    return frozenset(
+        stem(word) for actor in named for name in (actor.name or "", *actor.aliases) for word in _words(name)
+    )
+
+
+def _persons(watch: Watch) -> dict[str, frozenset[str]]:
+    """Return for the family name of each person whom the watch lists the other words that may stand for it."""
+    speakers = {_names_of(name)[-1]: _PRONOUNS for actor in watch.actors for name in actor.people}
+    actors = {
+        _names_of(actor.name)[-1]: _PRONOUNS.union(stem(_words(alias)[-1]) for alias in actor.aliases if _words(alias))
+        for actor in watch.actors
+        if actor.kind == "person" and actor.name
+    }
+    return {family: others - {family} for family, others in (speakers | actors).items()}
+
+
+def _given_names(watch: Watch) -> frozenset[str]:
+    named = (actor.name for actor in watch.actors if actor.kind == "person" and actor.name)
+    spoken = (name for actor in watch.actors for name in actor.people)
+    return frozenset(given for name in (*named, *spoken) for given in _names_of(name)[:-1])
+
+
+def _names_of(name: str) -> list[str]:
+    return [stem(word) for word in _words(name)]
+
+
+def _family(proposition: Proposition) -> frozenset[str]:
+    return frozenset({proposition.id, proposition.opposite or proposition.id})
+
+
+def _shared_heads(watch: Watch) -> dict[str, set[str]]:
+    heads: dict[str, set[str]] = defaultdict(set)
+    for proposition in watch.propositions:
+        for text in (*proposition.phrases, proposition.title):
+            for word in _content_stems(text):
+                heads[word].add(proposition.id)
+    return heads
+
+
+def _needed(size: int, *, is_title: bool) -> int:
+    if is_title:
+        return max(2, (2 * size + 2) // 3)
+    return size if size <= _PAIR else size - 1
+
+
+def _content_stems(text: str) -> list[str]:
+    words = _words(text)
+    if len(words) == _PAIR and begins_with_verb(text) and words[1] in packaged("function_words.en.yaml")["particles"]:
+        return [stemmed(" ".join(words))]
+    return [stem(word) for word in _words(text) if word not in _empty_words()]
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.lower().replace("'s", "").replace("’s", "").split() if word.strip(",.")]
+
+
+def _head(text: str, stems: tuple[str, ...]) -> int:
+    """Return which stem is what the phrase is about: "ban" of "ban on the app", "app ban" and "ban the app"."""
+    words = _words(text)
+    cut = next((i for i, word in enumerate(words) if i and word in _prepositions()), len(words))
+    before = [stem(word) for word in words[:cut] if word not in _empty_words()]
+    acting = [stem(word) for word in words[:cut] if word.endswith("ing") and len(word) > _SHORTEST_GERUND]
+    if not before or not _is_nominal(text):
+        return 0
+    head = acting[0] if acting else before[-1]
+    return stems.index(head) if head in stems else 0
+
+
+def head_stem(text: str) -> str | None:
+    """Return the stem of the noun that a phrase is about, or None if it is no noun phrase."""
+    stems = tuple(_content_stems(text))
+    return stems[min(_head(text, stems), len(stems) - 1)] if stems and _is_nominal(text) else None
+
+
+def _is_nominal(text: str) -> bool:
+    return not (begins_with_verb(text) or _words(text)[0].endswith("ing"))
+
+
+def begins_with_verb(phrase: str) -> bool:
+    """Return whether a phrase begins with a verb's base form: "ban the app", not "ban on the app"."""
+    first, *rest = [*_words(phrase), ""]
+    return first in _phrase_verbs() and rest[0] not in _prepositions()
+
+
+@cache
+def _phrase_verbs() -> frozenset[str]:
+    return frozenset(packaged("synonyms.en.yaml")["verbs"])
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return frozenset(packaged("function_words.en.yaml")["prepositions"])
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    words = packaged("function_words.en.yaml")
+    return frozenset(
+        {*words["determiners"], *words["prepositions"], *words["be"], *words["conjunctions"], *words["particles"]}
+    )

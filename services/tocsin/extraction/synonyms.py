@@ -1,0 +1,58 @@
+"""Words for the same political act, and those that undo it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from tocsin.extraction.packaged import packaged
+from tocsin.extraction.reading import Token
+from tocsin.extraction.stems import stem
+
+
+@cache
+def synonyms() -> dict[str, dict[str, bool]]:
+    """Return for each stem the stems of the same act (False) and of its undoing (True)."""
+    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    for group in packaged("synonyms.en.yaml")["acts"]:
+        same = {stemmed(word) for word in group["words"]}
+        undone = {stemmed(word) for word in group.get("opposite", ())} - same
+        for word in same:
+            found[word].update(dict.fromkeys(undone - found[word].keys(), True))
+            found[word].update(dict.fromkeys(same - {word}, False))
+    return found
+
+
+def synonyms_of(word: str) -> list[str]:
+    """Return the stems that name the same act as a stem."""
+    return [other for other, reverse in synonyms().get(word, {}).items() if not reverse]
+
+
+@cache
+def closing_words() -> dict[str, frozenset[str]]:
+    """Return for each stem the stems that name the same act of a person where their clause ends with them."""
+    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for group in packaged("synonyms.en.yaml")["closing"]:
+        for word in group["acts"]:
+            found[stemmed(word)] |= {stem(other) for other in group["words"]}
+    return found
+
+
+def stemmed(words: str) -> str:
+    """Return an expression with its first word stemmed, as it is looked for in a text."""
+    first, *rest = words.split()
+    return " ".join((stem(first), *rest))
+
+
+def ends_with(tokens: Sequence[Token], number: int, followers: str) -> bool:
+    """Return whether a token ends its phrase: only a time or one of a group of `followers` comes after it, if any."""
+    after, then = [*(token.lower for token in tokens[number + 1 : number + 3]), "", ""][:2]
+    if after in {"'s", "’s"}:
+        return False
+    if not after or not after[0].isalnum() or after in _words_of(followers):
+        return True
+    return after == "on" and then in packaged("function_words.en.yaml")["times"]
+
+
+@cache
+def _words_of(group: str) -> frozenset[str]:
+    return frozenset(packaged("synonyms.en.yaml")[group])
