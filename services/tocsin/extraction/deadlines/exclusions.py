@@ -53,7 +53,15 @@ def _is_negated(row: Row) -> bool:
 def is_no_duty(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether those addressed are free not to act, or the act is no duty."""
     free = _is_of_no_party(draft, lexicon) or _is_term_served(draft, lexicon) or _is_opinion(draft, lexicon)
-    return free or _is_pastime(draft, lexicon) or (_is_alone(draft) and _is_foreseen(draft, lexicon))
+    foreseen = _is_alone(draft) and _is_foreseen(draft, lexicon)
+    return free or foreseen or _is_pastime(draft, lexicon) or _is_arrival(draft, lexicon)
+
+
+def _is_arrival(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether somebody is to come to a place: "are due in Halden by Friday"."""
+    tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
+    place = tokens[cue.last + 2].text if cue.last + 2 < len(tokens) else ""
+    return cue.kind == "due" and word_at(tokens, cue.last + 1) in lexicon.lists["arriving"] and place.istitle()
 
 
 def _is_alone(draft: Draft) -> bool:
