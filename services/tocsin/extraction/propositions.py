@@ -65,7 +65,8 @@ class PhraseMatcher:
         for watch in watches:
             for phrase in phrases_of(watch):
                 self._add(phrase)
-        self._gate = AhoCorasick(sorted({entry.split()[0] for entry in self._index}))
+        # Of an expression the longest word: "out of jail" is not in every sentence with an "out".
+        self._gate = AhoCorasick(sorted({max(entry.split(), key=len) for entry in self._index}))
         self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for opening, *rest in (entry.split() for entry in self._index if " " in entry):
             self._expressions[opening].append(tuple(rest))
@@ -84,7 +85,7 @@ class PhraseMatcher:
 
     def find(self, sentence: Sentence) -> dict[str, list[TargetMention]]:
         """Return the mentions by watch id, in text order and without overlaps."""
-        if not self._gate.find_matches_as_indexes(sentence.text.lower().replace("-", "")):
+        if not self._may_hold(sentence.text.lower().replace("-", "")):
             return {}
         hits = self._hits(sentence.tokens)
         if not hits:
@@ -93,6 +94,11 @@ class PhraseMatcher:
         for phrase, places in hits.items():
             found[phrase.watch].extend(_mentions(phrase, places, sentence))
         return {watch: _without_overlaps(mentions) for watch, mentions in found.items() if mentions}
+
+    def _may_hold(self, text: str) -> bool:
+        """Tell cheaply whether any word begins as one that is looked for."""
+        found = self._gate.find_matches_as_indexes(text, overlapping=True)
+        return any(not start or not text[start - 1].isalnum() for _, start, _ in found)
 
     def _hits(self, tokens: Sequence[Token]) -> dict[Phrase, list[Hit]]:
         hits: dict[Phrase, list[Hit]] = defaultdict(list)
