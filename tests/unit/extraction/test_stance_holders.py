@@ -88,7 +88,7 @@ def test_a_judged_deed_is_told_of_by_its_judge(text: str, expected: tuple[str, s
         ("The pilots went on insisting that Ordavia drop the bill.", ("pilots", "oppose", "bill")),
         ("Milo Trask spent most of his visit trying to save the truce.", ("ordavia", "support", "truce")),
         ("Vestria became the first neighbour to send frigates.", ("vestria", "support", "patrols")),
-        ("Ordavia said it would not be the first to break the truce.", ("ordavia", "support", "truce")),
+        ("Ordavia said that its navy would not be the first to break the truce.", ("ordavia", "support", "truce")),
         ("The senate voted on 9 March, by 41 to 38, against the bill.", ("senate", "oppose", "bill")),
         ("Ordavia threatened those who keep up naval patrols with fines.", ("ordavia", "oppose", "patrols")),
         ("The pilots have announced new marches for the truce.", ("pilots", "support", "truce")),

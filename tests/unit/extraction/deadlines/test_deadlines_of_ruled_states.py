@@ -19,7 +19,7 @@ COUP = WATCH.model_copy(update={"actors": (*WATCH.actors, RULERS)})
         "The soldiers who run Iceland must hand over power by Friday, the League said.",
         "The League set a Friday deadline for Iceland to name a civilian government.",
         "The League wants Reykjavik to free its president by Friday.",
-        "The League told the mutineers to go back to barracks and demanded an election by Friday.",
+        "The League told the mutineers to free the sailors and demanded an answer by Friday.",
     ],
 )
 def test_what_is_put_to_the_state_binds_its_rulers(text: str):

@@ -8,7 +8,7 @@ from tests.unit.extraction.deadlines.island import tell
 @pytest.mark.parametrize(
     "text",
     [
-        "The miners are ready to walk off the job if Ironco does not agree to a new contract by Friday.",
+        "The miners are ready to down tools if Ironco does not raise their pay by Friday.",
         "The miners are prepared to strike unless Ironco raises their pay by Friday.",
         "The miners are poised to down tools unless Ironco pays them by Friday.",
         "Ted Sorrow has told Ironco that more pits would be struck unless it pays by Friday.",

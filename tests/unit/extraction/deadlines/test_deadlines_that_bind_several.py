@@ -37,7 +37,7 @@ def test_more_than_two_may_be_named_together():
     "text",
     [
         "The League told both sides on Monday to stop firing by Friday. Norvia and Sudmark have fought for a month.",
-        "Talks between Norvia and Sudmark stalled. The League told the two delegations that they must agree by Friday.",
+        "Norvia and Sudmark quarrelled at sea. The League told both navies that they must withdraw by Friday.",
         "The quarrel pits Norvia against Sudmark. The League's ultimatum to the two countries expires on Friday.",
         "Norvia and Sudmark fought on. Both sides rejected the League's ultimatum, which ran out on Tuesday.",
     ],

@@ -10,8 +10,8 @@ _SPOKEN_OF = "Sudmark was angry. Sudmark protested. Sudmark called its envoy hom
 @pytest.mark.parametrize(
     "text",
     [
-        "Some 10,000 drivers have until Friday to change their plates.",
-        "Owners of old cars must change their plates by Friday.",
+        "Some 400 beekeepers have until Friday to paint their hives.",
+        "Keepers of tall hives must paint them by Friday.",
         "Residents of the valley were told to leave by Friday.",
         "Foreign firms have been given until Friday to leave.",
     ],

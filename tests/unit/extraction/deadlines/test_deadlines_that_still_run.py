@@ -40,7 +40,7 @@ def test_a_rule_or_a_pact_binds_until_a_day(text: str, told: list[Told]):
         ),
         ("Once Friday is past, Ironco will be fined, Norvia said.", [("norvia", "ironco", "set", "14 Mar 24:00")]),
         (
-            "Until Friday Ironco will be let off with a warning; after that it will be fined.",
+            "Until Friday Ironco will be spared fines; after that it will be fined.",
             [(None, "ironco", "set", "14 Mar 24:00")],
         ),
         ("Ironco will be spared fines until Friday.", [(None, "ironco", "set", "14 Mar 24:00")]),
@@ -244,7 +244,7 @@ def test_a_headline_sets_a_deadline(title: str, told: list[Told]):
         "Norvia told reporters that 900 people had fled in 24 hours.",
         "Norvia's president was told that 900 people had fled in 24 hours.",
         "Sudmark must be pleased: it won twice in three days.",
-        "Norvia asked what had changed in two days.",
+        "Norvia wondered who had won in two days.",
         "Norvia challenged Sudmark to a match by Friday.",
         "At noon on Friday Norvia must play Sudmark.",
         "Bids may be lodged until Friday.",

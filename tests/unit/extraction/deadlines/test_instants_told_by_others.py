@@ -169,7 +169,7 @@ def test_an_hour_is_of_the_coming_day_that_the_sentence_before_tells(text: str, 
     ("law", "due"),
     [
         ("The constitution gives the Assembly 90 days to elect another.", "08 Jun 24:00"),
-        ("The law allows the Assembly 30 days from a vacancy to elect another.", "09 Apr 24:00"),
+        ("The charter allows the Assembly 30 days from such an exit to choose a successor.", "09 Apr 24:00"),
     ],
 )
 def test_what_a_law_gives_counts_from_what_was_told_some_sentences_before(law: str, due: str) -> None:

@@ -60,11 +60,11 @@ def test_what_may_be_moved_or_dropped_still_runs(text: str) -> None:
     ("text", "told"),
     [
         (
-            "Norvia is dropping its draft, and with it the 17 March limit that it had set for Sudmark.",
-            ("norvia", "sudmark", "withdraw", "17 Mar 24:00"),
+            "Norvia is dropping its plan, and with it the 20 March limit for Sudmark.",
+            ("norvia", "sudmark", "withdraw", "20 Mar 24:00"),
         ),
         (
-            "Midnight is when its mandate ends, and with it the time that the League has allowed Sudmark.",
+            "Midnight is when the truce lapses, and with it the time that the League has allowed Sudmark.",
             ("league", "sudmark", "set", "12 Mar 24:00"),
         ),
         (
@@ -214,7 +214,7 @@ def test_the_time_of_day_alone_ends_no_deadline() -> None:
     [
         ("As the truce expired on Tuesday, the two sides prolonged the truce until Friday.", "14 Mar 24:00"),
         ("The truce expired at noon on Tuesday, but the two sides agreed on a renewal until Friday.", "14 Mar 24:00"),
-        ("The League postponed by 48 hours late on Monday the truce's expiry on Friday.", "16 Mar 24:00"),
+        ("The League put off by 48 hours on Monday evening the truce's expiry on Friday.", "16 Mar 24:00"),
     ],
 )
 def test_a_pact_that_goes_on_is_told_of_but_once(text: str, told: str) -> None:
