@@ -102,7 +102,7 @@ def test_acts_and_phrases_show_a_stance(text: str, expected: tuple[str, str, str
     "text",
     [
         "Ordavia faces naval patrols.",
-        "Vestria gave no sign of how it sees the canal toll.",
+        "Vestria kept its thoughts on the canal toll to itself.",
         "Vestria has a stake in the canal toll.",
         "The pilots' federation found a canal toll receipt in the mud.",
     ],

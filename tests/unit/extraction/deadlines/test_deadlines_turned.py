@@ -13,7 +13,7 @@ from tests.unit.extraction.deadlines.island import Told, tell
             [("league", "sudmark", "pass", "10 Mar 24:00")],
         ),
         (
-            "The League extended by 48 hours the limit, which was to expire at noon on Friday, for Sudmark to pay.",
+            "The League stretched by 48 hours the limit, due to lapse at noon on Friday, for Sudmark to pay.",
             [("league", "sudmark", "extend", "16 Mar 12:00")],
         ),
         (
