@@ -1,7 +1,8 @@
 """Claims, watches and a desk that folds them, for tests: Avalia and Borduria dispute a strait."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -21,7 +22,7 @@ from tocsin.domain.watch import DEFAULT_RULES, AlertRule, Proposition, Watch
 NOON = datetime(2031, 4, 7, 12, 0, tzinfo=UTC)
 """A Monday."""
 
-COUNTRIES = {"AVA": "AV", "BOR": "BO", "CAL": "CA"}
+COUNTRIES: Mapping[str, str] = MappingProxyType({"AVA": "AV", "BOR": "BO", "CAL": "CA"})
 
 E = TypeVar("E", bound=Event)
 
@@ -107,9 +108,9 @@ def event_of(told: Claim | Retraction) -> Event:
 class Desk:
     """The project and alert stages of one watch in memory, with every event that they have sent."""
 
-    def __init__(self, *rules: AlertRule, watch: Watch | None = None) -> None:
+    def __init__(self, *rules: AlertRule, watch: Watch | None = None, countries: Mapping[str, str] = COUNTRIES) -> None:
         watch = watch or a_watch(*rules)
-        self.project = Project([watch], COUNTRIES)
+        self.project = Project([watch], countries)
         self.alert = RaiseAlerts([watch], {"AVA": "Avalia", "BOR": "Borduria"})
         self.projected = MemoryState()
         self.alerted = MemoryState()

@@ -14,6 +14,7 @@ from tocsin.domain.alert import AlertRaised
 from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.event import Event
 from tocsin.domain.stance import StanceChanged
+from tocsin.extraction.built_in import built_in_countries
 from tocsin.streams.envelope import decode
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.connection import BrokerError
@@ -48,7 +49,7 @@ class Cluster:
         self.link = broker.connection
         with Topics.on(self.link, self.settings) as topics:
             topics.create()
-        self.desk = Desk(watch=a_watch()).tell_all(CRISIS)
+        self.desk = Desk(watch=a_watch(), countries=built_in_countries()).tell_all(CRISIS)
         self.desk.until(LATER)
         self.publish(*map(event_of, CRISIS), *self.desk.sent)
         self.keep(self.rows())
@@ -97,7 +98,8 @@ def test_rebuilding_leaves_the_very_same_rows_and_tells_nobody_anything(cluster:
 
 def test_what_was_damaged_is_mended_from_the_claims(cluster: Cluster) -> None:
     (kept, stance) = (key for key in cluster.rows() if key.startswith(("docket/", "stance/")))
-    other = Desk(watch=a_watch()).tell_all([deadline_claim("set", NOON, setter="FRA"), stance_claim("oppose", NOON)])
+    other = Desk(watch=a_watch(), countries=built_in_countries())
+    other.tell_all([deadline_claim("set", NOON, setter="FRA"), stance_claim("oppose", NOON)])
     wrong = other.projected.records
     cluster.keep({kept: encode_row(wrong["docket/strait"]), stance: None, "stance/strait/XXX/toll": b"\nnothing"})
     cluster.publish(*(each for each in other.sent if isinstance(each, DeadlineChanged | StanceChanged)))
