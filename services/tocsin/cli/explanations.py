@@ -107,7 +107,8 @@ def _line(label: str, parts: Iterator[str] | tuple[str, ...], style: str) -> Ite
 
 def _folded(folding: ExplainedFolding) -> str:
     steps = "; ".join(f"{step.rule} → {step.polarity or 'nothing'} {step.certainty:.2f}" for step in folding.steps)
-    outcome = ", ".join(folding.holders) if folding.silence is None else f"nothing, for {_SILENCE[folding.silence]}"
+    holders = ", ".join(f"{each.actor}: {each.polarity}" for each in folding.holders)
+    outcome = holders if folding.silence is None else f"nothing, for {_SILENCE[folding.silence]}"
     return f"on {folding.target} (“{folding.at.text}”): {steps + ': ' if steps else ''}{outcome}"
 
 

@@ -63,6 +63,13 @@ class ExplainedStep(Record):
     certainty: float
 
 
+class ExplainedHolder(Record):
+    """Who takes which side on a target."""
+
+    actor: str
+    polarity: Polarity
+
+
 class ExplainedFolding(Record):
     """What the sentence says of one target: predicates from the innermost out, who holds what, or why nobody does."""
 
@@ -70,7 +77,7 @@ class ExplainedFolding(Record):
     target: str
     refers_back: bool
     steps: tuple[ExplainedStep, ...]
-    holders: tuple[str, ...]
+    holders: tuple[ExplainedHolder, ...]
     silence: Silence | None
 
 
@@ -198,7 +205,7 @@ def _folding(folded: Folded, body: str) -> ExplainedFolding:
         target=target.id,
         refers_back=target.is_anaphor,
         steps=tuple(_step(step) for step in folded.steps),
-        holders=tuple(f"{stance.actor.actor}: {stance.polarity}" for stance in folded.stances),
+        holders=tuple(ExplainedHolder(actor=each.actor.actor, polarity=each.polarity) for each in folded.stances),
         silence=folded.silence,
     )
 

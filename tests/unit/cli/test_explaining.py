@@ -76,6 +76,13 @@ def test_it_says_why_a_deadline_is_none(watch: Path, text: str, reason: str) -> 
     assert "claim       deadline" not in said
 
 
+def test_a_deadline_whose_parties_other_sentences_tell_is_not_said_to_concern_nobody(watch: Path) -> None:
+    about = "Portugal blamed Veld Ferries. Portugal pressed Veld Ferries. Portugal fined Veld Ferries."
+    said = explain(watch, json.dumps(article(f"{about} The deadline is Friday, a sailor said.", NOON))).stdout
+    assert "claim       deadline set" in said
+    assert "nobody whom the watch knows" not in said
+
+
 def test_an_article_that_concerns_no_one_is_told_of(watch: Path) -> None:
     assert "Not read: it names no actor" in explain(watch, json.dumps(article("Cats sleep a lot.", NOON))).stdout
 

@@ -43,7 +43,7 @@ def merged(readings: Iterable[DeadlineReading], published: datetime, leading: Se
     completed = _attached(known, published)
     for _ in range(_ROUNDS):
         completed = _filled(completed, leading)
-    return [reading for reading in completed if is_known(reading)]
+    return [reading for reading in completed if _is_known(reading)]
 
 
 def _place_of(reading: DeadlineReading, known: Sequence[DeadlineReading]) -> int | None:
@@ -53,7 +53,7 @@ def _place_of(reading: DeadlineReading, known: Sequence[DeadlineReading]) -> int
     return next((i for i, other in enumerate(known) if _same_instant(reading, other) and _agree(reading, other)), None)
 
 
-def is_known(reading: DeadlineReading) -> bool:
+def _is_known(reading: DeadlineReading) -> bool:
     """Tell whether enough is known to tell of the deadline: one who is in it, or what pact it is the end of."""
     if reading.setter is not None and reading.setter == reading.addressee:
         return False

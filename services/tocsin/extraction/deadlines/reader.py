@@ -15,7 +15,7 @@ from tocsin.extraction.deadlines.groups import for_each
 from tocsin.extraction.deadlines.history import told_of_the_past
 from tocsin.extraction.deadlines.lexicon import Lexicon, lexicon
 from tocsin.extraction.deadlines.marks import row_of
-from tocsin.extraction.deadlines.merging import is_known, merged
+from tocsin.extraction.deadlines.merging import merged
 from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.opponents import with_opponents
 from tocsin.extraction.deadlines.phrases import beginning_at
@@ -51,17 +51,23 @@ def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: 
 
     A mention that became nothing says why; one that became something may have been joined to another of the article.
     """
+    kept = read_deadlines(sentences, article, watch)
     words, sentences = lexicon(), under_rulers(sentences, watch)
     for draft in _told(sentences, watch, words):
-        reading = _reading_of(draft, sentences, article, watch)
-        silence = reading if isinstance(reading, str) else None if is_known(reading) else "nobody"
-        shown = evidence(draft)
+        shown, silence = evidence(draft), _silence(_reading_of(draft, sentences, article, watch), kept)
         yield DeadlineTrace(draft.row.read.sentence.index, shown.start, shown.end, draft.rule, silence)
     for number, read in enumerate(sentences):
         row = _row_of_sentence(sentences, number, words)
         if row is not None and is_dismissed(row, words):
             at = read.sentence
             yield DeadlineTrace(at.index, at.start, at.end, "", "dismissed")
+
+
+def _silence(reading: DeadlineReading | DeadlineSilence, kept: Sequence[DeadlineReading]) -> DeadlineSilence | None:
+    """Return why a mention came to nothing; one without an instant of its own may be of any that the article keeps."""
+    if isinstance(reading, str):
+        return reading
+    return None if any(reading.due in (None, each.due) for each in kept) else "nobody"
 
 
 def _told(sentences: Sequence[ReadSentence], watch: Watch, words: Lexicon) -> list[Draft]:

@@ -33,8 +33,8 @@ class DeadlineReading:
     binds_stranger: bool
     rule: str
     confidence: float
-    supposed_setter: str | None = None
-    by_stranger: bool = False
+    supposed_setter: str | None
+    by_stranger: bool
 
 
 DeadlineSilence = Literal["dismissed", "no duty", "past", "nobody"]
