@@ -37,6 +37,15 @@ def _written(length: timedelta) -> str:
 Length = Annotated[timedelta, BeforeValidator(_length), PlainSerializer(_written, when_used="json")]
 """A length of time written as `90s`, `5min`, `72h`, `2d` or `1w`."""
 
+
+def zone_name(name: str) -> str:
+    """Return `name`, that of an IANA time zone; raises ValueError where there is no such zone."""
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not an IANA time zone; write one such as Africa/Niamey") from error
+
+
 AlertKind = Literal[
     "deadline.set", "deadline.moved", "deadline.approaching", "deadline.expired", "deadline.met",
     "deadline.withdrawn", "stance.new", "stance.flipped", "source.silent",
@@ -101,11 +110,7 @@ class Watch(Definition):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError(f"{name!r} is not an IANA time zone; write one such as Africa/Niamey") from error
-        return name
+        return zone_name(name)
 
     @model_validator(mode="after")
     def _consistent(self) -> "Watch":
