@@ -30,7 +30,7 @@ from tocsin.domain.delivery import DeliveryAbandoned, DeliverySucceeded
 from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.notify.receiver import Received, receiving
-from tocsin.notify.settings import WebhookSettings
+from tocsin.notify.webhook import WebhookSettings
 from tocsin.settings import Configuration, load_configuration, load_watches
 from tocsin.streams.log import LogError, SqliteLog
 from tocsin.workers.bootstrap import World, service, stages_for

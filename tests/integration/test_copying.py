@@ -11,7 +11,8 @@ from tests.kafka import Broker
 from tests.running import tocsin
 from tests.strait import AGAINST, BACKING, TURNING, ULTIMATUM, article, desk
 from tocsin.domain.article import Article, ArticlePublished
-from tocsin.domain.delivery import Attempt, DeliveryAttempted, open_deliveries
+from tocsin.domain.delivery import Attempt, DeliveryAttempted
+from tocsin.domain.outbox import open_deliveries
 from tocsin.extraction.built_in import built_in_names
 from tocsin.settings import KafkaSettings, load_configuration, load_watches
 from tocsin.streams.kafka.admin import Topics

@@ -19,7 +19,7 @@ from tocsin.notify.channel import Answer, Channel
 from tocsin.notify.channels import open_channels
 from tocsin.notify.dispatch import Dispatcher
 from tocsin.notify.receiver import Received, receiving
-from tocsin.notify.settings import WebhookSettings
+from tocsin.notify.webhook import WebhookSettings
 
 SECRET = "whsec_" + "QUFB" * 8
 NEXT = "whsec_" + "QkJC" * 8

@@ -10,7 +10,7 @@ from tocsin.domain.actor import Actor, ActorKind
 from tocsin.domain.watch import AlertKind, AlertRule, Proposition, Severity, Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.ingest.settings import SourceSettings
-from tocsin.notify.settings import WebhookSettings
+from tocsin.notify.webhook import WebhookSettings
 from tocsin.settings import Configuration, DeadLetterSettings, Http, KafkaSettings, load_configuration, load_watches
 from tocsin.streams.kafka.settings import SaslSettings, TlsSettings
 from tocsin.streams.topics import KEPT_BY_TIME

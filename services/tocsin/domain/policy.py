@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from tocsin.domain.record import Definition
 from tocsin.domain.watch import Length, Severity, zone_name
 
 MessageKind = Literal["raised", "resolved", "acknowledged", "escalated", "digest", "firing"]
-"""An alert began, is over, was taken notice of, or nobody took notice of it; several at once; those open, told again."""
+"""An alert began, is over, was acknowledged, or nobody acknowledged it; several in one; those open, told again."""
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
@@ -26,9 +27,7 @@ def _clock_time(value: object) -> object:
     return time(int(match[1]), int(match[2]))
 
 
-ClockTime = Annotated[
-    time, BeforeValidator(_clock_time), PlainSerializer(lambda at: f"{at:%H:%M}", when_used="json")
-]
+ClockTime = Annotated[time, BeforeValidator(_clock_time), PlainSerializer(lambda at: f"{at:%H:%M}", when_used="json")]
 """A local time of day written as `"07:30"`."""
 
 
@@ -47,12 +46,9 @@ class QuietHours(Definition):
 
     def end_of(self, now: datetime, zone: ZoneInfo) -> datetime | None:
         """Return when the quiet hours that `now` (aware) lies in end, in `zone`, or None where it lies in none."""
-        local = now.astimezone(zone)
-        clock = local.time()
-        if self.start < self.end:
-            inside = self.start <= clock < self.end
-        else:
-            inside = clock >= self.start or clock < self.end
+        clock = now.astimezone(zone).time()
+        begun, ended = self.start <= clock, self.end <= clock
+        inside = begun and not ended if self.start < self.end else begun or not ended
         return next_time(self.end, now, zone) if inside else None
 
 
@@ -74,10 +70,12 @@ class Escalation(Definition):
 class ChannelPolicy(Definition):
     """What a channel's outbox goes by, whatever kind of channel it is.
 
-    `BUNDLES` says whether it can tell several alerts in one message, `TELLS` which messages it has a form for.
+    `BUNDLES` says whether it can tell several alerts in one message, `TELLS` which messages it has a form for, and
+    `TELLS_LAPSED` whether it is told that something is no longer news, as one must that keeps count of what is open.
     """
 
     BUNDLES: ClassVar[bool] = True
+    TELLS_LAPSED: ClassVar[bool] = False
     TELLS: ClassVar[frozenset[MessageKind]] = frozenset({"raised", "resolved", "acknowledged", "escalated", "digest"})
 
     timezone: Annotated[str, AfterValidator(zone_name)] | None = Field(
@@ -131,3 +129,6 @@ def next_time(clock: time, now: datetime, zone: ZoneInfo) -> datetime:
 
 Policies = Mapping[str, ChannelPolicy]
 """The policies of the channels, by name."""
+
+NO_POLICIES: Policies = MappingProxyType({})
+"""What holds where messages are not sent, only counted."""

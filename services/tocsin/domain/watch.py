@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
+from types import MappingProxyType
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -53,6 +55,8 @@ AlertKind = Literal[
 _REVERSED: dict[Polarity, Polarity] = {"support": "oppose", "oppose": "support", "neutral": "neutral"}
 
 Severity = Literal["info", "warning", "critical"]
+RANK: Mapping[Severity, int] = MappingProxyType({"info": 0, "warning": 1, "critical": 2})
+"""How urgent a severity is, the least first."""
 
 _STEPS = (timedelta(hours=72), timedelta(hours=24), timedelta(hours=6), timedelta(hours=1))
 

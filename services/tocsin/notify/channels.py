@@ -4,15 +4,12 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
-
-from pydantic import Discriminator, Tag
 
 from tocsin.domain.delivery import Delivery
 from tocsin.notify.channel import Answer, Channel
 from tocsin.notify.message import Link, Wording, message_of
 from tocsin.notify.secrets import Vault
-from tocsin.notify.settings import ChannelSettings, Opening
+from tocsin.notify.settings import AT_ONCE, ChannelSettings, Opening
 from tocsin.notify.webhook import WebhookSettings
 
 KINDS = ("webhook",)
@@ -29,24 +26,21 @@ def _has(channel: object, field: str) -> bool:
     return field in channel if isinstance(channel, dict) else hasattr(channel, field)
 
 
-AnyChannelSettings = Annotated[
-    Annotated[WebhookSettings, Tag("webhook")],
-    Discriminator(
-        _kind,
-        custom_error_type="channel_kind",
-        custom_error_message=f"a channel has exactly one of {', '.join(KINDS)}",
-    ),
-]
+AnyChannelSettings = WebhookSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A channel that is ready to send, how its messages are made, and how many a second it takes at most."""
+    """A channel that is ready to send, and how its messages are made.
+
+    `rate` is how many a second it takes at most, `at_once` how many may be in the air at one time.
+    """
 
     channel: Channel
     link: Link | None = None
     wording: Wording | None = None
     rate: float | None = None
+    at_once: int = AT_ONCE
 
     async def send(self, delivery: Delivery) -> Answer:
         """Try `delivery` once; what goes wrong outside is in the answer, not raised."""
@@ -68,5 +62,6 @@ async def open_channels(
         opened: dict[str, Outlet] = {}
         for name, settings in channels.items():
             opening = Opening(name, secrets[name], wall_clock)
-            opened[name] = Outlet(await stack.enter_async_context(settings.open(opening)), rate=settings.rate)
+            channel = await stack.enter_async_context(settings.open(opening))
+            opened[name] = Outlet(channel, rate=settings.rate, at_once=settings.AT_ONCE)
         yield opened

@@ -8,10 +8,7 @@ from types import MappingProxyType
 from tocsin.domain.alert import Alert
 from tocsin.domain.delivery import Delivery, Item
 from tocsin.domain.policy import MessageKind
-from tocsin.domain.watch import Severity
-
-SEVERITIES: tuple[Severity, ...] = ("info", "warning", "critical")
-"""From the least to the most urgent."""
+from tocsin.domain.watch import RANK, Severity
 
 _BEGINNINGS: Mapping[MessageKind, str] = MappingProxyType(
     {"resolved": "Over: ", "acknowledged": "Acknowledged: ", "escalated": "Nobody has answered: "}
@@ -61,7 +58,7 @@ def message_of(delivery: Delivery, link: Link | None = None, wording: Wording | 
         kind=delivery.message,
         watch=delivery.watch,
         at=delivery.at,
-        severity=max((each.alert.severity for each in delivery.items), key=SEVERITIES.index),
+        severity=max((each.alert.severity for each in delivery.items), key=lambda each: RANK[each]),
         title=title_of(item) if delivery.message != "digest" else _count(delivery),
         text=_single(item) if delivery.message != "digest" else _list(delivery),
         items=delivery.items,

@@ -17,6 +17,9 @@ from tocsin.notify.egress import Address, may_dial, open_session, refusal
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.secrets import Secret, SecretError, Vault
 
+AT_ONCE = 4
+"""Attempts in the air at one time, for each channel."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -43,11 +46,12 @@ class ChannelSettings(ChannelPolicy):
     """A channel of the configuration.
 
     `SECRETS` names its secrets: of each there is either `<name>_env`, an environment variable, or `<name>_file`.
-    Those in `OPTIONAL_SECRETS` may be left away.
+    Those in `OPTIONAL_SECRETS` may be left away. `AT_ONCE` is how many messages may be in the air at one time.
     """
 
     SECRETS: ClassVar[tuple[str, ...]] = ()
     OPTIONAL_SECRETS: ClassVar[tuple[str, ...]] = ()
+    AT_ONCE: ClassVar[int] = AT_ONCE
 
     timeout: Length = Field(default=timedelta(seconds=10), gt=timedelta(0), description="How long an answer may take.")
     rate: float | None = Field(default=None, gt=0, description="Messages a second at most, from each worker.")

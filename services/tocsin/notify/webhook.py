@@ -31,6 +31,7 @@ class WebhookSettings(HttpSettings):
     """
 
     SECRETS = ("secret",)
+    TELLS_LAPSED = True
 
     webhook: Annotated[str, AfterValidator(web_address)] = Field(description="Where messages are posted to.")
     secret_env: str | None = Field(

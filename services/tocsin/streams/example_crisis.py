@@ -17,10 +17,11 @@ from tocsin.domain.claim import (
     claim_id,
     claimed,
 )
-from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, Notify, Outcome, open_deliveries
+from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, Outcome
 from tocsin.domain.due import Span
 from tocsin.domain.event import Event, stable_id
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
+from tocsin.domain.outbox import Notify, open_deliveries
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import MemoryState, Stage
 from tocsin.domain.tick import ClockTicked, SourcePolled, SourceReading
@@ -234,8 +235,8 @@ class _Desk:
 def _attempt(delivery: Delivery, at: datetime, outcome: Outcome, status: int, detail: str) -> Attempt:
     return Attempt(
         delivery_id=delivery.id,
-        alert_id=delivery.alert.id,
-        watch=delivery.alert.watch,
+        alert_id=delivery.items[0].alert.id,
+        watch=delivery.watch,
         channel=delivery.channel,
         message=delivery.message,
         attempt=delivery.attempts + 1,

@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 
 from tocsin.clock import Clock
 from tocsin.domain.article import ArticlePublished
-from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, open_deliveries
+from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted
+from tocsin.domain.outbox import open_deliveries
 from tocsin.domain.tick import instant_to_tell
 from tocsin.ingest.source import Batch, Source
 from tocsin.streams.log import Entry

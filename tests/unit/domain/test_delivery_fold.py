@@ -14,11 +14,10 @@ from tocsin.domain.delivery import (
     DeliveryAbandoned,
     DeliveryAttempted,
     DeliverySucceeded,
-    Notify,
     Outcome,
-    open_deliveries,
 )
 from tocsin.domain.event import Event
+from tocsin.domain.outbox import Notify, open_deliveries
 from tocsin.domain.stage import MemoryState
 from tocsin.domain.tick import ClockTicked
 

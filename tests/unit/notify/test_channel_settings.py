@@ -7,7 +7,8 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from tocsin.notify.settings import SecretError, WebhookSettings, secrets_of
+from tocsin.notify.secrets import SecretError
+from tocsin.notify.webhook import WebhookSettings
 
 SECRET = "whsec_" + "QUFB" * 8
 NEXT = "whsec_" + "QkJC" * 8

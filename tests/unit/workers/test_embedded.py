@@ -13,9 +13,10 @@ from tocsin.domain.alerting import RaiseAlerts
 from tocsin.domain.article import Article
 from tocsin.domain.claim import ClaimRetracted, Retraction, StanceClaimed
 from tocsin.domain.deadline import DeadlineChanged
-from tocsin.domain.delivery import Attempt, Delivery, DeliverySucceeded, Notify
+from tocsin.domain.delivery import Attempt, Delivery, DeliverySucceeded
 from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
+from tocsin.domain.outbox import Notify
 from tocsin.domain.projection import Project
 from tocsin.domain.stance import StanceChanged
 from tocsin.domain.tick import ClockTicked, SourcePolled
