@@ -14,11 +14,12 @@ from pydantic import SecretStr
 from standardwebhooks import Webhook as Reference
 
 from tocsin.domain.alert import Alert
-from tocsin.domain.delivery import Attempt, Delivery
-from tocsin.notify.channel import Answer, Channel
-from tocsin.notify.channels import open_channels
+from tocsin.domain.delivery import Attempt, Delivery, Item
+from tocsin.notify.channel import Answer
+from tocsin.notify.channels import Outlet, open_channels
 from tocsin.notify.dispatch import Dispatcher
 from tocsin.notify.receiver import Received, receiving
+from tocsin.notify.secrets import Vault
 from tocsin.notify.webhook import WebhookSettings
 
 SECRET = "whsec_" + "QUFB" * 8
@@ -47,7 +48,10 @@ def delivery(name: str = "m1", channel: str = "ops") -> Delivery:
         channels=(channel,),
         evidence=(),
     )
-    return Delivery(id=name, channel=channel, message="raised", alert=alert, at=at, next_at=at)
+    item = Item(message="raised", alert=alert, at=at)
+    return Delivery(
+        id=name, watch="harbour", channel=channel, message="raised", items=(item,), at=at, next_at=at
+    )  # fmt: skip
 
 
 def always(status: int, text: str = "", **headers: str) -> Handler:
@@ -97,12 +101,13 @@ def configured(url: str, **more: object) -> WebhookSettings:
     return WebhookSettings.model_validate(plain | more)
 
 
+def vault(secret: str = SECRET) -> Vault:
+    return Vault({"OPS": secret}, Path.read_text)
+
+
 @asynccontextmanager
-async def channel(url: str, secret: str = SECRET, **more: object) -> AsyncIterator[Channel]:
-    opening = open_channels(
-        {"ops": configured(url, **more)}, environment={"OPS": secret}, read=Path.read_text, wall_clock=utc_now
-    )
-    async with opening as opened:
+async def channel(url: str, secret: str = SECRET, **more: object) -> AsyncIterator[Outlet]:
+    async with open_channels({"ops": configured(url, **more)}, vault(secret), utc_now) as opened:
         yield opened["ops"]
 
 
@@ -280,9 +285,7 @@ async def test_a_dead_channel_a_hanging_one_and_a_good_one_side_by_side() -> Non
             "good": await stack.enter_async_context(serving(always(200))),
         }
         settings = {name: configured(url) for name, url in urls.items()}
-        opened = await stack.enter_async_context(
-            open_channels(settings, environment={"OPS": SECRET}, read=Path.read_text, wall_clock=utc_now)
-        )
+        opened = await stack.enter_async_context(open_channels(settings, vault(), utc_now))
         sending = Dispatcher(opened, report, utc_now)
         sending.dispatch([delivery(f"{name}-{number}", name) for number in range(10) for name in urls])
         async with asyncio.timeout(60):

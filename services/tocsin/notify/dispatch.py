@@ -6,15 +6,31 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Protocol, cast
 
 from tocsin.domain.delivery import Attempt, Delivery, Outcome
 from tocsin.notify.channel import Answer, attempt_at
-from tocsin.notify.channels import Outlet
-
 
 _LONGEST_BREAK = timedelta(minutes=5)
 """However long a channel asks to be left alone, others of its messages are tried again after this."""
+
+
+class Outlet(Protocol):
+    """A channel that is ready to send."""
+
+    @property
+    def rate(self) -> float | None:
+        """How many messages a second it takes at most."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """How many messages may be in the air at one time."""
+        ...
+
+    async def send(self, delivery: Delivery) -> Answer:
+        """Try `delivery` once; what goes wrong outside is in the answer, not raised."""
+        ...
 
 
 @dataclass(slots=True)

@@ -50,7 +50,7 @@ class WebhookSettings(HttpSettings):
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["Webhook"]:
         """Open the channel; raises SecretError where a secret is malformed."""
-        keys = _keys(opening.name, opening.secrets["secret"])
+        keys = keys_of(opening.name, opening.secrets["secret"])
         async with self.endpoint(self.webhook, opening) as endpoint:
             yield Webhook(endpoint, keys, opening.wall_clock)
 
@@ -93,7 +93,8 @@ def _told(item: Item) -> dict[str, Any]:
     return {"type": f"alert.{item.message}", "timestamp": item.at, "data": {**alert, "reason": item.reason}}
 
 
-def _keys(channel: str, secret: Secret) -> tuple[SecretStr, ...]:
+def keys_of(channel: str, secret: Secret) -> tuple[SecretStr, ...]:
+    """Return the keys to sign with: one, or several while one replaces another; raises SecretError."""
     for word in secret.words():
         try:
             signing_key(word)
