@@ -28,14 +28,14 @@ _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",)
 
 
 def read_stances(
-    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = ()
+    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = (), near: int = 0
 ) -> list[Stance]:
     """Return the stances of a sentence, in text order, each actor's on a target once for the same words.
 
-    `antecedents` are the propositions that "it" or "the move" may stand for, last named first; `speakers` those whose
-    quoted words the sentence goes on with.
+    `antecedents` are the propositions that "the move" may stand for, last named first, and "it" too if they were named
+    from offset `near` on; `speakers` those whose quoted words the sentence goes on with.
     """
-    reading = _Reading(chains, speakers)
+    reading = _Reading(chains, speakers, near)
     found = [stance for folded in reading.named() for stance in folded.stances]
     known = {(stance.actor.actor, stance.target) for stance in found}
     later = [stance for folded in reading.referred(antecedents) for stance in folded.stances]
@@ -44,13 +44,13 @@ def read_stances(
 
 
 def trace_stances(
-    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = ()
+    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = (), near: int = 0
 ) -> list[Folded]:
     """Return how each target of a sentence was read; what `read_stances` returns is made of the same.
 
     Targets that the sentence names come before those that it refers to, each in text order.
     """
-    reading = _Reading(chains, speakers)
+    reading = _Reading(chains, speakers, near)
     return [*reading.named(), *reading.referred(antecedents)]
 
 
@@ -70,8 +70,9 @@ def surest(stances: Sequence[Stance]) -> list[Stance]:
 class _Reading:
     """One sentence being read."""
 
-    def __init__(self, chains: Chains, speakers: tuple[ActorMention, ...]) -> None:
+    def __init__(self, chains: Chains, speakers: tuple[ActorMention, ...], near: int) -> None:
         self._chains = chains
+        self._near = near
         self._units = chains.units
         self._said = attributions(chains.units, is_title=chains.is_title)
         self._speaking = speakers
@@ -84,7 +85,7 @@ class _Reading:
 
     def referred(self, antecedents: Sequence[TargetMention]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
-        yield from map(self._on, anaphors(self._units, antecedents))
+        yield from map(self._on, anaphors(self._units, antecedents, self._near))
         for link in self._chains.heads:
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
                 continue
@@ -277,12 +278,24 @@ def _directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link
     if last is None or last.predicate.kind not in {"attitude", "agent"} or last.predicate.about == "proposition":
         return []
     if last.index > k:
-        return [link for link in links if link.index > k] if last.frame in {"passive", "reduced"} else []
-    between = units[last.index + 1 : k]
+        return _done_to(units, links, k) if last.frame in {"passive", "reduced"} else []
     if k + 1 < len(units) and units[k + 1].word == "to":
         return []
-    near = all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
-    return list(links) if near else []
+    return list(links) if _is_near(units, last.index, k) else []
+
+
+def _done_to(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
+    """Keep what is done to an actor, and who wants it: "called for Vienna to be punished"."""
+    wanting = (link for link in links if link.index < k and link.predicate.kind in {"demand", "commit"})
+    return [*(link for link in wanting if _is_near(units, link.index, k)), *(link for link in links if link.index > k)]
+
+
+def _is_near(units: Sequence[Unit], index: int, k: int) -> bool:
+    """Return whether only an article, an office or an owner ("Vienna's") stands between a predicate and an actor."""
+    between = units[index + 1 : k]
+    if between and between[-1].word in {"'s", "’s"} and len(between) > 1 and between[-2].kind == "actor":
+        between = between[:-2]
+    return all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
 
 
 def _itself(units: Sequence[Unit], k: int) -> Link | None:

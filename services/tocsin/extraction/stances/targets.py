@@ -56,13 +56,15 @@ def named(units: Sequence[Unit]) -> Iterator[Target]:
             yield Target(k, unit.actor.actor, 1, certainty, unit.start, unit.end, is_actor=True)
 
 
-def anaphors(units: Sequence[Unit], antecedents: Sequence[TargetMention]) -> Iterator[Target]:
-    """Yield what "it" and "such a step" stand for: the proposition that was named last."""
+def anaphors(units: Sequence[Unit], antecedents: Sequence[TargetMention], near: int) -> Iterator[Target]:
+    """Yield what "it" and "such a step" stand for: the proposition that was named last, for "it" from `near` on."""
     last, words = next(iter(antecedents), None), _referring()
     for k, unit in enumerate(units):
         if unit.target is not None:
             last = unit.target
-        elif last is not None and unit.word in words and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
+        elif last is None or unit.word not in words or (last.start < near and unit.word in words_of("anaphors")):
+            continue
+        elif _is_anaphor(units, k) or _is_object_pronoun(units, k):
             yield _standing_for(last, units, k, last.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
 
 
