@@ -71,7 +71,7 @@ class Passage:
     @property
     def may_tell(self) -> bool:
         """Whether the sentence names what one can be for or against, or may refer to it."""
-        several = len({actor.actor for actor in self.read.actors if actor.role}) > 1
+        several = len({actor.actor for actor in self.read.actors}) > 1
         return bool(self.mentions) or several or (bool(self.before) and may_refer(self.read.sentence.tokens))
 
     def stances(self) -> list[Stance]:

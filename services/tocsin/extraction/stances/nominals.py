@@ -13,6 +13,7 @@ _DENYING = frozenset({"no", "nor", "without", "little"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _PHRASE = 4
 _WARNED = 6
+_AWAITED = 2
 _TALLIED = 12
 
 
@@ -62,7 +63,14 @@ def _possessor(units: Sequence[Unit], k: int, index: int, clauses: Clauses) -> S
         known = CONTROLLED if actor is None else Subject((actor,), start=k)
         return clauses.owner(k) or known
     owns = k + 1 < index and units[k + 1].word in _POSSESSIVES
+    if owns and _is_awaited(units, k):
+        return CONTROLLED
     return Subject((actor,), start=k) if actor is not None and (owns or actor.kind == "demonym") else CONTROLLED
+
+
+def _is_awaited(units: Sequence[Unit], k: int) -> bool:
+    """Return whether it is told that somebody has yet to win it: "sought the league's approval"."""
+    return any(unit.word in words_of("awaiting") for unit in units[max(0, k - _AWAITED) : k])
 
 
 def agent(units: Sequence[Unit], index: int, predicate: Predicate, clauses: Clauses) -> Link:

@@ -22,6 +22,7 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 _PAST_CERTAINTY = 0.6
 _ECHO_CERTAINTY = 0.8
 _DENIED_WITHIN = 4
+_DOING_WITHIN = 4
 _BUT_NOT = ("but", "not")
 _ECHOING = frozenset({"so", "as"})
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
@@ -105,6 +106,7 @@ class _Reading:
             itself = _itself(self._units, target.k)
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
             links += [] if itself is None else [itself]
+            links = [_concluding(link, self._units[target.k]) for link in links]
         if target.is_anaphor and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
@@ -184,6 +186,7 @@ class _Reading:
         return "be" in words and not words.isdisjoint({"will", "would"})
 
     def _is_denied(self, k: int) -> bool:
+        k = k - 1 if k and _is_demonym(self._units[k - 1]) else k
         before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]
         return (before[-1:] == ["no"] and self._units[k - 1].kind == "word") or _BUT_NOT in pairwise(before)
 
@@ -246,11 +249,15 @@ def _is_spoken(link: Link) -> bool:
     foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"} and decided
     needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
     wanted = link.frame == "passive" and needed and not link.group.had
-    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame == "copular")
+    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"})
 
 
 def _is_auxiliary(unit: Unit) -> bool:
     return any(unit.word in words_of(group) for group in ("be", "do", "have", "will", "would"))
+
+
+def _is_demonym(unit: Unit) -> bool:
+    return unit.actor is not None and unit.actor.kind == "demonym"
 
 
 def _bare(k: int, frame: str) -> Link:
@@ -272,11 +279,29 @@ def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:
     return None if other is None else replace(link, predicate=other)
 
 
+def _concluding(link: Link, target: Unit) -> Link:
+    """Read "close" and "clear" as what is done to a deal, where the target is one."""
+    if link.predicate.lemma not in words_of("concluding") or words_of("deals").isdisjoint(target.word.split()):
+        return link
+    return replace(link, predicate=replace(link.predicate, sign=1))
+
+
+def _about_an_actor(units: Sequence[Unit], link: Link) -> Link | None:
+    """Return the link with a reading that takes actors, if there is one; in a headline they may just be rivals."""
+    kinds = ("attitude", "agent")
+    fitting = (p for p, _ in units[link.index].readings if p.kind in kinds and p.about != "proposition")
+    if link.predicate.kind in kinds and link.predicate.about != "proposition":
+        return None if link.frame == "headline" else link
+    other = next(fitting, None) if link.predicate.kind == "threat" else None
+    return None if other is None else replace(link, predicate=other)
+
+
 def _directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
     """Keep the predicates that an actor is the very object or subject of."""
-    last = links[-1] if links else None
-    if last is None or last.predicate.kind not in {"attitude", "agent"} or last.predicate.about == "proposition":
+    last = _about_an_actor(units, links[-1]) if links else None
+    if last is None:
         return []
+    links = [*links[:-1], last]
     if last.index > k:
         return _done_to(units, links, k) if last.frame in {"passive", "reduced"} else []
     if k + 1 < len(units) and units[k + 1].word == "to":
@@ -294,6 +319,10 @@ def _is_near(units: Sequence[Unit], index: int, k: int) -> bool:
     """Return whether only an article, an office or an owner ("Vienna's") stands between a predicate and an actor."""
     between = units[index + 1 : k]
     if between and between[-1].word in {"'s", "’s"} and len(between) > 1 and between[-2].kind == "actor":
+        between = between[:-2]
+    if between and between[-1].word == "what":
+        return len(between) == 1 and any(unit.word in words_of("doing") for unit in units[k + 1 : k + _DOING_WITHIN])
+    if len(between) > 1 and between[-1].word == "of" and between[-2].word in words_of("conduct"):
         between = between[:-2]
     return all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
 

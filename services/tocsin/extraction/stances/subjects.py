@@ -41,11 +41,19 @@ def noun_phrase(units: Sequence[Unit], j: int, depth: int = 0) -> Subject:
         return _actor_phrase(units, j, depth)
     if unit.word == ",":
         return _before_aside(units, j, depth)
-    if unit.word in words_of("first_person") or unit.word in words_of("pronouns"):
-        return Subject(own=True, start=j)
     if unit.word in words_of("relatives"):
         return _antecedent(units, j - 1, depth)
-    return _affiliated(units, j, depth) if unit.word in words_of("affiliations") else UNKNOWN
+    if unit.word == "nothing" or unit.word in words_of("first_person") or unit.word in words_of("pronouns"):
+        return Subject(own=True, negated=unit.word == "nothing", start=j)
+    known = _affiliated(units, j, depth) if unit.word in words_of("affiliations") else UNKNOWN
+    return known if known.actors or known.own else Subject(negated=_is_nobody(units, j))
+
+
+def _is_nobody(units: Sequence[Unit], j: int) -> bool:
+    """Return whether a noun phrase that ends at unit `j` denies that anybody does it: "not one deputy"."""
+    before = [unit.word for unit in units[max(0, j - _NEAR // 2) : j]]
+    opening = next((k for k, word in enumerate(before) if word in {"no", "not"}), None)
+    return opening is not None and (before[opening] == "no" or before[opening + 1 : opening + 2] in (["one"], ["a"]))
 
 
 def _antecedent(units: Sequence[Unit], k: int, depth: int) -> Subject:
@@ -151,7 +159,7 @@ def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
             return noun_phrase(units, k, depth + 1)
         if unit.word in words_of("possessives"):
             return Subject(own=True, start=k)
-        if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in {",", "and"}:
+        if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in {",", "and", "no"}:
             return UNKNOWN
     return UNKNOWN
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from tocsin.extraction.stances.consequences import consequence
 from tocsin.extraction.stances.lexicon import Kind, Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
 from tocsin.extraction.stances.units import Unit, is_punctuation
-from tocsin.extraction.stances.verbs import is_auxiliary, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
 
 _RELATIVES = frozenset({"which", "that", "whom"})
 _DENYING = frozenset({"no", "not", "nobody", "no-one", "hardly", "anything"})
+_GONE = Predicate("(gone)", "act", "adjective", -1, "proposition", ("np",), 0.85, "REJECT")
 _NEAR = 7
 _AHEAD = 14
 _ASIDE = 12
@@ -18,7 +20,11 @@ _ASIDE = 12
 def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     """Return the predicate whose subject ends at unit `k`, if any; `governor` is what stands over the target."""
     j = k + 1
+    if governor == "demand" and j < len(units) and (gone := _wished_away(units, j)) is not None:
+        return gone
     while 0 < j < min(len(units), k + _AHEAD):
+        if units[j].kind != "target" and (outcome := consequence(units, k, j)) is not None:
+            return outcome
         if units[j].kind == "predicate":
             link = _link(units, k, j, governor)
             if link is not None or not _is_passed(units, j):
@@ -60,6 +66,14 @@ def _past_aside(units: Sequence[Unit], comma: int) -> int:
         if units[k].word == ",":
             return k
     return 0
+
+
+def _wished_away(units: Sequence[Unit], j: int) -> Link | None:
+    """Read the "out" or "gone" of "wants it out"."""
+    ends = j + 1 >= len(units) or is_punctuation(units[j + 1]) or units[j + 1].word in words_of("ending")
+    if units[j].word not in words_of("gone") or not ends:
+        return None
+    return Link(j, _GONE, "wished", CONTROLLED, VerbGroup(j))
 
 
 def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
