@@ -10,7 +10,7 @@ from tocsin.extraction.stances.lexicon import Kind, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.reach import reach
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, by_agent
-from tocsin.extraction.stances.tails import object_relative, tail
+from tocsin.extraction.stances.tails import object_relatives, tail
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import verb_group
 
@@ -36,9 +36,6 @@ class Chains:
     def over(self, k: int) -> list[Link]:
         """Return the predicates over unit `k`, outermost first."""
         before = self._governing([link for link in self.heads if link.index < k < self._reach[link.index]], k)
-        relative = object_relative(self.units, k, self.heads)
-        if relative is not None and not before:
-            return [relative]
         deed = self._judged(before, k)
         if deed is not None:
             return deed
@@ -48,6 +45,10 @@ class Chains:
         if before and before[0].frame == "infinitive" and before[0].predicate.kind in {"attitude", "demand"}:
             before[0] = self._with_purpose(before[0])
         return [*before, *after]
+
+    def relative(self, k: int) -> list[Link]:
+        """Return the predicates of a relative clause that unit `k` is the object of: "the dam that Vienna opposes"."""
+        return object_relatives(self.units, k, self.heads)
 
     def _judged(self, links: Sequence[Link], k: int) -> list[Link] | None:
         """Read a deed that is judged as its judge's: "to drop the dam would be folly" tells of nobody who drops it."""

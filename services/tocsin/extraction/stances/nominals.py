@@ -60,7 +60,7 @@ def _possessor(units: Sequence[Unit], k: int, index: int, clauses: Clauses) -> S
     """Return whose stance a noun names."""
     actor = units[k].actor
     if units[k].word in words_of("possessives"):
-        known = CONTROLLED if actor is None else Subject((actor,), start=k)
+        known = clauses.keeper(k) if actor is None else Subject((actor,), start=k)
         return clauses.owner(k) or known
     owns = k + 1 < index and units[k + 1].word in _POSSESSIVES
     if owns and _is_awaited(units, k):
@@ -119,7 +119,7 @@ def adjective(
         subject = clauses.subject("past", group)
         return Link(index, predicate, "copular", subject, group, group.negated != subject.negated, given_up)
     before = units[index - 1].word if index else ""
-    if predicate.lemma.startswith("in ") or (before == "," and " " in predicate.lemma):
+    if predicate.lemma.startswith("in ") or (before in {",", ""} and _is_phrase(predicate)):
         near = noun_phrase(units, index - 2) if before == "," else UNKNOWN
         subject = near if near.actors else clauses.first()
         return Link(index, predicate, "adverbial", subject, group, given_up=given_up)
@@ -128,6 +128,10 @@ def adjective(
         group = verb_group(units, vote)
         return Link(index, predicate, "voted", clauses.subject("past", group), group, group.negated)
     return _against(units, index, predicate, clauses, is_title=is_title) if predicate.lemma == "against" else None
+
+
+def _is_phrase(predicate: Predicate) -> bool:
+    return " " in predicate.lemma or "-" in predicate.lemma
 
 
 def _vote(units: Sequence[Unit], index: int) -> int:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from tocsin.domain.claim import Polarity
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention, TargetMention
+from tocsin.extraction.stances.actor_targets import directly
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
@@ -14,7 +15,7 @@ from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance
 from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply, disowns
-from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase
+from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase, requesters
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
@@ -22,7 +23,6 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 _PAST_CERTAINTY = 0.6
 _ECHO_CERTAINTY = 0.8
 _DENIED_WITHIN = 4
-_DOING_WITHIN = 4
 _BUT_NOT = ("but", "not")
 _ECHOING = frozenset({"so", "as"})
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
@@ -38,8 +38,9 @@ def read_stances(
     """
     reading = _Reading(chains, speakers, near)
     found = [stance for folded in reading.named() for stance in folded.stances]
-    known = {(stance.actor.actor, stance.target) for stance in found}
     later = [stance for folded in reading.referred(antecedents) for stance in folded.stances]
+    found = [stance for stance in found if not any(_supersedes(other, stance) for other in (*found, *later))]
+    known = {(stance.actor.actor, stance.target) for stance in found}
     found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
     return surest([*found, *reading.echoed(found)])
 
@@ -58,6 +59,13 @@ def trace_stances(
 def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
     """Return who says something in the sentence, the first who does: whom the quotations in it are from."""
     return next((said.speakers for said in attributions(chains.units, is_title=chains.is_title)), ())
+
+
+def _supersedes(stance: Stance, earlier: Stance) -> bool:
+    """Return whether a stance is told after one of the past that it contradicts: "backed it in May, now opposes it"."""
+    same = (stance.actor.actor, stance.target) == (earlier.actor.actor, earlier.target)
+    contradicts = same and stance.polarity != earlier.polarity and not stance.conditional
+    return contradicts and earlier.past and not stance.past and stance.start >= earlier.end
 
 
 def surest(stances: Sequence[Stance]) -> list[Stance]:
@@ -82,7 +90,9 @@ class _Reading:
 
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
-        return map(self._on, named(self._units))
+        for target in named(self._units):
+            yield self._on(target)
+            yield from (self._fold(target, [link]) for link in self._relative(target))
 
     def referred(self, antecedents: Sequence[TargetMention]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
@@ -101,7 +111,7 @@ class _Reading:
             return Folded(target, silence="supposed")
         links = self._chains.over(target.k)
         if target.is_actor:
-            links = _directly(self._units, links, target.k)
+            links = directly(self._units, links, target.k)
         else:
             itself = _itself(self._units, target.k)
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
@@ -110,6 +120,11 @@ class _Reading:
         if target.is_anaphor and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
+
+    def _relative(self, target: Target) -> list[Link]:
+        if target.is_actor or any(start <= target.k < end for start, end in self._not_held):
+            return []
+        return self._chains.relative(target.k)
 
     def echoed(self, found: Sequence[Stance]) -> Iterator[Stance]:
         """Yield the stances of "so does Vienna", which repeat the one before."""
@@ -141,10 +156,18 @@ class _Reading:
             for actor in self._holders(link):
                 self._note(held, actor, target, link, value)
             told = told or _tells_of_another(link)
+        for actor in self._requesters(target, links):
+            self._note(held, actor, target, links[-1], value)
         if links and (value.owed or (not told and any(_is_spoken(link) for link in links))):
             for actor in self._speakers(target.k):
                 self._note(held, actor, target, links[0], value)
         return Folded(target, tuple(steps), tuple(held.values()), None if held else _silence(steps))
+
+    def _requesters(self, target: Target, links: Sequence[Link]) -> tuple[ActorMention, ...]:
+        """Return at whose request it is done, where it is only done and not spoken of."""
+        if not links or any(link.predicate.kind != "act" for link in links):
+            return ()
+        return requesters(self._units, max(target.k, links[-1].index))
 
     def _opening(self, target: Target, links: Sequence[Link]) -> tuple[Value, Sequence[Link]]:
         """Return what is said of the target before any predicate is: "no ...", "there will be ...", "Free ...!"."""
@@ -228,7 +251,12 @@ class _Reading:
             end=max(self._units[link.index].end, target.end),
             target_start=target.start,
             target_end=target.end,
+            past=self._is_past(link),
         )
+
+    def _is_past(self, link: Link) -> bool:
+        bare = link.group.start == link.index and self._units[link.index].has_form("past")
+        return link.frame == "apposition" or (bare and self._units[link.index - 1].word in words_of("relatives"))
 
 
 def _silence(steps: Sequence[Step]) -> Silence:
@@ -284,47 +312,6 @@ def _concluding(link: Link, target: Unit) -> Link:
     if link.predicate.lemma not in words_of("concluding") or words_of("deals").isdisjoint(target.word.split()):
         return link
     return replace(link, predicate=replace(link.predicate, sign=1))
-
-
-def _about_an_actor(units: Sequence[Unit], link: Link) -> Link | None:
-    """Return the link with a reading that takes actors, if there is one; in a headline they may just be rivals."""
-    kinds = ("attitude", "agent")
-    fitting = (p for p, _ in units[link.index].readings if p.kind in kinds and p.about != "proposition")
-    if link.predicate.kind in kinds and link.predicate.about != "proposition":
-        return None if link.frame == "headline" else link
-    other = next(fitting, None) if link.predicate.kind == "threat" else None
-    return None if other is None else replace(link, predicate=other)
-
-
-def _directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
-    """Keep the predicates that an actor is the very object or subject of."""
-    last = _about_an_actor(units, links[-1]) if links else None
-    if last is None:
-        return []
-    links = [*links[:-1], last]
-    if last.index > k:
-        return _done_to(units, links, k) if last.frame in {"passive", "reduced"} else []
-    if k + 1 < len(units) and units[k + 1].word == "to":
-        return []
-    return list(links) if _is_near(units, last.index, k) else []
-
-
-def _done_to(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
-    """Keep what is done to an actor, and who wants it: "called for Vienna to be punished"."""
-    wanting = (link for link in links if link.index < k and link.predicate.kind in {"demand", "commit"})
-    return [*(link for link in wanting if _is_near(units, link.index, k)), *(link for link in links if link.index > k)]
-
-
-def _is_near(units: Sequence[Unit], index: int, k: int) -> bool:
-    """Return whether only an article, an office or an owner ("Vienna's") stands between a predicate and an actor."""
-    between = units[index + 1 : k]
-    if between and between[-1].word in {"'s", "’s"} and len(between) > 1 and between[-2].kind == "actor":
-        between = between[:-2]
-    if between and between[-1].word == "what":
-        return len(between) == 1 and any(unit.word in words_of("doing") for unit in units[k + 1 : k + _DOING_WITHIN])
-    if len(between) > 1 and between[-1].word == "of" and between[-2].word in words_of("conduct"):
-        between = between[:-2]
-    return all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
 
 
 def _itself(units: Sequence[Unit], k: int) -> Link | None:

@@ -1,7 +1,7 @@
 """Whom a noun phrase stands for: the actors that do what a predicate says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.lexicon import words_of
@@ -141,10 +141,18 @@ def _before_aside(units: Sequence[Unit], j: int, depth: int) -> Subject:
         if units[k].word in _STOPS:
             return UNKNOWN
         if units[k].word == ",":
-            before = noun_phrase(units, k - 1, depth + 1)
+            before = _accompanied(units, k, noun_phrase(units, k - 1, depth + 1))
             apposed = units[k + 1].actor if k + 2 == j else None
             return before if before.actors or apposed is None else Subject((apposed,), start=k + 1)
     return UNKNOWN
+
+
+def _accompanied(units: Sequence[Unit], comma: int, subject: Subject) -> Subject:
+    """Add whoever does it too: "Vienna, joined by the league, opposes"."""
+    if not subject.actors or [unit.word for unit in units[comma + 2 : comma + 3]] != ["by"]:
+        return subject
+    joined = actors_after(units, comma + 3) if units[comma + 1].word in words_of("joined") else ()
+    return replace(subject, actors=(*subject.actors, *joined))
 
 
 def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
@@ -180,6 +188,14 @@ def by_agent(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
             return actors_after(units, k + 1)
         if units[k].word in _STOPS or units[k].word == ",":
             break
+    return ()
+
+
+def requesters(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
+    """Return the actors at whose request it is done: "granted the stay at the urging of Vienna"."""
+    for k in range(index + 1, min(len(units) - 4, index + _NEAR)):
+        if units[k].word == "at" and units[k + 2].word in words_of("requests") and units[k + 3].word == "of":
+            return actors_after(units, k + 4)
     return ()
 
 

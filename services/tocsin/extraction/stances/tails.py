@@ -13,6 +13,7 @@ _RELATIVES = frozenset({"which", "that", "whom"})
 _DENYING = frozenset({"no", "not", "nobody", "no-one", "hardly", "anything"})
 _GONE = Predicate("(gone)", "act", "adjective", -1, "proposition", ("np",), 0.85, "REJECT")
 _NEAR = 7
+_RELATIVE_WITHIN = 14
 _AHEAD = 14
 _ASIDE = 12
 
@@ -162,22 +163,26 @@ def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Li
     return Link(j, predicate, "received", Subject((actor,), start=j), group, group.negated, group.had)
 
 
-def object_relative(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> Link | None:
-    """Return the predicate of "the dam, which Vienna opposes", whose object is unit `k`."""
-    opening = next((j for j in range(k + 1, min(len(units), k + _NEAR)) if units[j].word in _RELATIVES), None)
+def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> list[Link]:
+    """Return the predicates of "the dam, which Vienna opposes" and "is what Vienna wants", whose object is unit `k`."""
+    opening = next((j for j in range(k + 1, min(len(units), k + _NEAR)) if _opens_relative(units, k, j)), None)
     if opening is None or any(units[j].kind == "actor" and _acts(units, j) for j in range(k + 1, opening)):
-        return None
-    for link in heads:
-        if opening < link.index < opening + _NEAR + 2 and link.predicate.kind in {"attitude", "demand"}:
-            between = units[opening + 1 : link.index]
-            ends = (
-                link.index + 1 >= len(units)
-                or is_punctuation(units[link.index + 1])
-                or _is_adjunct(units[link.index + 1])
-            )
-            if ends and link.subject.actors and not any(is_punctuation(unit) for unit in between):
-                return link
-    return None
+        return []
+    end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
+    within = (link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN))
+    return [link for link in within if link.predicate.kind in {"attitude", "demand"} and _lacks_object(units, link)]
+
+
+def _opens_relative(units: Sequence[Unit], k: int, j: int) -> bool:
+    is_cleft = units[j].word == "what" and j == k + 2 and units[j - 1].word in words_of("be")
+    return is_cleft or units[j].word in _RELATIVES
+
+
+def _lacks_object(units: Sequence[Unit], link: Link) -> bool:
+    if not link.subject.actors or link.index + 1 >= len(units):
+        return bool(link.subject.actors)
+    after = units[link.index + 1]
+    return is_punctuation(after) or _is_adjunct(after) or is_auxiliary(after)
 
 
 def _is_adjunct(unit: Unit) -> bool:

@@ -106,6 +106,8 @@ def _expanded(tokens: Sequence[Token]) -> list[Token]:
         word = token.lower
         if word == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
             found[-2:] = [Token("and", "and", found[-2].start, token.end)]
+        elif word == "from" and found and found[-1].lower == "far":
+            found[-1] = Token("far-from", "far-from", found[-1].start, token.end)
         elif word == "of" and found and found[-1].lower == "instead":
             found[-1:] = [
                 Token("rather", "rather", found[-1].start, token.end),
