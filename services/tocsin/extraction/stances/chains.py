@@ -128,7 +128,9 @@ class Chains:
         """Return whether somebody is accused of it, and not the one who is accused."""
         while follower - 1 > index and self.units[follower - 1].word in words_of("determiners"):
             follower -= 1
-        return self.units[follower].kind == "actor" or self.units[follower - 1].word in _CHARGING
+        accused = any(unit.kind == "actor" for unit in self.units[index + 1 : follower])
+        is_charge = accused and self.units[follower - 1].word in _CHARGING
+        return is_charge or self.units[follower].kind == "actor"
 
     def _is_apart(self, link: Link, follower: int, between: Sequence[str]) -> bool:
         """Return whether a relative clause, a silent verb or a "rather than" stands between."""

@@ -11,20 +11,20 @@ from tocsin.extraction.stances.actor_targets import directly
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
+from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply, disowns
+from tocsin.extraction.stances.standing import supersedes, surest
 from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase, requesters
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _PAST_CERTAINTY = 0.6
-_ECHO_CERTAINTY = 0.8
 _DENIED_WITHIN = 4
 _BUT_NOT = ("but", "not")
-_ECHOING = frozenset({"so", "as"})
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
 
@@ -39,10 +39,10 @@ def read_stances(
     reading = _Reading(chains, speakers, near)
     found = [stance for folded in reading.named() for stance in folded.stances]
     later = [stance for folded in reading.referred(antecedents) for stance in folded.stances]
-    found = [stance for stance in found if not any(_supersedes(other, stance) for other in (*found, *later))]
+    found = [stance for stance in found if not any(supersedes(other, stance) for other in (*found, *later))]
     known = {(stance.actor.actor, stance.target) for stance in found}
     found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
-    return surest([*found, *reading.echoed(found)])
+    return surest([*found, *echoed(chains.units, found)])
 
 
 def trace_stances(
@@ -59,21 +59,6 @@ def trace_stances(
 def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
     """Return who says something in the sentence, the first who does: whom the quotations in it are from."""
     return next((said.speakers for said in attributions(chains.units, is_title=chains.is_title)), ())
-
-
-def _supersedes(stance: Stance, earlier: Stance) -> bool:
-    """Return whether a stance is told after one of the past that it contradicts: "backed it in May, now opposes it"."""
-    same = (stance.actor.actor, stance.target) == (earlier.actor.actor, earlier.target)
-    contradicts = same and stance.polarity != earlier.polarity and not stance.conditional
-    return contradicts and earlier.past and not stance.past and stance.start >= earlier.end
-
-
-def surest(stances: Sequence[Stance]) -> list[Stance]:
-    """Return the stances in text order, each actor's on a target once for the same words."""
-    chosen: dict[tuple[str, str, int], Stance] = {}
-    for stance in sorted(stances, key=lambda s: (-s.confidence, s.start, s.rule)):
-        chosen.setdefault((stance.actor.actor, stance.target, stance.start), stance)
-    return sorted(chosen.values(), key=lambda s: (s.start, s.end, s.actor.actor, s.target))
 
 
 class _Reading:
@@ -125,18 +110,6 @@ class _Reading:
         if target.is_actor or any(start <= target.k < end for start, end in self._not_held):
             return []
         return self._chains.relative(target.k)
-
-    def echoed(self, found: Sequence[Stance]) -> Iterator[Stance]:
-        """Yield the stances of "so does Vienna", which repeat the one before."""
-        for k, said in enumerate(self._units[:-2]):
-            if said.word not in _ECHOING:
-                continue
-            does, who = self._units[k + 1 : k + 3]
-            earlier = [stance for stance in found if stance.end <= said.start]
-            if who.actor is not None and earlier and _is_auxiliary(does):
-                last = max(earlier, key=lambda stance: stance.end)
-                confidence = round(last.confidence * _ECHO_CERTAINTY, 3)
-                yield replace(last, actor=who.actor, start=said.start, end=who.end, confidence=confidence)
 
     def _fold(self, target: Target, links: Sequence[Link]) -> Folded:
         """Apply the predicates from the innermost out, and note the stance of each one's subject on the way."""
@@ -278,10 +251,6 @@ def _is_spoken(link: Link) -> bool:
     needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
     wanted = link.frame == "passive" and needed and not link.group.had
     return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"})
-
-
-def _is_auxiliary(unit: Unit) -> bool:
-    return any(unit.word in words_of(group) for group in ("be", "do", "have", "will", "would"))
 
 
 def _is_demonym(unit: Unit) -> bool:

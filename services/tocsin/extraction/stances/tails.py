@@ -166,11 +166,15 @@ def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Li
 def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> list[Link]:
     """Return the predicates of "the dam, which Vienna opposes" and "is what Vienna wants", whose object is unit `k`."""
     opening = next((j for j in range(k + 1, min(len(units), k + _NEAR)) if _opens_relative(units, k, j)), None)
-    if opening is None or any(units[j].kind == "actor" and _acts(units, j) for j in range(k + 1, opening)):
+    if opening is None or any(_opens_other_clause(units, j) for j in range(k + 1, opening)):
         return []
     end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
     within = (link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN))
     return [link for link in within if link.predicate.kind in {"attitude", "demand"} and _lacks_object(units, link)]
+
+
+def _opens_other_clause(units: Sequence[Unit], j: int) -> bool:
+    return units[j].word in {"neither", "none"} or (units[j].kind == "actor" and _acts(units, j))
 
 
 def _opens_relative(units: Sequence[Unit], k: int, j: int) -> bool:
