@@ -17,8 +17,10 @@ def consequence(units: Sequence[Unit], k: int, j: int) -> Link | None:
     """Return the verb at unit `j` as a judgement of what ends at unit `k` by what comes of it, if it tells of that."""
     reading = units[j].reading("evaluation")
     predicate = reading[0] if reading is not None and reading[0].pos == "verb" else _brought(units, j)
+    if predicate is None or units[j - 1].word in words_of("determiners"):
+        return None
     group = verb_group(units, j)
-    if predicate is None or group.start <= k or units[j - 1].word in words_of("determiners"):
+    if group.start <= k:
         return None
     return Link(j, predicate, "consequence", Subject(own=True, start=j), group, group.negated)
 

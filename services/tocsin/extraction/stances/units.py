@@ -188,10 +188,10 @@ def _expression(
 
 def _parted(words: Sequence[str], index: int, lexicon: Lexicon) -> list[tuple[Predicate, Form]]:
     """Return the readings of a verb whose "to" stands apart from it: "agreed after long talks in Vienna to"."""
-    _, readings = lexicon.longest([words[index], "to"], 0, 2)
-    if index + 1 >= len(words) or not any(predicate.lemma.endswith(" to") for predicate, _ in readings):
+    if index + 1 >= len(words) or words[index + 1] not in words_of("parting"):
         return []
-    if words[index + 1] not in words_of("parting"):
+    _, readings = lexicon.longest([words[index], "to"], 0, 2)
+    if not any(predicate.lemma.endswith(" to") for predicate, _ in readings):
         return []
     for k in range(index + 2, min(len(words) - 1, index + _LONGEST_PARTING)):
         if words[k] == "to" and _may_be_verb(words[k + 1]):

@@ -17,17 +17,20 @@ _GIFT_WITHIN = 5
 def in_plain_order(tokens: Sequence[Token], spans: Mapping[int, Span]) -> list[Token]:
     """Return the tokens of a sentence with owners after what is theirs and recipients after what they are given."""
     ordered: list[Token] = []
-    index = 0
+    index, giving = 0, words_of("giving")
     while index < len(tokens):
-        end, phrase = _owned(tokens, index, spans) or _given(tokens, index, spans) or (index + 1, [tokens[index]])
+        token, moved = tokens[index], None
+        if token.start in spans:
+            moved = _owned(tokens, index, spans[token.start])
+        elif token.lower in giving:
+            moved = _given(tokens, index, spans)
+        index, phrase = moved or (index + 1, [token])
         ordered += phrase
-        index = end
     return ordered
 
 
-def _owned(tokens: Sequence[Token], index: int, spans: Mapping[int, Span]) -> tuple[int, list[Token]] | None:
-    owner = spans.get(tokens[index].start)
-    if owner is None or not isinstance(owner[2], ActorMention):
+def _owned(tokens: Sequence[Token], index: int, owner: Span) -> tuple[int, list[Token]] | None:
+    if not isinstance(owner[2], ActorMention):
         return None
     end = _past(tokens, index, owner)
     for noun in (end - 1, end + 1):
@@ -38,8 +41,6 @@ def _owned(tokens: Sequence[Token], index: int, spans: Mapping[int, Span]) -> tu
 
 
 def _given(tokens: Sequence[Token], index: int, spans: Mapping[int, Span]) -> tuple[int, list[Token]] | None:
-    if tokens[index].lower not in words_of("giving"):
-        return None
     first = index + 1
     whom = first + (first < len(tokens) and tokens[first].lower == "the" and tokens[first].start not in spans)
     recipient = spans.get(tokens[whom].start) if whom < len(tokens) else None
