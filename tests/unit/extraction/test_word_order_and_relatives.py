@@ -125,6 +125,7 @@ def test_what_would_come_of_a_thing_is_a_judgement_of_it(text: str, expected: tu
         "Ida Brandt said the toll would bring in nine million a year.",
         "Karsland agreed in Brussels on a visit to the mill.",
         "The toll was raised at a request stop in Karsland.",
+        "Far from the blockade, Karsland went about its business.",
         "The toll rose in May. The pilots marched on Monday. Ida Brandt called it a disgrace.",
     ],
 )

@@ -119,7 +119,7 @@ def adjective(
         subject = clauses.subject("past", group)
         return Link(index, predicate, "copular", subject, group, group.negated != subject.negated, given_up)
     before = units[index - 1].word if index else ""
-    if predicate.lemma.startswith("in ") or (before in {",", ""} and _is_phrase(predicate)):
+    if predicate.lemma.startswith("in ") or (before in {",", ""} and _is_phrase(units, index, predicate)):
         near = noun_phrase(units, index - 2) if before == "," else UNKNOWN
         subject = near if near.actors else clauses.first()
         return Link(index, predicate, "adverbial", subject, group, given_up=given_up)
@@ -130,8 +130,10 @@ def adjective(
     return _against(units, index, predicate, clauses, is_title=is_title) if predicate.lemma == "against" else None
 
 
-def _is_phrase(predicate: Predicate) -> bool:
-    return " " in predicate.lemma or "-" in predicate.lemma
+def _is_phrase(units: Sequence[Unit], index: int, predicate: Predicate) -> bool:
+    """Return whether an adjective opens a phrase about the subject: "opposed to the dam", "far from giving way"."""
+    done = any(unit.word.split()[0].endswith("ing") for unit in units[index + 1 : index + 2])
+    return (" " in predicate.lemma or "-" in predicate.lemma) and (predicate.kind != "refuse" or done)
 
 
 def _vote(units: Sequence[Unit], index: int) -> int:
