@@ -29,11 +29,15 @@ be for or against."""
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence, the propositions that it speaks of, those that were named `before` it, and who is being quoted."""
+    """A sentence, the propositions that it speaks of, those that were named `before` it, and who is being quoted.
+
+    `near` is where the sentence before it begins.
+    """
 
     read: ReadSentence
     mentions: Sequence[TargetMention]
     before: Sequence[TargetMention]
+    near: int
     speaking: tuple[ActorMention, ...]
     lexicon: Lexicon
 
@@ -67,21 +71,21 @@ class Passage:
     @property
     def may_tell(self) -> bool:
         """Whether the sentence names what one can be for or against, or may refer to it."""
-        several = len({actor.actor for actor in self.read.actors if actor.role}) > 1
+        several = len({actor.actor for actor in self.read.actors}) > 1
         return bool(self.mentions) or several or (bool(self.before) and may_refer(self.read.sentence.tokens))
 
     def stances(self) -> list[Stance]:
         """Return the stances that the sentence reports."""
-        return read_stances(self.chains, self.before) if self.may_tell else []
+        return read_stances(self.chains, self.before, near=self.near) if self.may_tell else []
 
     def quoted_stances(self) -> list[Stance]:
         """Return the stances that its speakers take in their own words."""
-        return read_stances(self.quoted, self.before, self.speakers) if self.speakers else []
+        return read_stances(self.quoted, self.before, self.speakers, self.near) if self.speakers else []
 
     def trace(self) -> list[Folded]:
         """Return how everything that the sentence could take a stance on was read, quoted words last."""
-        whole = trace_stances(self.chains, self.before) if self.may_tell else []
-        return whole + (trace_stances(self.quoted, self.before, self.speakers) if self.speakers else [])
+        whole = trace_stances(self.chains, self.before, near=self.near) if self.may_tell else []
+        return whole + (trace_stances(self.quoted, self.before, self.speakers, self.near) if self.speakers else [])
 
 
 def passages(
@@ -92,15 +96,15 @@ def passages(
     `targets` holds the propositions of one watch that each sentence speaks of.
     """
     recent: list[TargetMention] = []
-    paragraph, speaking = 0, _NOBODY
+    paragraph, near, speaking = 0, 0, _NOBODY
     for read, mentions in zip(reads, targets, strict=True):
         if read.sentence.paragraph != paragraph:
             recent, paragraph, speaking = recent[:1], read.sentence.paragraph, _NOBODY
-        passage = Passage(read, mentions, recent, speaking, lexicon)
+        passage = Passage(read, mentions, recent, near, speaking, lexicon)
         yield passage
         if passage.unread is None:
             speaking = passage.speakers
-        recent = [*reversed(mentions), *recent][:_REMEMBERED]
+        recent, near = [*reversed(mentions), *recent][:_REMEMBERED], read.sentence.start
 
 
 def _is_all_quoted(sentence: Sentence) -> bool:

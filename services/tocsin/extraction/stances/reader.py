@@ -7,50 +7,52 @@ from itertools import pairwise
 from tocsin.domain.claim import Polarity
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention, TargetMention
+from tocsin.extraction.stances.actor_targets import directly
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
+from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply, disowns
-from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase
+from tocsin.extraction.stances.standing import supersedes, surest
+from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase, requesters
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _PAST_CERTAINTY = 0.6
-_ECHO_CERTAINTY = 0.8
 _DENIED_WITHIN = 4
 _BUT_NOT = ("but", "not")
-_ECHOING = frozenset({"so", "as"})
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
 
 def read_stances(
-    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = ()
+    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = (), near: int = 0
 ) -> list[Stance]:
     """Return the stances of a sentence, in text order, each actor's on a target once for the same words.
 
-    `antecedents` are the propositions that "it" or "the move" may stand for, last named first; `speakers` those whose
-    quoted words the sentence goes on with.
+    `antecedents` are the propositions that "the move" may stand for, last named first, and "it" too if they were named
+    from offset `near` on; `speakers` those whose quoted words the sentence goes on with.
     """
-    reading = _Reading(chains, speakers)
+    reading = _Reading(chains, speakers, near)
     found = [stance for folded in reading.named() for stance in folded.stances]
-    known = {(stance.actor.actor, stance.target) for stance in found}
     later = [stance for folded in reading.referred(antecedents) for stance in folded.stances]
+    found = [stance for stance in found if not any(supersedes(other, stance) for other in (*found, *later))]
+    known = {(stance.actor.actor, stance.target) for stance in found}
     found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
-    return surest([*found, *reading.echoed(found)])
+    return surest([*found, *echoed(chains.units, found)])
 
 
 def trace_stances(
-    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = ()
+    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = (), near: int = 0
 ) -> list[Folded]:
     """Return how each target of a sentence was read; what `read_stances` returns is made of the same.
 
     Targets that the sentence names come before those that it refers to, each in text order.
     """
-    reading = _Reading(chains, speakers)
+    reading = _Reading(chains, speakers, near)
     return [*reading.named(), *reading.referred(antecedents)]
 
 
@@ -59,19 +61,12 @@ def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
     return next((said.speakers for said in attributions(chains.units, is_title=chains.is_title)), ())
 
 
-def surest(stances: Sequence[Stance]) -> list[Stance]:
-    """Return the stances in text order, each actor's on a target once for the same words."""
-    chosen: dict[tuple[str, str, int], Stance] = {}
-    for stance in sorted(stances, key=lambda s: (-s.confidence, s.start, s.rule)):
-        chosen.setdefault((stance.actor.actor, stance.target, stance.start), stance)
-    return sorted(chosen.values(), key=lambda s: (s.start, s.end, s.actor.actor, s.target))
-
-
 class _Reading:
     """One sentence being read."""
 
-    def __init__(self, chains: Chains, speakers: tuple[ActorMention, ...]) -> None:
+    def __init__(self, chains: Chains, speakers: tuple[ActorMention, ...], near: int) -> None:
         self._chains = chains
+        self._near = near
         self._units = chains.units
         self._said = attributions(chains.units, is_title=chains.is_title)
         self._speaking = speakers
@@ -80,11 +75,13 @@ class _Reading:
 
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
-        return map(self._on, named(self._units))
+        for target in named(self._units):
+            yield self._on(target)
+            yield from (self._fold(target, [link]) for link in self._relative(target))
 
     def referred(self, antecedents: Sequence[TargetMention]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
-        yield from map(self._on, anaphors(self._units, antecedents))
+        yield from map(self._on, anaphors(self._units, antecedents, self._near))
         for link in self._chains.heads:
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
                 continue
@@ -99,26 +96,20 @@ class _Reading:
             return Folded(target, silence="supposed")
         links = self._chains.over(target.k)
         if target.is_actor:
-            links = _directly(self._units, links, target.k)
+            links = directly(self._units, links, target.k)
         else:
             itself = _itself(self._units, target.k)
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
             links += [] if itself is None else [itself]
+            links = [_concluding(link, self._units[target.k]) for link in links]
         if target.is_anaphor and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
 
-    def echoed(self, found: Sequence[Stance]) -> Iterator[Stance]:
-        """Yield the stances of "so does Vienna", which repeat the one before."""
-        for k, said in enumerate(self._units[:-2]):
-            if said.word not in _ECHOING:
-                continue
-            does, who = self._units[k + 1 : k + 3]
-            earlier = [stance for stance in found if stance.end <= said.start]
-            if who.actor is not None and earlier and _is_auxiliary(does):
-                last = max(earlier, key=lambda stance: stance.end)
-                confidence = round(last.confidence * _ECHO_CERTAINTY, 3)
-                yield replace(last, actor=who.actor, start=said.start, end=who.end, confidence=confidence)
+    def _relative(self, target: Target) -> list[Link]:
+        if target.is_actor or any(start <= target.k < end for start, end in self._not_held):
+            return []
+        return self._chains.relative(target.k)
 
     def _fold(self, target: Target, links: Sequence[Link]) -> Folded:
         """Apply the predicates from the innermost out, and note the stance of each one's subject on the way."""
@@ -138,10 +129,18 @@ class _Reading:
             for actor in self._holders(link):
                 self._note(held, actor, target, link, value)
             told = told or _tells_of_another(link)
+        for actor in self._requesters(target, links):
+            self._note(held, actor, target, links[-1], value)
         if links and (value.owed or (not told and any(_is_spoken(link) for link in links))):
             for actor in self._speakers(target.k):
                 self._note(held, actor, target, links[0], value)
         return Folded(target, tuple(steps), tuple(held.values()), None if held else _silence(steps))
+
+    def _requesters(self, target: Target, links: Sequence[Link]) -> tuple[ActorMention, ...]:
+        """Return at whose request it is done, where it is only done and not spoken of."""
+        if not links or any(link.predicate.kind != "act" for link in links):
+            return ()
+        return requesters(self._units, max(target.k, links[-1].index))
 
     def _opening(self, target: Target, links: Sequence[Link]) -> tuple[Value, Sequence[Link]]:
         """Return what is said of the target before any predicate is: "no ...", "there will be ...", "Free ...!"."""
@@ -183,6 +182,7 @@ class _Reading:
         return "be" in words and not words.isdisjoint({"will", "would"})
 
     def _is_denied(self, k: int) -> bool:
+        k = k - 1 if k and _is_demonym(self._units[k - 1]) else k
         before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]
         return (before[-1:] == ["no"] and self._units[k - 1].kind == "word") or _BUT_NOT in pairwise(before)
 
@@ -224,7 +224,12 @@ class _Reading:
             end=max(self._units[link.index].end, target.end),
             target_start=target.start,
             target_end=target.end,
+            past=self._is_past(link),
         )
+
+    def _is_past(self, link: Link) -> bool:
+        bare = link.group.start == link.index and self._units[link.index].has_form("past")
+        return link.frame == "apposition" or (bare and self._units[link.index - 1].word in words_of("relatives"))
 
 
 def _silence(steps: Sequence[Step]) -> Silence:
@@ -245,11 +250,11 @@ def _is_spoken(link: Link) -> bool:
     foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"} and decided
     needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
     wanted = link.frame == "passive" and needed and not link.group.had
-    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame == "copular")
+    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"})
 
 
-def _is_auxiliary(unit: Unit) -> bool:
-    return any(unit.word in words_of(group) for group in ("be", "do", "have", "will", "would"))
+def _is_demonym(unit: Unit) -> bool:
+    return unit.actor is not None and unit.actor.kind == "demonym"
 
 
 def _bare(k: int, frame: str) -> Link:
@@ -271,18 +276,11 @@ def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:
     return None if other is None else replace(link, predicate=other)
 
 
-def _directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
-    """Keep the predicates that an actor is the very object or subject of."""
-    last = links[-1] if links else None
-    if last is None or last.predicate.kind not in {"attitude", "agent"} or last.predicate.about == "proposition":
-        return []
-    if last.index > k:
-        return [link for link in links if link.index > k] if last.frame in {"passive", "reduced"} else []
-    between = units[last.index + 1 : k]
-    if k + 1 < len(units) and units[k + 1].word == "to":
-        return []
-    near = all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
-    return list(links) if near else []
+def _concluding(link: Link, target: Unit) -> Link:
+    """Read "close" and "clear" as what is done to a deal, where the target is one."""
+    if link.predicate.lemma not in words_of("concluding") or words_of("deals").isdisjoint(target.word.split()):
+        return link
+    return replace(link, predicate=replace(link.predicate, sign=1))
 
 
 def _itself(units: Sequence[Unit], k: int) -> Link | None:
