@@ -7,12 +7,15 @@ from datetime import datetime
 
 from tocsin.domain.delivery import Delivery
 from tocsin.notify.channel import Answer, Channel
+from tocsin.notify.discord import DiscordSettings
 from tocsin.notify.message import Link, Wording, message_of
 from tocsin.notify.secrets import Vault
 from tocsin.notify.settings import AT_ONCE, ChannelSettings, Opening
+from tocsin.notify.slack import SlackBotSettings, SlackSettings
+from tocsin.notify.teams import TeamsSettings
 from tocsin.notify.webhook import WebhookSettings
 
-KINDS = ("webhook",)
+KINDS = ("webhook", "slack", "slack_token", "teams", "discord")
 """Every kind of channel by the field that only it has; of a secret address by `<kind>_env` or `<kind>_file`."""
 
 
@@ -26,7 +29,18 @@ def _has(channel: object, field: str) -> bool:
     return field in channel if isinstance(channel, dict) else hasattr(channel, field)
 
 
-AnyChannelSettings = WebhookSettings
+AnyChannelSettings = Annotated[
+    Annotated[WebhookSettings, Tag("webhook")]
+    | Annotated[SlackSettings, Tag("slack")]
+    | Annotated[SlackBotSettings, Tag("slack_token")]
+    | Annotated[TeamsSettings, Tag("teams")]
+    | Annotated[DiscordSettings, Tag("discord")],
+    Discriminator(
+        _kind,
+        custom_error_type="channel_kind",
+        custom_error_message=f"a channel has exactly one of {', '.join(KINDS)}",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _SUCCESSES = range(200, 300)
 _REDIRECTS = range(300, 400)
 
 _SECONDS = re.compile(r"[0-9]{1,9}")
-_READ = 16_384
+_READ = 262_144
 _TOLD = 200
 _HIDDEN = "[hidden]"
 
@@ -55,7 +55,7 @@ class Endpoint:
         """Send `body` once to the address with `path` behind it, follow no redirect, and return what came of it.
 
         `accept` tells from the status and the body of a successful answer what it means, where the status alone does
-        not; no more than the first 16 KiB are read.
+        not; no more than the first 256 KiB are read.
         """
         timeout = aiohttp.ClientTimeout(total=self.timeout.total_seconds())
         request = self.session.request(
