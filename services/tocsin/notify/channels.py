@@ -4,6 +4,9 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import Discriminator, Tag
 
 from tocsin.domain.delivery import Delivery
 from tocsin.notify.channel import Answer, Channel

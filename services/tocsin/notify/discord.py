@@ -15,7 +15,7 @@ from tocsin.domain.watch import Severity
 from tocsin.notify.channel import Answer
 from tocsin.notify.cutting import cut, utf16
 from tocsin.notify.endpoint import Endpoint
-from tocsin.notify.inert import inert
+from tocsin.notify.inert import inert, one_line
 from tocsin.notify.links import Link, evidence_links
 from tocsin.notify.message import Message
 from tocsin.notify.settings import HttpSettings, Opening
@@ -64,18 +64,18 @@ class Discord:
     query: str
 
     async def send(self, message: Message) -> Answer:
-        """Post `message` once, or rewrite with it the first message of its alert.
+        """Post `message` once, or rewrite the first message of its alert, whose embed stays as it is.
 
         A first message that somebody has deleted cannot be rewritten; then this one is posted.
         """
-        body = orjson.dumps(body_of(message))
         if message.receipt is not None and message.kind in _REWRITES:
-            rewritten = await self._request("PATCH", f"/messages/{message.receipt}", body)
+            rewritten = await self._request("PATCH", f"/messages/{message.receipt}", content_of(message))
             if rewritten.outcome != "refused":
                 return rewritten
-        return await self._request("POST", "", body)
+        return await self._request("POST", "", body_of(message))
 
-    async def _request(self, method: str, path: str, body: bytes) -> Answer:
+    async def _request(self, method: str, path: str, content: dict[str, Any]) -> Answer:
+        body = orjson.dumps(content)
         query = "&".join(part for part in ("wait=true", self.query) if part)
         headers = {"Content-Type": "application/json"}
         return await self.endpoint.request(method, body, headers, path=f"{path}?{query}", accept=heard)
@@ -97,12 +97,15 @@ def heard(status: int, body: bytes) -> Answer:
 
 
 def body_of(message: Message) -> dict[str, Any]:
-    """Return what Discord is to post, within the limits of its "Message Resource", mentioning nobody."""
-    return {
-        "content": cut(inert(f"{message.severity.upper()}: {message.title}"), _CONTENT),
-        "embeds": [_embed(message)],
-        "allowed_mentions": {"parse": []},
-    }
+    """Return what Discord is to post, within the limits of its "Message Resource"."""
+    return {**content_of(message), "embeds": [_embed(message)]}
+
+
+def content_of(message: Message) -> dict[str, Any]:
+    """Return the line that notifications show, and that is rewritten, mentioning nobody."""
+    reason = message.items[0].reason if message.kind in _REWRITES else None
+    line = f"{message.severity.upper()}: {message.title}" + (f" ({one_line(reason)})" if reason else "")
+    return {"content": cut(inert(line), _CONTENT), "allowed_mentions": {"parse": []}}
 
 
 def _embed(message: Message) -> dict[str, Any]:

@@ -19,6 +19,7 @@ _MARKS = 3
 _LOOK_ALIKES = str.maketrans("@[]<>`*_~|#\\", "＠［］＜＞｀＊＿～｜＃＼")  # fmt: skip
 _MEANING_BY_PLACE = (
     (re.compile(r"&(?=#?\w+;)"), "＆"),  # an entity
+    (re.compile(r"\{\{"), "｛｛"),  # a template, or a date of Teams
     (re.compile(r"://"), ":／／"),  # an address
     (re.compile(r"(?<=\bwww)\.", re.IGNORECASE), "․"),
     (re.compile(r"(?<!\d):(?=[\w+-]+:)"), "："),  # the short name of an emoji

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -104,20 +104,21 @@ class SlackBot:
     channel: str
 
     async def send(self, message: Message) -> Answer:
-        """Post `message` once; later news of an alert rewrites its first message and goes into its thread.
+        """Post `message` once; later news of an alert goes into the thread of its first message.
 
-        It is rewritten first: where that fails in passing the whole is tried again, and only posting is seen twice.
+        The end of an alert rewrites that message too, before it is posted: where the one fails in passing, both are
+        tried again, and nobody sees a message twice. An acknowledgement brings no text to rewrite it with.
         """
         body = body_of(message)
         if message.receipt is None:
             return await self._call("chat.postMessage", {**body, "channel": self.channel})
         channel, _, first = message.receipt.partition("/")
-        if message.kind != "escalated":
+        if message.kind == "resolved" and message.alert.text:
             rewritten = await self._call("chat.update", {**body, "channel": channel, "ts": first})
             if rewritten.outcome == "failed":
                 return rewritten
         reply = {**body, "channel": channel, "thread_ts": first, "reply_broadcast": message.kind == "escalated"}
-        return replace(await self._call("chat.postMessage", reply), receipt=message.receipt)
+        return await self._call("chat.postMessage", reply)
 
     async def _call(self, method: str, body: Mapping[str, Any]) -> Answer:
         headers = {**_JSON, "Authorization": f"Bearer {self.token.get_secret_value()}"}
@@ -127,7 +128,7 @@ class SlackBot:
 
 
 def heard_from_webhook(status: int, body: bytes) -> Answer:
-    """Return what an incoming webhook means: `ok` and nothing else is success (Slack, "Sending messages using ...").
+    """Return what an incoming webhook means: `ok` and nothing else is success (Slack, "Incoming webhooks").
 
     Anything else under a 200 did not come from Slack: a page of a proxy, say, that wants somebody to log in.
     """
@@ -138,8 +139,7 @@ def heard_from_webhook(status: int, body: bytes) -> Answer:
 
 def heard_from_api(status: int, body: bytes) -> Answer:
     """Return what Slack's Web API means, which answers 200 to what it refuses too; the receipt is `channel/ts`."""
-    told = _told(body)
-    match told:
+    match _told(body):
         case {"ok": True, "channel": str(channel), "ts": str(ts)}:
             return Answer("delivered", status, receipt=f"{channel}/{ts}")
         case {"ok": False, "error": str(error)}:
