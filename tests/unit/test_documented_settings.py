@@ -11,7 +11,10 @@ from tocsin.domain.actor import Actor, ActorKind
 from tocsin.domain.watch import AlertKind, AlertRule, Proposition, Severity, Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.ingest.settings import SourceSettings
+from tocsin.notify.alertmanager import AlertmanagerSettings
 from tocsin.notify.channels import AnyChannelSettings
+from tocsin.notify.email import EmailSettings
+from tocsin.notify.pagerduty import PagerDutySettings
 from tocsin.notify.slack import SlackBotSettings
 from tocsin.settings import Configuration, DeadLetterSettings, Http, KafkaSettings, load_configuration, load_watches
 from tocsin.streams.kafka.settings import SaslSettings, TlsSettings
@@ -115,7 +118,14 @@ def test_the_examples_of_the_section_channels_work(tmp_path, example):
 def test_the_values_that_are_told_for_what_is_left_away_of_the_section_channels_are_those_of_the_models():
     channels = section_of("configuration.md", "Channels")
     assert "`10s` if left away" in channels
-    assert {model.model_fields["timeout"].default for model in CHANNELS} == {timedelta(seconds=10)}
+    assert {model.model_fields["timeout"].default for model in CHANNELS if model is not EmailSettings} == {
+        timedelta(seconds=10)
+    }
+    assert "`1min` of `email`" in channels
+    assert EmailSettings.model_fields["timeout"].default == timedelta(minutes=1)
+    assert "`2min` if left away" in channels
+    assert AlertmanagerSettings.model_fields["resend"].default == timedelta(minutes=2)
+    assert f"`{PagerDutySettings.model_fields['url'].default}` if left away" in channels
     assert "`10min` if left away" in channels
     assert {model.model_fields["fallback_after"].default for model in CHANNELS} == {timedelta(minutes=10)}
     assert f"`{SlackBotSettings.model_fields['slack_api'].default}` if left away" in channels
