@@ -17,13 +17,17 @@ class AlertmanagerFailedError(Exception):
 
 @asynccontextmanager
 async def alertmanager(directory: Path, receiver: str) -> AsyncIterator[str]:
-    """Run one that keeps its state in `directory` and tells the webhook `receiver` at once; gives its address."""
+    """Run one that keeps its state in `directory` and tells the webhook `receiver` at once; gives its address.
+
+    It dies with the thread that started it, however that ends.
+    """
     configuration = directory / "alertmanager.yml"
     configuration.write_text(
         "route: {receiver: desk, group_by: [watch], group_wait: 0s, group_interval: 50ms}\n"
         f"receivers: [{{name: desk, webhook_configs: [{{url: '{receiver}', send_resolved: true}}]}}]\n"
     )
     process = await asyncio.create_subprocess_exec(
+        *("setpriv", "--pdeathsig", "KILL"),
         "prometheus-alertmanager",
         f"--config.file={configuration}",
         f"--storage.path={directory / 'data'}",

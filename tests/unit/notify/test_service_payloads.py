@@ -198,6 +198,11 @@ def test_what_is_over_before_grafana_heard_of_it_has_both_ends_at_once() -> None
     assert annotation["text"].startswith("Over: Dockers give the port until Friday\nit was met\n")
 
 
+def test_an_annotation_does_not_end_before_it_begins() -> None:
+    over = item("resolved").model_copy(update={"at": NOON - timedelta(hours=1)})
+    assert end_of(message(over, kind="resolved"))["timeEnd"] == annotation_of(message())["time"]
+
+
 @every_headline
 def test_a_headline_is_text_in_an_annotation(headline: str) -> None:
     shown = Shown(annotation_of(about(headline))["text"])
