@@ -14,7 +14,9 @@ def light(ledger: Ledger, item: Item, channel: str, refresh: timedelta, now: dat
     """Tell `channel` every `refresh` that the alert of `item` is open, from `now` on."""
     key = firing_key(item.alert.watch, channel)
     firing = ledger.get(key, Delivery)
-    item = item.model_copy(update={"message": "raised", "alert": item.alert.model_copy(update={"evidence": ()})})
+    # One piece of evidence, for the article that the channel was told of must not be gone the next time.
+    alert = item.alert.model_copy(update={"evidence": item.alert.evidence[:1]})
+    item = item.model_copy(update={"message": "raised", "alert": alert})
     if firing is None:
         ledger.put(key, _first(item, channel, now + refresh))
     elif all(each.alert.id != item.alert.id for each in firing.items):

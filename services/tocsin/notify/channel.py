@@ -1,5 +1,6 @@
 """What every channel looks like to the dispatcher, and how an answer becomes an attempt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -9,6 +10,9 @@ from tocsin.notify.message import Message
 
 LONGEST_PAUSE = SCHEDULE[-1]
 """However long a receiver asks to be left alone, an alert is put off by no more than this."""
+
+_TOLD = 200
+_HIDDEN = "[hidden]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +53,11 @@ def attempt_at(delivery: Delivery, answer: Answer, now: datetime) -> Attempt:
         detail=answer.detail,
         receipt=answer.receipt,
     )
+
+
+def tellable(text: str, never_told: Iterable[str] = ()) -> str:
+    """Return the beginning of what another program said, on one line, without secrets and control characters."""
+    for hidden in never_told:
+        text = text.replace(hidden, _HIDDEN)
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(printable.split())[:_TOLD]

@@ -4,15 +4,28 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import Discriminator, Tag
 
 from tocsin.domain.delivery import Delivery
+from tocsin.notify.alertmanager import AlertmanagerSettings
+from tocsin.notify.apprise import AppriseSettings
 from tocsin.notify.channel import Answer, Channel
+from tocsin.notify.discord import DiscordSettings
+from tocsin.notify.email import EmailSettings
+from tocsin.notify.grafana import GrafanaSettings
 from tocsin.notify.message import Link, Wording, message_of
+from tocsin.notify.pagerduty import PagerDutySettings
 from tocsin.notify.secrets import Vault
 from tocsin.notify.settings import AT_ONCE, ChannelSettings, Opening
+from tocsin.notify.slack import SlackBotSettings, SlackSettings
+from tocsin.notify.teams import TeamsSettings
 from tocsin.notify.webhook import WebhookSettings
 
-KINDS = ("webhook",)
+KINDS = (
+    "webhook", "slack", "slack_token", "teams", "discord", "pagerduty", "alertmanager", "email", "grafana", "apprise",
+)  # fmt: skip
 """Every kind of channel by the field that only it has; of a secret address by `<kind>_env` or `<kind>_file`."""
 
 
@@ -26,7 +39,23 @@ def _has(channel: object, field: str) -> bool:
     return field in channel if isinstance(channel, dict) else hasattr(channel, field)
 
 
-AnyChannelSettings = WebhookSettings
+AnyChannelSettings = Annotated[
+    Annotated[WebhookSettings, Tag("webhook")]
+    | Annotated[SlackSettings, Tag("slack")]
+    | Annotated[SlackBotSettings, Tag("slack_token")]
+    | Annotated[TeamsSettings, Tag("teams")]
+    | Annotated[DiscordSettings, Tag("discord")]
+    | Annotated[PagerDutySettings, Tag("pagerduty")]
+    | Annotated[AlertmanagerSettings, Tag("alertmanager")]
+    | Annotated[EmailSettings, Tag("email")]
+    | Annotated[GrafanaSettings, Tag("grafana")]
+    | Annotated[AppriseSettings, Tag("apprise")],
+    Discriminator(
+        _kind,
+        custom_error_type="channel_kind",
+        custom_error_message=f"a channel has exactly one of {', '.join(KINDS)}",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)

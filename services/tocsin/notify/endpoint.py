@@ -12,7 +12,7 @@ import aiohttp
 from pydantic import SecretStr
 
 from tocsin.domain.delivery import Outcome
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, tellable
 
 _MANY = 429
 _UNAVAILABLE = 503
@@ -22,10 +22,7 @@ _SUCCESSES = range(200, 300)
 _REDIRECTS = range(300, 400)
 
 _SECONDS = re.compile(r"[0-9]{1,9}")
-_READ = 16_384
-_TOLD = 200
-_HIDDEN = "[hidden]"
-
+_READ = 262_144
 
 Accept: TypeAlias = Callable[[int, bytes], Answer]
 """Tells what a successful answer means, from its status and its body."""
@@ -55,7 +52,7 @@ class Endpoint:
         """Send `body` once to the address with `path` behind it, follow no redirect, and return what came of it.
 
         `accept` tells from the status and the body of a successful answer what it means, where the status alone does
-        not; no more than the first 16 KiB are read.
+        not; no more than the first 256 KiB are read.
         """
         timeout = aiohttp.ClientTimeout(total=self.timeout.total_seconds())
         request = self.session.request(
@@ -92,11 +89,7 @@ class Endpoint:
         return urlsplit(self.url).hostname or ""
 
     def _tellable(self, text: str) -> str:
-        """Return the beginning of `text` on one line, without secrets and control characters."""
-        for hidden in self._never_told():
-            text = text.replace(hidden, _HIDDEN)
-        printable = "".join(char if char.isprintable() else " " for char in text)
-        return " ".join(printable.split())[:_TOLD]
+        return tellable(text, self._never_told())
 
     def _never_told(self) -> list[str]:
         secrets = [secret.get_secret_value() for secret in self.hidden]

@@ -1,4 +1,4 @@
-"""A message as every channel is given it: plain words, nothing escaped and nothing cut yet."""
+"""A message as every channel is given it: plain words that can be seen, nothing escaped and nothing cut yet."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from tocsin.domain.alert import Alert
 from tocsin.domain.delivery import Delivery, Item
 from tocsin.domain.policy import MessageKind
 from tocsin.domain.watch import RANK, Severity
+from tocsin.notify.inert import one_line, visible
 
 _BEGINNINGS: Mapping[MessageKind, str] = MappingProxyType(
     {"resolved": "Over: ", "acknowledged": "Acknowledged: ", "escalated": "Nobody has answered: "}
@@ -19,9 +20,9 @@ _BEGINNINGS: Mapping[MessageKind, str] = MappingProxyType(
 class Message:
     """One message to one channel.
 
-    `title` is one line, `text` as many as it takes; both may hold anything that a headline can hold. `id` is the same
-    on every attempt, `receipt` what the channel called its first message of the alert, `ack_url` a page on which the
-    alert can be acknowledged. `at` is UTC.
+    `title` is one line and never empty, `text` as many as it takes; both may hold any character of a headline that can
+    be seen. `id` is the same on every attempt, `receipt` what the channel called its first message of the alert,
+    `ack_url` a page on which the alert can be acknowledged. `at` is UTC.
     """
 
     id: str
@@ -40,6 +41,11 @@ class Message:
     def alert(self) -> Alert:
         """The alert that the message tells of; of several the first."""
         return self.items[0].alert
+
+    @property
+    def heading(self) -> str:
+        """How urgent it is, for which watch, and since when."""
+        return f"{self.severity.upper()} · {self.watch} · {self.at:%Y-%m-%d %H:%M} UTC"
 
 
 Link = Callable[[Alert], str]
@@ -66,15 +72,13 @@ def message_of(delivery: Delivery, link: Link | None = None, wording: Wording | 
         receipt=delivery.receipt,
         ack_url=link(item.alert) if link is not None and open_ else None,
     )
-    if wording is None:
-        return message
-    title, text = wording(message)
-    return replace(message, title=title, text=text)
+    title, text = (message.title, message.text) if wording is None else wording(message)
+    return replace(message, title=one_line(title) or item.alert.kind, text=visible(text))
 
 
 def title_of(item: Item) -> str:
     """Return what `item` tells, in a line."""
-    return f"{_BEGINNINGS.get(item.message, '')}{item.alert.title}"
+    return one_line(f"{_BEGINNINGS.get(item.message, '')}{item.alert.title}")
 
 
 def _single(item: Item) -> str:

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from pydantic import Field, SecretStr, model_validator
 from tocsin.domain.policy import ChannelPolicy
 from tocsin.domain.watch import Length
 from tocsin.notify.channel import Channel
-from tocsin.notify.egress import Address, may_dial, open_session, refusal
+from tocsin.notify.egress import open_session, vet
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.secrets import Secret, SecretError, Vault
 
@@ -79,19 +78,31 @@ class ChannelSettings(ChannelPolicy):
 
 
 class HttpSettings(ChannelSettings):
-    """A channel over HTTP. Plain http and internal hosts are refused unless each is allowed by its own switch."""
+    """A channel over HTTP. Plain http and internal hosts are refused unless each is allowed by its own switch.
+
+    `ADDRESS` names the field that holds its address, where that is no secret.
+    """
+
+    ADDRESS: ClassVar[str | None] = None
 
     allow_private: bool = Field(default=False, description="Whether it may be on this machine or an internal network.")
     allow_http: bool = Field(default=False, description="Whether messages may travel unencrypted.")
+
+    @model_validator(mode="after")
+    def _may_be_reached(self) -> "HttpSettings":
+        if self.ADDRESS is not None:
+            try:
+                self.reachable(getattr(self, self.ADDRESS))
+            except ValueError as error:
+                raise ValueError(f"{self.ADDRESS} {error}") from None
+        return self
 
     def reachable(self, url: str) -> str:
         """Return `url`; raises ValueError where this channel may not post there."""
         parts = urlsplit(url)
         if parts.scheme == "http" and not self.allow_http:
             raise ValueError("is plain http; write https, or allow_http: true where nobody can listen in")
-        address = _written_out(parts.hostname or "")
-        if address is not None and not may_dial(address, allow_private=self.allow_private):
-            raise ValueError(refusal(address))
+        vet(parts.hostname or "", allow_private=self.allow_private)
         return url
 
     @asynccontextmanager
@@ -110,10 +121,3 @@ def web_address(text: str) -> str:
     if url.username is not None or url.password is not None:
         raise ValueError("holds a name or password; leave them out of the address")
     return text
-
-
-def _written_out(host: str) -> Address | None:
-    try:
-        return ip_address(host)
-    except ValueError:
-        return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr
 
 from tocsin.domain.delivery import Item
 from tocsin.notify.channel import Answer
@@ -30,6 +30,7 @@ class WebhookSettings(HttpSettings):
     ```
     """
 
+    ADDRESS = "webhook"
     SECRETS = ("secret",)
     TELLS_LAPSED = True
 
@@ -38,14 +39,6 @@ class WebhookSettings(HttpSettings):
         default=None, min_length=1, description="The environment variable that holds the secret."
     )
     secret_file: Path | None = Field(default=None, description="The file that holds the secret.")
-
-    @model_validator(mode="after")
-    def _may_be_reached(self) -> "WebhookSettings":
-        try:
-            self.reachable(self.webhook)
-        except ValueError as error:
-            raise ValueError(f"webhook {error}") from None
-        return self
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["Webhook"]:
