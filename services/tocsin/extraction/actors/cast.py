@@ -8,6 +8,7 @@ from tocsin.domain.actor import Actor, ActorKind
 from tocsin.domain.watch import Watch
 from tocsin.extraction.packaged import packaged
 
+_WITH_OTHERS = re.compile(r" and (?:its|their|his|her) ")
 _COMPLEMENT = re.compile(r" (?:of|for|in|on|to|and|against) ")
 
 
@@ -56,10 +57,13 @@ def _profile(actor: Actor, builtin: Profile | None) -> Profile:
 
 
 def head_nouns(actor: Actor) -> frozenset[str]:
-    """Return the nouns by which the news speak of an actor again: after "Committee of Rescue" it is "the committee"."""
+    """Return the nouns by which the news speak of an actor again: after "Committee of Rescue" it is "the committee".
+
+    "Peru and its allies" are more than Peru, and have none.
+    """
     if actor.kind in (None, "state", "person"):
         return frozenset()
-    names = [without_article(name) for name in (actor.name, *actor.aliases) if name]
+    names = [without_article(name) for name in (actor.name, *actor.aliases) if name and not _WITH_OTHERS.search(name)]
     heads = (_COMPLEMENT.split(name)[0].split()[-1] for name in names if " " in name.strip() and "," not in name)
     return frozenset(head.lower() for head in heads if head.isalpha())
 
