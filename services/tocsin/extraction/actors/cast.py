@@ -20,6 +20,8 @@ class Profile:
     kind: ActorKind
     country: str | None = None
     nouns: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    """The words of its names, in lower case."""
     is_builtin_body: bool = False
 
 
@@ -53,7 +55,8 @@ def _builtin_profiles() -> dict[str, Profile]:
 def _profile(actor: Actor, builtin: Profile | None) -> Profile:
     known = builtin or Profile(actor.id, "other")
     kind, country = actor.kind or known.kind, actor.country or known.country
-    return Profile(actor.id, kind, country, known.nouns | head_nouns(actor), known.is_builtin_body)
+    nouns, words = known.nouns | head_nouns(actor), " ".join(filter(None, (actor.name, *actor.aliases)))
+    return Profile(actor.id, kind, country, nouns, frozenset(words.lower().split()), known.is_builtin_body)
 
 
 def head_nouns(actor: Actor) -> frozenset[str]:
