@@ -1,4 +1,4 @@
-"""Whom a deadline binds that names only a thing."""
+"""Whom a deadline binds that names only a thing or the two governments."""
 
 import pytest
 
@@ -18,3 +18,8 @@ def bound(text: str) -> list[str | None]:
 )
 def test_what_must_be_done_binds_whom_the_setter_binds_elsewhere(text: str):
     assert bound(text) == ["norvia", "norvia"]
+
+
+def test_the_two_governments_are_those_of_whom_most_is_said():
+    text = "Halden fears a war. Sudmark has moved its army. The League told the two countries to pull back by Friday."
+    assert sorted(map(str, bound(text))) == ["norvia", "sudmark"]
