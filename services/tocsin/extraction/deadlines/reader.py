@@ -18,6 +18,7 @@ from tocsin.extraction.deadlines.marks import row_of
 from tocsin.extraction.deadlines.merging import merged
 from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.opponents import with_opponents
+from tocsin.extraction.deadlines.partitives import with_crowds
 from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading, DeadlineSilence, DeadlineTrace
 from tocsin.extraction.deadlines.row import Row
@@ -74,7 +75,8 @@ def _silence(reading: DeadlineReading | DeadlineSilence, kept: Sequence[Deadline
 def _told(sentences: Sequence[ReadSentence], watch: Watch, words: Lexicon) -> list[Draft]:
     """Return every mention of a deadline, completed by what the other sentences tell."""
     single = [draft for number in range(len(sentences)) for draft in _of_sentence(sentences, number, words)]
-    told = with_courts(for_each(single, sentences, words), watch, words)
+    told = for_each(single, sentences, words)
+    told = with_crowds(with_courts(told, watch, words), sentences, watch, words)
     told = with_those_told(told, sentences, words)
     told = completed(with_objects(told, sentences, words))
     told = with_parties(with_agents(told, sentences, words), sentences, words)

@@ -6,6 +6,8 @@ from tocsin.extraction.deadlines.phrases import word_at
 
 _PUTTING = ("give", "order", "want")
 _PUT = ("given", "ordered")
+_NAMES = ("hard", "noun", "term")
+_PENAL = ("punish", "spare")
 _LONGEST = 4
 """How many words after a passive verb the name of its agent may begin: "told by the chairman of the League"."""
 
@@ -55,17 +57,34 @@ def binds_stranger(draft: Draft, lexicon: Lexicon) -> bool:
     kind = draft.row.marks[draft.governor].kind
     if draft.addressee is not None:
         return False
-    if _binds_people_at_large(draft, lexicon):
+    if _binds_people_at_large(draft, lexicon) or (kind in _NAMES and _is_for_people(draft, lexicon)):
+        return True
+    if (kind in _PENAL or kind in lexicon.lists["binding"]) and opens_with_some(draft, lexicon):
         return True
     if kind in _PUTTING:
         return _tells_stranger(draft)
     return kind in lexicon.lists["binding"] and _has_strange_subject(draft, lexicon)
 
 
+def opens_with_some(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether the sentence begins with some of many: "most have until Friday", "those who stay will be fined"."""
+    return bool(draft.row.tokens) and draft.row.tokens[0].lower in lexicon.lists["any_people"]
+
+
 def _binds_people_at_large(draft: Draft, lexicon: Lexicon) -> bool:
     tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
     after = cue.last + 1 + (word_at(tokens, cue.last + 1) in lexicon.lists["articles"])
     return not lexicon.lists["strangers"].isdisjoint((word_at(tokens, cue.first - 1), word_at(tokens, after)))
+
+
+def _is_for_people(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether it is that of people at large: "for small firms the limit is", "the limit for small firms"."""
+    row, cue = draft.row, draft.row.marks[draft.governor]
+    stops = [mark.last + 1 for mark in row.marks[: draft.governor] if mark.kind == "stop"]
+    begin, after = (stops or [0])[-1], cue.last + 1
+    beside = (row.tokens[begin : cue.first], row.tokens[after : after + _LONGEST])
+    named = ({token.lower for token in words} for words in beside if words and words[0].lower == "for")
+    return any(not lexicon.lists["strangers"].isdisjoint(words) for words in named)
 
 
 def _tells_stranger(draft: Draft) -> bool:

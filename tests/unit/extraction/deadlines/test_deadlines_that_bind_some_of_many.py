@@ -1,4 +1,4 @@
-"""Whom a deadline binds that names only a thing or the two governments."""
+"""Whom a deadline binds that names only some of many, people at large, the two governments, or a thing."""
 
 import pytest
 
@@ -7,6 +7,30 @@ from tests.unit.extraction.deadlines.island import tell
 
 def bound(text: str) -> list[str | None]:
     return [addressee for _, addressee, *_ in tell(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Norvia will make the miners register their lamps. Some 400 owners have until 31 March to do so.", "miners"),
+        ("Norvia offered the rebels an amnesty. Most have until Friday to give up their guns.", "front"),
+        ("Norvia told Sudmark to go home. Some 400 shopkeepers have until 31 March to pay their tax.", None),
+    ],
+)
+def test_some_or_most_are_of_the_crowd_spoken_of_before(text: str, addressee: str | None):
+    assert bound(text) == [addressee]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Norvia has until Friday to leave, the League said. For importers of coal the limit is 30 April.", None),
+        ("The League gave Norvia until Friday to shut the mine. The deadline for smaller firms is 30 April.", None),
+        ("Norvia has until Friday to leave, the League said. For Sudmark the limit is 30 April.", "sudmark"),
+    ],
+)
+def test_a_limit_for_people_at_large_binds_no_actor(text: str, addressee: str | None):
+    assert bound(text) == ["norvia", addressee]
 
 
 @pytest.mark.parametrize(
