@@ -1,5 +1,8 @@
 """Deadlines whose setter or addressee the text tells, and it is nobody whom the watch knows: then none is guessed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import Lexicon, powers
 from tocsin.extraction.deadlines.phrases import word_at
@@ -10,6 +13,22 @@ _NAMES = ("hard", "noun", "term")
 _PENAL = ("punish", "spare")
 _LONGEST = 4
 """How many words after a passive verb the name of its agent may begin: "told by the chairman of the League"."""
+
+
+def without_bystanders(drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
+    """Return the drafts, without the setter who only speaks of what others set: "Ana said that banks told Peru"."""
+    return [replace(draft, setter=None) if _has_clause_of_others(draft, lexicon) else draft for draft in drafts]
+
+
+def _has_clause_of_others(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether somebody unknown is the subject of the cue, with whom its clause begins: "after six banks gave"."""
+    if draft.setter is None or not _has_own_subject(draft, lexicon):
+        return False
+    tokens, cue = draft.row.tokens, draft.row.marks[draft.governor].first
+    taken = {place for mark in draft.row.marks if mark.actor for place in range(mark.first, mark.last + 1)}
+    near = range(cue - 1, max(cue - 2 - _LONGEST, -1), -1)
+    opener = next((place for place in near if tokens[place].lower in lexicon.lists["clause_openers"]), cue)
+    return opener < cue and taken.isdisjoint(range(opener, cue))
 
 
 def is_by_stranger(draft: Draft, lexicon: Lexicon) -> bool:

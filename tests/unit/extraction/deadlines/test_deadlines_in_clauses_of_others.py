@@ -40,3 +40,28 @@ def test_a_limit_binds_whom_it_is_set_for(text: str):
 )
 def test_a_position_is_told_after_a_colon(text: str):
     assert roles(text) == [("league", "norvia")]
+
+
+@pytest.mark.parametrize(
+    ("text", "setter"),
+    [
+        ("Norvia said on Monday that creditors had given Ironco until Friday to pay.", None),
+        ("Sudmark closed its border after prosecutors ordered Ironco to hand over the papers by Friday.", None),
+        ("Norvia was pleased when regulators gave Ironco until Friday to close the pit.", None),
+        ("The League at a summit on Monday told Ironco to leave by Friday.", "league"),
+        ("The League, after long talks, gave Ironco until Friday to leave.", "league"),
+    ],
+)
+def test_what_others_set_is_not_set_by_the_one_who_speaks_of_it(text: str, setter: str | None):
+    assert roles(text) == [(setter, "ironco")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ama Brenn told Olin Vask to leave the island. He has until Friday.",
+        "Ama Brenn, the League's envoy, urged Olin Vask to release the crew. He must do so by Friday.",
+    ],
+)
+def test_he_is_the_one_who_was_told(text: str):
+    assert roles(text) == [("league", "norvia")]
