@@ -218,14 +218,15 @@ async def test_the_end_of_an_alert_goes_into_the_thread_of_its_first_message_and
     assert "Acknowledge" not in said(top)
 
 
-async def test_an_acknowledgement_leaves_what_the_alert_says() -> None:
+@pytest.mark.parametrize("kind", ["acknowledged", "resolved"])
+async def test_what_is_told_without_its_text_leaves_what_the_alert_says(kind: MessageKind) -> None:
     slack = SlackApi()
     async with serving(slack.handle) as url:
         first = await answer("slack_token", url)
-        await answer("slack_token", url, later("acknowledged", first.receipt, text="", evidence=()))
+        await answer("slack_token", url, later(kind, first.receipt, text="", evidence=()))
     top, reply = slack.messages.values()
     assert "The dockers gave the port until Friday." in said(top)
-    assert "Acknowledged: Dockers" in said(reply)
+    assert "it was met" in said(reply)
 
 
 async def test_an_escalation_is_shown_to_the_whole_channel() -> None:

@@ -118,6 +118,13 @@ def test_own_wording_is_as_harmless_as_what_is_told_without(chat: str) -> None:
     assert "@channel" not in json.dumps(discord.body_of(worded))
 
 
+def test_a_field_of_discord_has_as_many_links_as_fit_and_none_is_cut() -> None:
+    long = tuple(evidence(url=f"https://gazette.example/{place}{'x' * 400}") for place in range(5))
+    (links,) = discord.body_of(message(item(evidence=long)))["embeds"][0]["fields"]
+    assert utf16(links["value"]) <= 1024
+    assert [line[-1] for line in links["value"].split("\n")] == [")"] * 3
+
+
 def test_discord_says_in_a_line_why_something_is_over() -> None:
     over = message(item("resolved", reason="it was met\n@here"), kind="resolved")
     assert discord.content_of(over)["content"] == (
