@@ -3,6 +3,7 @@
 Limits and escapes from Slack's documentation: "Block Kit", "Formatting message text", "chat.postMessage".
 """
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -74,7 +75,9 @@ def _link(link: Link) -> str:
 
 
 def _size(text: str) -> int:
-    return utf16(_escaped(text))
+    """Return how long `text` is for a block, and no less than as JSON, by which all blocks together are counted."""
+    escaped = _escaped(text)
+    return max(utf16(escaped), len(json.dumps(escaped, ensure_ascii=False)) - 2)
 
 
 def _escaped(text: str) -> str:
