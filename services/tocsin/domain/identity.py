@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tocsin.domain.case import SURE
 from tocsin.domain.claim import DeadlineClaim
-from tocsin.domain.deadline import Deadline, covers, pins_down, refines, same_instant
+from tocsin.domain.deadline import Deadline, covers, pins_down, prolongs, refines, same_instant
 from tocsin.domain.due import Due, Span, later, zone_of
 from tocsin.domain.sides import Likeness, Sides
 
@@ -196,7 +196,7 @@ def _movable(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadli
 
 
 def _moves_on(deadline: Deadline, claim: DeadlineClaim) -> bool:
-    if deadline.due is None or claim.due is None:
+    if deadline.due is None or claim.due is None or prolongs(deadline, claim):
         return True
     return (claim.due > deadline.due.latest) == (claim.action == "extend")
 
