@@ -12,6 +12,9 @@ from tocsin.domain.sides import Likeness, Sides
 
 _MOVES = ("extend", "advance")
 _LATE_NEWS = timedelta(days=3)
+_LOOK_BACK = timedelta(days=30)
+"""How long after its end a deadline may still be told of as met or dropped: "complied last week"."""
+
 _A_DAY = timedelta(days=1)
 _LONG_AGO = timedelta(days=36_500)
 _TELLING_WORD = re.compile(r"\w{4,}")
@@ -37,7 +40,7 @@ def _chosen(fitting: Sequence[Deadline], claim: DeadlineClaim, sides: Sides) -> 
         case "extend" | "advance":
             return _before_move(fitting, claim) or agreeing or _movable(fitting, claim)
         case _:
-            return agreeing or [each for each in _lately_open(fitting, claim) if _may_end(each, claim)]
+            return agreeing or _ending(fitting, claim, sides)
 
 
 def worth_noting(claim: DeadlineClaim) -> bool:
@@ -201,6 +204,14 @@ def _moves_on(deadline: Deadline, claim: DeadlineClaim) -> bool:
     return (claim.due > deadline.due.latest) == (claim.action == "extend")
 
 
+def _ending(deadlines: Sequence[Deadline], claim: DeadlineClaim, sides: Sides) -> list[Deadline]:
+    """Return the deadlines whose end `claim` may tell; of one long run out only who is known to have been in it."""
+    ending = [each for each in _lately_open(deadlines, claim) if _may_end(each, claim)]
+    if ending or claim.due is not None or claim.action == "pass":
+        return ending
+    return [each for each in _lately_open(deadlines, claim, _LOOK_BACK) if _agreement(each, claim, sides)]
+
+
 def _may_end(deadline: Deadline, claim: DeadlineClaim) -> bool:
     """Whether an instant is unknown, so that `claim` may tell of the end; what has lapsed was due before the news."""
     if deadline.due is None or claim.due is not None:
@@ -208,9 +219,11 @@ def _may_end(deadline: Deadline, claim: DeadlineClaim) -> bool:
     return claim.action != "pass" or deadline.due.earliest <= claim.published_at
 
 
-def _lately_open(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadline]:
-    """Return the deadlines that ran at the time of the news, or had run out shortly before."""
-    since = claim.published_at - _LATE_NEWS
+def _lately_open(
+    deadlines: Iterable[Deadline], claim: DeadlineClaim, within: timedelta = _LATE_NEWS
+) -> list[Deadline]:
+    """Return the deadlines that ran at the time of the news, or had run out `within` that time before."""
+    since = claim.published_at - within
     return [
         each for each in deadlines if each.state in ("pending", "expired") and (each.ended_at or each.runs_out) > since
     ]
