@@ -212,7 +212,7 @@ def pins_down(claim: DeadlineClaim, deadline: Deadline) -> bool:
 
 
 def prolongs(deadline: Deadline, claim: DeadlineClaim) -> bool:
-    """Whether `claim` gives time on top of what is left: "another 24 hours" counts from the old end, not from the news."""
+    """Whether `claim` gives time on top of what is left: "another 24 hours" counts from the old end, not the news."""
     counts_from_news = claim.action == "extend" and claim.anchor == "published" and claim.duration is not None
     return counts_from_news and deadline.due is not None and deadline.runs_at(claim.published_at)
 

@@ -219,9 +219,7 @@ def _may_end(deadline: Deadline, claim: DeadlineClaim) -> bool:
     return claim.action != "pass" or deadline.due.earliest <= claim.published_at
 
 
-def _lately_open(
-    deadlines: Iterable[Deadline], claim: DeadlineClaim, within: timedelta = _LATE_NEWS
-) -> list[Deadline]:
+def _lately_open(deadlines: Iterable[Deadline], claim: DeadlineClaim, within: timedelta = _LATE_NEWS) -> list[Deadline]:
     """Return the deadlines that ran at the time of the news, or had run out `within` that time before."""
     since = claim.published_at - within
     return [
