@@ -11,6 +11,7 @@ from tocsin.extraction.reading import ReadSentence
 
 _STRUCK = "came-and-went, struck"
 _DONE = "told-as-done"
+_IN_TIME = "in-time"
 _REACH = 3
 """How many sentences back what is told still holds."""
 
@@ -96,10 +97,19 @@ def _end_last(drafts: list[Draft], end: Draft) -> None:
 
 def _meet_last(drafts: list[Draft], done: Draft) -> None:
     """Note that what the sentence before required was done, if it is not another one who is said to have done so."""
-    last = drafts[-1] if _is_right_after(drafts, done) else None
-    if last is None or last.action != "set" or not _speaks_of(done, last.addressee):
+    place = _last_required(drafts) if _is_right_after(drafts, done) else None
+    if place is None or drafts[place].action != "set" or not _speaks_of(done, drafts[place].addressee):
         return
-    drafts[-1] = replace(last, action="met", addressee=last.addressee or done.addressee)
+    drafts[place] = replace(drafts[place], action="met", addressee=drafts[place].addressee or done.addressee)
+
+
+def _last_required(drafts: Sequence[Draft]) -> int:
+    """Return the place of the last draft; in its sentence one with a time goes before what is only named."""
+    sentence = drafts[-1].row.read.sentence.index
+    places = range(len(drafts) - 1, -1, -1)
+    dated = (place for place in places if drafts[place].time is not None)
+    place = next(dated, len(drafts) - 1)
+    return place if drafts[place].row.read.sentence.index == sentence else len(drafts) - 1
 
 
 def _speaks_of(done: Draft, actor: str | None) -> bool:
@@ -109,7 +119,8 @@ def _speaks_of(done: Draft, actor: str | None) -> bool:
     """
     if done.addressee is not None:
         return actor in (None, done.addressee)
-    dated = any(mark.time is not None for mark in done.row.marks[done.governor + 1 : done.governor + 2])
+    after = done.row.marks[done.governor + 1 : done.governor + 2]
+    dated = any(mark.time is not None or mark.kind == _IN_TIME for mark in after)
     return dated and done.row.tokens[0].lower in lexicon().lists["doers"]
 
 
