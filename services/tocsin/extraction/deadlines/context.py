@@ -20,6 +20,7 @@ GUESSED = 0.8
 
 _OF_IT = "it-runs-out"
 _EXTENDING_IT = "it-is-extended"
+_BEFORE = "it-was-before"
 _NAMES = ("hard", "noun", "term")
 _OFTEN = 2
 _THROUGHOUT = 3
@@ -30,8 +31,8 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of an article, in text order, completed by those before them.
 
     "The hour passed" and "it did so on Monday" end the deadline that was told of last, "it expires on Friday" gives its
-    instant, and "put it off until Sunday" moves it; a role that is not told is that of the deadline or order told of
-    shortly before.
+    instant, "put it off until Sunday" moves it, and "until now it had named Friday" tells from where; a role that is
+    not told is that of the deadline or order told of shortly before.
     """
     result: list[Draft] = []
     for draft in drafts:
@@ -39,6 +40,8 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
             _end_last(result, draft)
         elif draft.rule == _DONE:
             _meet_last(result, draft)
+        elif draft.rule == _BEFORE:
+            _move_last(result, draft)
         elif _is_last_named(draft, result):
             result[-1] = replace(result[-1], action="pass")
         elif _refers_to_nothing(draft, result):
@@ -101,6 +104,17 @@ def _meet_last(drafts: list[Draft], done: Draft) -> None:
     if place is None or drafts[place].action != "set" or not _speaks_of(done, drafts[place].addressee):
         return
     drafts[place] = replace(drafts[place], action="met", addressee=drafts[place].addressee or done.addressee)
+
+
+def _move_last(drafts: list[Draft], before: Draft) -> None:
+    """Note from where the deadline of the sentence before was moved to where it is."""
+    sentence = before.row.read.sentence.index - 1
+    for place in range(len(drafts) - 1, -1, -1):
+        last = drafts[place]
+        if last.row.read.sentence.index == sentence and last.time is not None and before.time is not None:
+            moved = replace(last, action="extend", before=before.row.marks[before.time].time)
+            drafts[place] = moved if last.action == "set" else last
+            return
 
 
 def _last_required(drafts: Sequence[Draft]) -> int:
