@@ -85,8 +85,9 @@ def _turned(draft: Draft, turn: Turn, place: int, lexicon: Lexicon) -> Draft:
     shape = draft.row.shaped(place)
     applies = any(draft.governor in pattern.matches(shape) for pattern in turn.applies)
     open_to = draft.action == "set" or (draft.action == "pass" and turn.rule == _REVIVING)
-    to_come = turn.action == "pass" and (_is_to_come(draft) or (place < draft.governor and _is_new(draft, lexicon)))
-    if not open_to or place == draft.governor or not applies or to_come:
+    if not open_to or place == draft.governor or not applies:
+        return draft
+    if turn.action == "pass" and (_is_to_come(draft) or (place < draft.governor and _is_new(draft, lexicon))):
         return draft
     turned = replace(_with_roles(draft, turn, place, shape), rule=f"{draft.rule}, {turn.rule}", action=turn.action)
     if turn.delta:
