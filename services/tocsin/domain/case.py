@@ -60,7 +60,7 @@ def hear(case: Case, claim: DeadlineClaim, sides: Sides) -> Case:
 def _voted(case: Case, deadline: Deadline, claim: DeadlineClaim, weight: float, sides: Sides) -> Case:
     setters = _counted(case.setters, claim.setter, weight)
     addressees = _counted(case.addressees, claim.addressee, weight)
-    roles = {"setter": _elected(setters, sides), "addressee": _elected(addressees, sides)}
+    roles = _roles(setters, addressees, sides)
     return Case(deadline=deadline.model_copy(update=roles), setters=setters, addressees=addressees)
 
 
@@ -74,6 +74,24 @@ def _counted(votes: Votes, actor: str | None, weight: float) -> Votes:
     sums = {vote.actor: vote.weight for vote in votes}
     sums[actor] = round(sums.get(actor, 0.0) + weight, 4)
     return tuple(Vote(actor=name, weight=weight) for name, weight in sums.items())
+
+
+def _roles(setters: Votes, addressees: Votes, sides: Sides) -> dict[str, str | None]:
+    """Return who has which role; whom different sources name for both has the one in which it has more votes."""
+    setter, addressee = _elected(setters, sides), _elected(addressees, sides)
+    if setter is None or setter != addressee:
+        return {"setter": setter, "addressee": addressee}
+    if _weight(addressees, setter) > _weight(setters, setter):
+        return {"setter": _elected(_without(setters, setter), sides), "addressee": addressee}
+    return {"setter": setter, "addressee": _elected(_without(addressees, setter), sides)}
+
+
+def _weight(votes: Votes, actor: str) -> float:
+    return next(vote.weight for vote in votes if vote.actor == actor)
+
+
+def _without(votes: Votes, actor: str) -> Votes:
+    return tuple(vote for vote in votes if vote.actor != actor)
 
 
 def _elected(votes: Votes, sides: Sides) -> str | None:

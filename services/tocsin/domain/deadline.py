@@ -211,6 +211,12 @@ def pins_down(claim: DeadlineClaim, deadline: Deadline) -> bool:
     return finer and abs(due.latest - known.latest) <= min(_A_DAY, (known.latest - deadline.set_at) / 2)
 
 
+def prolongs(deadline: Deadline, claim: DeadlineClaim) -> bool:
+    """Whether `claim` gives time on top of what is left: "another 24 hours" counts from the old end, not the news."""
+    counts_from_news = claim.action == "extend" and claim.anchor == "published" and claim.duration is not None
+    return counts_from_news and deadline.due is not None and deadline.runs_at(claim.published_at)
+
+
 def _filled(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
     evidence = Evidence.of(claim)
     told_last = evidence.published_at >= deadline.latest.published_at
@@ -239,7 +245,8 @@ def _better_due(deadline: Deadline, due: Due, *, pinned: bool = False) -> dict[s
 
 
 def _move(deadline: Deadline, claim: DeadlineClaim) -> Deadline:
-    due = claim.interval or _shifted(deadline, claim)
+    due = None if prolongs(deadline, claim) else claim.interval
+    due = due or _shifted(deadline, claim)
     if due is None or _moved_there_already(deadline, due, claim):
         return deadline
     if deadline.due is not None and refines(due, deadline.due):
@@ -261,7 +268,7 @@ def _moved(deadline: Deadline, claim: DeadlineClaim, due: Due, old: datetime | N
     move = Move(
         from_due=old,
         to_due=due.latest,
-        moved_by=claim.moved_by,
+        moved_by=_moved_by(claim),
         at=claim.published_at,
         evidence=Evidence.of(claim),
     )
@@ -270,28 +277,31 @@ def _moved(deadline: Deadline, claim: DeadlineClaim, due: Due, old: datetime | N
     )
 
 
+def _moved_by(claim: DeadlineClaim) -> Span | None:
+    return claim.duration if claim.action == "extend" and claim.anchor == "published" else claim.moved_by
+
+
 def _shifted(deadline: Deadline, claim: DeadlineClaim) -> Due | None:
     """Return the old due interval moved by the claim's span, unless an earlier claim told of that very move."""
-    if deadline.due is None or claim.moved_by is None or _told_before(deadline, claim):
+    span = _moved_by(claim)
+    if deadline.due is None or span is None or _told_before(deadline, claim, span):
         return None
-    return _due_moved(deadline.due, claim.moved_by, _sign(claim))
+    return _due_moved(deadline.due, span, _sign(claim))
 
 
-def _told_before(deadline: Deadline, claim: DeadlineClaim) -> bool:
+def _told_before(deadline: Deadline, claim: DeadlineClaim, span: Span) -> bool:
     return any(
         claim.published_at - move.at <= _RETOLD_MOVE
-        and (move.moved_by == claim.moved_by or _spans(move, claim, deadline))
+        and (move.moved_by == span or _spans(move, span, deadline, _sign(claim)))
         for move in deadline.moves
     )
 
 
-def _spans(move: Move, claim: DeadlineClaim, deadline: Deadline) -> bool:
-    """Whether `move` came to what `claim` says in other words: "to Tuesday", "by 48 hours"."""
-    if move.from_due is None or claim.moved_by is None or deadline.due is None:
+def _spans(move: Move, span: Span, deadline: Deadline, sign: int) -> bool:
+    """Whether `move` came to what a claim says in other words: "to Tuesday", "by 48 hours"."""
+    if move.from_due is None or deadline.due is None:
         return False
-    return same_instant(
-        move.to_due, later(move.from_due, claim.moved_by, zone_of(deadline.due.timezone), sign=_sign(claim))
-    )
+    return same_instant(move.to_due, later(move.from_due, span, zone_of(deadline.due.timezone), sign=sign))
 
 
 def _sign(claim: DeadlineClaim) -> int:

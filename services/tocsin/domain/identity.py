@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 
 from tocsin.domain.case import SURE
 from tocsin.domain.claim import DeadlineClaim
-from tocsin.domain.deadline import Deadline, covers, pins_down, refines, same_instant
+from tocsin.domain.deadline import Deadline, covers, pins_down, prolongs, refines, same_instant
 from tocsin.domain.due import Due, Span, later, zone_of
 from tocsin.domain.sides import Likeness, Sides
 
 _MOVES = ("extend", "advance")
 _LATE_NEWS = timedelta(days=3)
+_LOOK_BACK = timedelta(days=30)
+"""How long after its end a deadline may still be told of as met or dropped: "complied last week"."""
+
 _A_DAY = timedelta(days=1)
 _LONG_AGO = timedelta(days=36_500)
 _TELLING_WORD = re.compile(r"\w{4,}")
@@ -37,7 +40,7 @@ def _chosen(fitting: Sequence[Deadline], claim: DeadlineClaim, sides: Sides) -> 
         case "extend" | "advance":
             return _before_move(fitting, claim) or agreeing or _movable(fitting, claim)
         case _:
-            return agreeing or [each for each in _lately_open(fitting, claim) if _may_end(each, claim)]
+            return agreeing or _ending(fitting, claim, sides)
 
 
 def worth_noting(claim: DeadlineClaim) -> bool:
@@ -196,9 +199,17 @@ def _movable(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadli
 
 
 def _moves_on(deadline: Deadline, claim: DeadlineClaim) -> bool:
-    if deadline.due is None or claim.due is None:
+    if deadline.due is None or claim.due is None or prolongs(deadline, claim):
         return True
     return (claim.due > deadline.due.latest) == (claim.action == "extend")
+
+
+def _ending(deadlines: Sequence[Deadline], claim: DeadlineClaim, sides: Sides) -> list[Deadline]:
+    """Return the deadlines whose end `claim` may tell; of one long run out only who is known to have been in it."""
+    ending = [each for each in _lately_open(deadlines, claim) if _may_end(each, claim)]
+    if ending or claim.due is not None or claim.action == "pass":
+        return ending
+    return [each for each in _lately_open(deadlines, claim, _LOOK_BACK) if _agreement(each, claim, sides)]
 
 
 def _may_end(deadline: Deadline, claim: DeadlineClaim) -> bool:
@@ -208,9 +219,9 @@ def _may_end(deadline: Deadline, claim: DeadlineClaim) -> bool:
     return claim.action != "pass" or deadline.due.earliest <= claim.published_at
 
 
-def _lately_open(deadlines: Iterable[Deadline], claim: DeadlineClaim) -> list[Deadline]:
-    """Return the deadlines that ran at the time of the news, or had run out shortly before."""
-    since = claim.published_at - _LATE_NEWS
+def _lately_open(deadlines: Iterable[Deadline], claim: DeadlineClaim, within: timedelta = _LATE_NEWS) -> list[Deadline]:
+    """Return the deadlines that ran at the time of the news, or had run out `within` that time before."""
+    since = claim.published_at - within
     return [
         each for each in deadlines if each.state in ("pending", "expired") and (each.ended_at or each.runs_out) > since
     ]

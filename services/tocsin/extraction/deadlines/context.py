@@ -11,6 +11,7 @@ from tocsin.extraction.reading import ReadSentence
 
 _STRUCK = "came-and-went, struck"
 _DONE = "told-as-done"
+_IN_TIME = "in-time"
 _REACH = 3
 """How many sentences back what is told still holds."""
 
@@ -19,6 +20,7 @@ GUESSED = 0.8
 
 _OF_IT = "it-runs-out"
 _EXTENDING_IT = "it-is-extended"
+_BEFORE = "it-was-before"
 _NAMES = ("hard", "noun", "term")
 _OFTEN = 2
 _THROUGHOUT = 3
@@ -29,8 +31,8 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of an article, in text order, completed by those before them.
 
     "The hour passed" and "it did so on Monday" end the deadline that was told of last, "it expires on Friday" gives its
-    instant, and "put it off until Sunday" moves it; a role that is not told is that of the deadline or order told of
-    shortly before.
+    instant, "put it off until Sunday" moves it, and "until now it had named Friday" tells from where; a role that is
+    not told is that of the deadline or order told of shortly before.
     """
     result: list[Draft] = []
     for draft in drafts:
@@ -38,6 +40,8 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
             _end_last(result, draft)
         elif draft.rule == _DONE:
             _meet_last(result, draft)
+        elif draft.rule == _BEFORE:
+            _move_last(result, draft)
         elif _is_last_named(draft, result):
             result[-1] = replace(result[-1], action="pass")
         elif _refers_to_nothing(draft, result):
@@ -96,10 +100,30 @@ def _end_last(drafts: list[Draft], end: Draft) -> None:
 
 def _meet_last(drafts: list[Draft], done: Draft) -> None:
     """Note that what the sentence before required was done, if it is not another one who is said to have done so."""
-    last = drafts[-1] if _is_right_after(drafts, done) else None
-    if last is None or last.action != "set" or not _speaks_of(done, last.addressee):
+    place = _last_required(drafts) if _is_right_after(drafts, done) else None
+    if place is None or drafts[place].action != "set" or not _speaks_of(done, drafts[place].addressee):
         return
-    drafts[-1] = replace(last, action="met", addressee=last.addressee or done.addressee)
+    drafts[place] = replace(drafts[place], action="met", addressee=drafts[place].addressee or done.addressee)
+
+
+def _move_last(drafts: list[Draft], before: Draft) -> None:
+    """Note from where the deadline of the sentence before was moved to where it is."""
+    sentence = before.row.read.sentence.index - 1
+    for place in range(len(drafts) - 1, -1, -1):
+        last = drafts[place]
+        if last.row.read.sentence.index == sentence and last.time is not None and before.time is not None:
+            moved = replace(last, action="extend", before=before.row.marks[before.time].time)
+            drafts[place] = moved if last.action == "set" else last
+            return
+
+
+def _last_required(drafts: Sequence[Draft]) -> int:
+    """Return the place of the last draft; in its sentence one with a time goes before what is only named."""
+    sentence = drafts[-1].row.read.sentence.index
+    places = range(len(drafts) - 1, -1, -1)
+    dated = (place for place in places if drafts[place].time is not None)
+    place = next(dated, len(drafts) - 1)
+    return place if drafts[place].row.read.sentence.index == sentence else len(drafts) - 1
 
 
 def _speaks_of(done: Draft, actor: str | None) -> bool:
@@ -109,7 +133,8 @@ def _speaks_of(done: Draft, actor: str | None) -> bool:
     """
     if done.addressee is not None:
         return actor in (None, done.addressee)
-    dated = any(mark.time is not None for mark in done.row.marks[done.governor + 1 : done.governor + 2])
+    after = done.row.marks[done.governor + 1 : done.governor + 2]
+    dated = any(mark.time is not None or mark.kind == _IN_TIME for mark in after)
     return dated and done.row.tokens[0].lower in lexicon().lists["doers"]
 
 

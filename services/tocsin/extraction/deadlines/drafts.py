@@ -9,6 +9,7 @@ from tocsin.extraction.deadlines.lexicon import UNTIMED, Frame, Lexicon
 from tocsin.extraction.deadlines.patterns import Pattern
 from tocsin.extraction.deadlines.phrases import without_article, word_at
 from tocsin.extraction.deadlines.row import Mark, Row
+from tocsin.extraction.times import TimePhrase
 from tocsin.extraction.times.moments import Moment
 
 _GIVING = ("give", "given", "get", "window")
@@ -21,7 +22,10 @@ _NEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A deadline as one sentence words it; numbers are places in the row of marks, names are ids of actors."""
+    """A deadline as one sentence words it; numbers are places in the row of marks, names are ids of actors.
+
+    `before` is the time that another sentence says it had before.
+    """
 
     row: Row
     rule: str
@@ -33,6 +37,7 @@ class Draft:
     old: int | None = None
     delta: int | None = None
     confidence: float = 1.0
+    before: TimePhrase | None = None
 
 
 def drafts(row: Row, lexicon: Lexicon) -> list[Draft]:

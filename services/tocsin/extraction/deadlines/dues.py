@@ -1,7 +1,7 @@
 """When a deadline runs out: from which moment its time counts, in which zone, and how far it was moved."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tocsin.domain.article import Article
@@ -61,7 +61,7 @@ def timing(draft: Draft, article: Article, watch: Watch, told_before: Sequence[T
     zone, source = zone_of_act(draft, article, watch)
     context = TimeContext(article.published_at, zone, source, watch.places)
     clock = SentenceTimes(draft.row, context, zone_of_report(article) or zone, told_before)
-    if draft.delta is not None or draft.old is not None:
+    if draft.delta is not None or draft.old is not None or draft.before is not None:
         return _moved(draft, clock)
     phrase = clock.phrase(draft.time)
     if phrase is None:
@@ -242,6 +242,8 @@ def _moved(draft: Draft, clock: SentenceTimes) -> Timing:
 
 def _old(draft: Draft, due: Due | None, clock: SentenceTimes) -> Due | None:
     """Return the old instant, the last that fits where the next is not before that to which it was put off."""
+    if draft.before is not None:
+        return resolve(replace(draft.before, side="end"), clock.context, "future")
     coming = clock.due(draft.old, "past" if _RAN_OUT in draft.rule else "future")
     put_off = draft.rule.endswith(_PUT_OFF) and draft.action == "extend"
     if coming is None or due is None or not put_off or coming.latest < due.latest:

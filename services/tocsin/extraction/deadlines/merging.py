@@ -25,7 +25,8 @@ _ROUGHLY = timedelta(hours=2)
 """How far from its hours a part of the day may be meant."""
 
 _SHORTEST_DAY = timedelta(hours=22)
-_NEWS = ("extend", "advance", "withdraw", "met", "pass")
+_MOVES = ("extend", "advance")
+_NEWS = (*_MOVES, "withdraw", "met", "pass")
 
 
 def merged(readings: Iterable[DeadlineReading], published: datetime, leading: Sequence[str]) -> list[DeadlineReading]:
@@ -119,13 +120,19 @@ def _attached(readings: Sequence[DeadlineReading], published: datetime) -> list[
     """Join each mention that has no instant to the nearest deadline that it can be of."""
     result = [reading for reading in readings if reading.due is not None]
     for reading in (reading for reading in readings if reading.due is None):
-        fitting = [other for other in result if _agree(reading, other) and _can_be(reading, other, published)]
+        fitting = [other for other in result if _is_of(reading, other) and _can_be(reading, other, published)]
         if fitting:
             nearest = min(fitting, key=lambda other: (other.start > reading.start, abs(other.start - reading.start)))
             result[result.index(nearest)] = _joined(nearest, _moved_from(nearest, reading))
         else:
             result.append(reading)
     return sorted(result, key=lambda reading: reading.start)
+
+
+def _is_of(mention: DeadlineReading, dated: DeadlineReading) -> bool:
+    """Tell whether the roles agree; a pact is moved by itself, not with what an actor demands beside it."""
+    of_a_pact = mention.action in _MOVES and _is_pact(mention)
+    return _agree(mention, dated) and not (of_a_pact and dated.setter is not None and not _is_pact(dated))
 
 
 def _moved_from(known: DeadlineReading, reading: DeadlineReading) -> DeadlineReading:

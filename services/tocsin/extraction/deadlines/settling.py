@@ -38,10 +38,18 @@ def settled(marks: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon) ->
         kind = (
             _part(marks, number, tokens, lexicon) if mark.actor else _kind(mark, previous, following, tokens, lexicon)
         )
+        if kind == "fulfil" and _is_in_time(marks[number + 1 : number + _REACH], lexicon):
+            kind = "done"
         if kind is not None:
             whole = _from_beginning(_of_deadline(mark, following), previous)
             result.append(whole if kind == whole.kind else replace(whole, kind=kind))
     return tuple(result)
+
+
+def _is_in_time(following: Sequence[Mark], lexicon: Lexicon) -> bool:
+    """Tell whether what was done was done when it was due: "handed over the papers that day", "paid on time"."""
+    times = (mark.time.text.lower() for mark in following if mark.time is not None)
+    return any(mark.kind == "in-time" for mark in following) or any(text in lexicon.lists["same_day"] for text in times)
 
 
 def _of_deadline(mark: Mark, following: Mark | None) -> Mark:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied
 from tocsin.extraction.deadlines.lexicon import Lexicon, Turn
 from tocsin.extraction.deadlines.patterns import Pattern
+from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.reading import Token
 
@@ -25,7 +26,7 @@ def turned(drafts: Sequence[Draft], row: Row, lexicon: Lexicon) -> list[Draft]:
     for place, mark in enumerate(row.marks):
         for turn in lexicon.turns_of.get(mark.kind, ()):
             if not is_denied(row, place) and not _is_unreal(row, place, turn, lexicon):
-                result = [_turned(draft, turn, place) for draft in result]
+                result = [_turned(draft, turn, place, lexicon) for draft in result]
     return _superseded(_renewed([_compared(draft) for draft in result]))
 
 
@@ -80,11 +81,13 @@ def _is_beside_verb(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _turned(draft: Draft, turn: Turn, place: int) -> Draft:
+def _turned(draft: Draft, turn: Turn, place: int, lexicon: Lexicon) -> Draft:
     shape = draft.row.shaped(place)
     applies = any(draft.governor in pattern.matches(shape) for pattern in turn.applies)
     open_to = draft.action == "set" or (draft.action == "pass" and turn.rule == _REVIVING)
-    if not open_to or place == draft.governor or not applies or (turn.action == "pass" and _is_to_come(draft)):
+    if not open_to or place == draft.governor or not applies:
+        return draft
+    if turn.action == "pass" and (_is_to_come(draft) or (place < draft.governor and _is_new(draft, lexicon))):
         return draft
     turned = replace(_with_roles(draft, turn, place, shape), rule=f"{draft.rule}, {turn.rule}", action=turn.action)
     if turn.delta:
@@ -98,6 +101,13 @@ def _is_to_come(draft: Draft) -> bool:
     marks = draft.row.marks[: draft.governor]
     before = next((mark for mark in reversed(marks) if mark.time is None and mark.kind not in _WHOSE), None)
     return before is not None and before.kind in _BEFOREHAND
+
+
+def _is_new(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether the deadline follows on one that ran out: "ran out, and the League set a new 72-hour deadline"."""
+    first = draft.row.marks[draft.governor].first
+    begin = first if draft.time is None else min(first, draft.row.marks[draft.time].first)
+    return word_at(draft.row.tokens, begin - 1) in lexicon.lists["renewing"]
 
 
 def _ended(draft: Draft, turn: Turn, shape: str) -> Draft:
