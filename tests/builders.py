@@ -31,6 +31,10 @@ def hours(count: float) -> timedelta:
     return timedelta(hours=count)
 
 
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
+
+
 def days(count: float) -> timedelta:
     return timedelta(days=count)
 

@@ -146,7 +146,7 @@ class Desk(ABC):
             for claim in list(desk.model().claims_known_at(now)):
                 if not isinstance(claim, Retraction) and (claim.watch, claim.article_id) == (watch, article):
                     taken = Retraction(claim=claim, reason="It was misread.", by="A. Analyst", retracted_at=now)
-                    desk.retract(ClaimRetracted.of(taken))
+                    desk.say(ClaimRetracted.of(taken))
 
     async def settled(self) -> None:
         """Wait until all has followed from what was told, and from the time that it is, as long as it gets on."""

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from tocsin.cli import tables
+from tocsin.cli.choice import the_one
 from tocsin.cli.desk import Desk, opened
 from tocsin.cli.failure import Failure
 from tocsin.cli.instants import rfc3339
@@ -117,10 +118,7 @@ def _is_open(line: LetterLine) -> bool:
 
 def _named(letter: str, lines: Sequence[LetterLine]) -> LetterLine:
     found = [line for line in lines if line.letter.id.startswith(letter)]
-    if len(found) != 1:
-        wrong = f"{len(found)} letters begin with {letter!r}; give more of the id" if found else f"no letter {letter!r}"
-        raise Failure(f"dead-letters: {wrong}; see `tocsin dead-letters list --all`")
-    return found[0]
+    return the_one(found, "letter", letter, command="dead-letters", listing="tocsin dead-letters list --all")
 
 
 def _lines(data: Path | None, config: Path | None) -> list[LetterLine]:

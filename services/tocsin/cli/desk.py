@@ -10,7 +10,6 @@ from tocsin.cli.embedded_desk import EmbeddedDesk
 from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.cli.kafka_desk import KafkaDesk
-from tocsin.domain.claim import ClaimRetracted
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter
 from tocsin.domain.watch import Watch
@@ -37,10 +36,10 @@ class Desk(Protocol):
         """
         ...
 
-    def retract(self, event: ClaimRetracted) -> str:
-        """Put a retraction into the log; return what is still to come, to be told after "Retracted".
+    def say(self, event: Event) -> str:
+        """Put what a person says into the log; return what is still to come of it, or "" where all is done.
 
-        Raises Failure where the claim had been retracted before.
+        Raises Failure where the same had been said before, as far as that can be known.
         """
         ...
 
@@ -64,6 +63,11 @@ def opened(data: Path | None, config: Path | None) -> Iterator[Desk]:
     """Open the desk in this data directory, or else that of the configuration; whatever goes wrong is a Failure."""
     with explained(), _desk(data, config) as desk:
         yield desk
+
+
+def tell(done: str, to_come: str) -> None:
+    """Print what is done, and what is still to come of it."""
+    print(f"{done}; {to_come}." if to_come else f"{done}.")
 
 
 def _desk(data: Path | None, config: Path | None) -> AbstractContextManager[Desk]:

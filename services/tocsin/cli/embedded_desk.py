@@ -10,7 +10,6 @@ from typing import Self
 from tocsin.cli.failure import Failure
 from tocsin.cli.progress import progress
 from tocsin.clock import SystemClock
-from tocsin.domain.claim import ClaimRetracted
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter
 from tocsin.domain.watch import Watch
@@ -49,13 +48,13 @@ class EmbeddedDesk:
         """Return the events of `kinds` above sequence number `after`, each with its own."""
         return (({"seq": entry.seq}, entry.event) for entry in self._log.entries(after, tuple(kinds)))
 
-    def retract(self, event: ClaimRetracted) -> str:
-        """Append a retraction, and fold it unless a tocsin is running that will."""
+    def say(self, event: Event) -> str:
+        """Append what a person says, and fold it unless a tocsin is running that will."""
         with SqliteLog.open(self._directory) as log, log.explained():
             with log.transaction():
                 new = log.append([event])
             if not new:
-                raise Failure(f"retract: claim {event.subject!r} had been retracted before")
+                raise Failure(f"somebody had said that of {event.subject!r} before")
             return "" if _folded_here(log, self._directory) else "the tocsin that is running takes it in now"
 
     def rebuild(self, now: datetime) -> Rebuilt:
@@ -78,11 +77,6 @@ class EmbeddedDesk:
         return Pipeline(self._alone, stages_for(self.watches()), SystemClock().now)
 
 
-def pipeline_over(log: SqliteLog) -> Pipeline:
-    """Return the stages behind extraction, for the watches that the log was last written for."""
-    return Pipeline(log, behind_extraction(_watches(log)), SystemClock().now)
-
-
 def _watches(log: SqliteLog) -> tuple[Watch, ...]:
     return WATCHES.validate_json(log.noted("watches") or "[]")
 
@@ -92,6 +86,8 @@ def _folded_here(log: SqliteLog, directory: Path) -> bool:
         lock = DirectoryLock(directory)
     except LogError:
         return False
-    pipeline_over(log).pump()
+    # Not the outbox: whom to tell and when is in the configuration, which the next `tocsin run` folds it by.
+    project, raise_alerts, _ = behind_extraction(_watches(log))
+    Pipeline(log, (project, raise_alerts), SystemClock().now).pump()
     lock.release()
     return True

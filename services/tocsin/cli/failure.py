@@ -1,5 +1,17 @@
 """What went wrong, in words for the person at the terminal."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class Failure(Exception):  # noqa: N818 - it is the answer that a user gets, not a fault of the program
     """Ends the command with a message."""
+
+
+@contextmanager
+def understood(command: str) -> Iterator[None]:
+    """Turn what somebody cannot mean, a ValueError that says why, into a Failure of `command`."""
+    try:
+        yield
+    except ValueError as error:
+        raise Failure(f"{command}: {error}") from error

@@ -13,7 +13,6 @@ from tocsin.cli.failure import Failure
 from tocsin.cli.plain import plain
 from tocsin.cli.progress import progress
 from tocsin.clock import SystemClock
-from tocsin.domain.claim import ClaimRetracted
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter
 from tocsin.domain.watch import Watch
@@ -67,10 +66,8 @@ class KafkaDesk:
             if isinstance(event, tuple(kinds)):
                 yield {"topic": message.topic, "partition": message.partition, "offset": message.offset}, event
 
-    def retract(self, event: ClaimRetracted) -> str:
-        """Publish a retraction, and return once the brokers have it for good."""
-        if self._tables.model.is_retracted(event.subject):
-            raise Failure(f"retract: claim {event.subject!r} had been retracted before")
+    def say(self, event: Event) -> str:
+        """Publish what a person says, and return once the brokers have it for good."""
         with writing(self._connection, self._settings.partitions) as writer:
             writer.publish([event])
         return "the workers take it in now"

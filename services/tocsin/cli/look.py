@@ -1,6 +1,6 @@
 """`tocsin stances`, `deadlines` and `alerts`: what is known at a desk, now or at an earlier time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,9 @@ from tocsin.cli import tables
 from tocsin.cli.desk import Desk, opened
 from tocsin.cli.instants import instant, rfc3339
 from tocsin.cli.options import AsJson, AsOf, Config, Data, OfWatch
+from tocsin.domain.silence import Silence
 from tocsin.domain.stage import MemoryState
+from tocsin.streams.answers import SilenceLine
 from tocsin.streams.read_model import AlertLine
 from tocsin.workers.memory import deadlines_in, known, stances_in
 
@@ -58,13 +60,14 @@ def alerts(
     data: Data = None, config: Config = None, watch: OfWatch = "", as_of: AsOf = "", json: AsJson = False
 ) -> None:
     """Show what people were told, and what has become of it."""
+    now = instant(as_of, "--as-of") if as_of else datetime.now(UTC)
     with opened(data, config) as desk:
-        found = desk.model().alerts()
+        model = desk.model()
+        found, silences = model.alerts(), model.answers.silences()
     if as_of:
-        at = instant(as_of, "--as-of")
-        found = [each.at(at) for each in found if each.alert.at <= at]
-    mine = [each for each in found if watch in ("", each.alert.watch)]
-    _show([_alert(each) for each in mine], json, tables.alerts(mine))
+        found = [each.at(now) for each in found if each.alert.at <= now]
+    mine = [(each, _silence_over(each, silences, now)) for each in found if watch in ("", each.alert.watch)]
+    _show([_alert(*each) for each in mine], json, tables.alerts(mine))
 
 
 def _known_at(desk: Desk, at: datetime) -> MemoryState:
@@ -72,10 +75,22 @@ def _known_at(desk: Desk, at: datetime) -> MemoryState:
     return known(desk.model().claims_known_at(at), desk.watches())
 
 
-def _alert(line: AlertLine) -> dict[str, Any]:
-    extra = {"state": line.state, "resolution": line.resolution, "acknowledged_by": line.acknowledged_by}
-    resolved_at = rfc3339(line.resolved_at) if line.resolved_at else None
-    return line.alert.model_dump(mode="json") | extra | {"resolved_at": resolved_at}
+def _silence_over(line: AlertLine, silences: Iterable[SilenceLine], now: datetime) -> Silence | None:
+    """Return the silence that covers an alert at `now`, or covered it when it was resolved; of several the longest."""
+    at = line.resolved_at or now
+    covering = [each.silence for each in silences if each.covers(line.alert, at)]
+    return max(covering, key=lambda each: each.until, default=None)
+
+
+def _alert(line: AlertLine, silence: Silence | None) -> dict[str, Any]:
+    given = line.acknowledgement
+    return line.alert.model_dump(mode="json") | {
+        "state": line.state,
+        "acknowledged": given.model_dump(mode="json", include={"by", "reason", "at"}) if given else None,
+        "silenced": silence.model_dump(mode="json", include={"id", "by", "reason", "until"}) if silence else None,
+        "resolution": line.resolution,
+        "resolved_at": rfc3339(line.resolved_at) if line.resolved_at else None,
+    }
 
 
 def _show(values: Sequence[dict[str, Any]], as_json: bool, table: RenderableType) -> None:

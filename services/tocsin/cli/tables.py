@@ -10,14 +10,16 @@ from rich.text import Text
 from tocsin.cli.plain import plain
 from tocsin.domain.alert import Alert
 from tocsin.domain.deadline import Deadline
+from tocsin.domain.silence import Silence
 from tocsin.domain.stance import Stance
 from tocsin.domain.watch import Severity
 from tocsin.domain.wording import length, when
+from tocsin.streams.answers import SilenceLine
 from tocsin.streams.read_model import AlertLine, LetterLine
 
 _POLARITY = {"support": "green", "oppose": "red", "neutral": "yellow"}
 _SEVERITY: dict[Severity, str] = {"info": "cyan", "warning": "yellow", "critical": "bold red"}
-_PROSE = ("what", "due", "sentence", "alert", "origin", "reason")
+_PROSE = ("what", "due", "sentence", "alert", "answered", "silenced", "origin", "reason")
 _LEAST = 16
 _NEVER_SURE = 0.99
 SHORT = 8
@@ -57,12 +59,47 @@ def stances(found: Sequence[Stance]) -> Table:
     return _or_nothing(table, "No stance is known.")
 
 
-def alerts(found: Sequence[AlertLine]) -> Table:
-    """Return alerts with what became of them, one a row."""
-    table = table_of("Alerts", "at (UTC)", "severity", "kind", "alert", "state")
-    for each in found:
-        table.add_row(*_alert_cells(each.alert), each.resolution or each.state)
+def alerts(found: Sequence[tuple[AlertLine, Silence | None]]) -> Table:
+    """Return alerts with what became of them and the silence that covers each, one a row."""
+    table = table_of("Alerts", "id", "at (UTC)", "severity", "kind", "alert", "state", "answered")
+    for each, silence in found:
+        short = each.alert.id[:SHORT]
+        table.add_row(short, *_alert_cells(each.alert), each.resolution or each.state, _answered(each, silence))
     return _or_nothing(table, "No alert was raised.")
+
+
+def silences(found: Sequence[SilenceLine], now: datetime) -> Table:
+    """Return silences, one a row, with whether they are on at `now`."""
+    table = table_of("Silences", "id", "watch", "silenced", "from (UTC)", "until (UTC)", "state", "by", "reason")
+    for each in found:
+        silence, on = each.silence, each.is_on(now)
+        table.add_row(
+            silence.id[:SHORT],
+            silence.watch,
+            Text(plain(_covered(silence))),
+            f"{silence.at:%Y-%m-%d %H:%M}",
+            f"{each.over_at:%Y-%m-%d %H:%M}",
+            Text("on" if on else "over", "yellow" if on else ""),
+            Text(plain(silence.by)),
+            Text(plain(silence.reason or "")),
+        )
+    return _or_nothing(table, "Nothing is silenced.")
+
+
+def _answered(line: AlertLine, silence: Silence | None) -> Text:
+    """Return who acknowledged an alert, and who silenced it until when."""
+    given, told = line.acknowledgement, list[str]()
+    if given is not None:
+        told.append(f"acknowledged by {given.by}" + (f": {given.reason}" if given.reason else ""))
+    if silence is not None:
+        told.append(f"silenced until {silence.until:%Y-%m-%d %H:%M} by {silence.by}")
+    return Text(plain("\n".join(told)))
+
+
+def _covered(silence: Silence) -> str:
+    """Return in words which alerts of its watch a silence covers."""
+    parts = (silence.kinds, silence.severities, silence.subjects)
+    return "; ".join(", ".join(part) for part in parts if part) or "all alerts"
 
 
 def raised(found: Sequence[Alert]) -> Table:

@@ -50,6 +50,13 @@ class AlertAcknowledged(Event):
     type: Literal["tocsin.alert.acknowledged"] = "tocsin.alert.acknowledged"
     data: Acknowledgement
 
+    @classmethod
+    def of(cls, given: Acknowledgement) -> "AlertAcknowledged":
+        """Return the one event that there is for the acknowledgement of an alert: whoever comes second adds nothing."""
+        return cls.make(
+            given.alert_id, source="desk", subject=given.alert_id, time=given.at, partition=given.watch, data=given
+        )
+
 
 class Resolution(Record):
     """What was raised holds no longer, or is news no longer."""

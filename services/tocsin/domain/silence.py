@@ -1,16 +1,19 @@
 """Silences: what people have asked not to be told of for a while."""
 
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Literal, Self
 
 from pydantic import Field
 
 from tocsin.domain.alert import Alert
-from tocsin.domain.event import Event
+from tocsin.domain.event import Event, stable_id
 from tocsin.domain.ledger import Ledger
 from tocsin.domain.record import Instant, Record
 from tocsin.domain.stage import StateRecord
 from tocsin.domain.watch import AlertKind, Severity
+
+LONGEST = timedelta(days=90)
+"""How long a silence may be: what nobody wants to hear of for longer is no matter of the desk's, but of the watch."""
 
 
 class Silence(Record):
@@ -25,6 +28,32 @@ class Silence(Record):
     until: Instant
     by: str
     reason: str | None = None
+
+    @classmethod
+    def asked(
+        cls,
+        watch: str,
+        length: timedelta,
+        *,
+        at: datetime,
+        by: str,
+        reason: str | None = None,
+        kinds: tuple[AlertKind, ...] = (),
+        severities: tuple[Severity, ...] = (),
+        subjects: tuple[str, ...] = (),
+    ) -> Self:
+        """Return the silence that `by` asks for at `at` (UTC); asked for twice in one instant, it is one.
+
+        Raises ValueError where `length` is nothing, or more than `LONGEST`.
+        """
+        if not timedelta() < length <= LONGEST:
+            raise ValueError(f"a silence lasts for more than nothing and for {LONGEST.days}d at most")
+        until = at + length
+        said = (watch, *kinds, "", *severities, "", *subjects, "", at.isoformat(), until.isoformat(), by)
+        return cls(
+            id=stable_id("silence", *said), watch=watch, kinds=kinds, severities=severities, subjects=subjects,
+            at=at, until=until, by=by, reason=reason,
+        )  # fmt: skip
 
     def covers(self, alert: Alert) -> bool:
         """Whether `alert` is one that it was asked for."""

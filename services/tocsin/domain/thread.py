@@ -1,6 +1,7 @@
 """A thread: all that channels were told of one alert, so that nothing is told twice and later news finds its place."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from pydantic import Field
 
@@ -8,9 +9,12 @@ from tocsin.domain.alert import Alert
 from tocsin.domain.ledger import Ledger
 from tocsin.domain.policy import MessageKind
 from tocsin.domain.record import Instant, Record
-from tocsin.domain.stage import StateRecord
+from tocsin.domain.stage import State, StateRecord
 
 _KEPT = timedelta(days=7)
+
+Standing = Literal["open", "acknowledged", "resolved", "unknown"]
+"""How far an alert is, of which people have been told; unknown where nobody has."""
 
 
 class Strand(Record):
@@ -56,6 +60,16 @@ class Thread(StateRecord):
 def thread_of(ledger: Ledger, watch: str, alert_id: str) -> Thread | None:
     """Return the thread of an alert, or None."""
     return ledger.get(_key(watch, alert_id), Thread)
+
+
+def standing(state: State, watch: str, alert_id: str) -> Standing:
+    """Return how far an alert is, as the outbox knows it."""
+    thread = thread_of(Ledger(state), watch, alert_id)
+    if thread is None:
+        return "unknown"
+    if thread.resolved_at is not None:
+        return "resolved"
+    return "acknowledged" if thread.acknowledged else "open"
 
 
 def keep(ledger: Ledger, thread: Thread) -> None:

@@ -288,14 +288,8 @@ def _polled() -> SourcePolled:
 def _acknowledged(events: Sequence[Event]) -> AlertAcknowledged:
     alert = next(event.data for event in reversed(events) if isinstance(event, AlertRaised))
     at = alert.at + timedelta(minutes=2)
-    return AlertAcknowledged.make(
-        alert.id,
-        source="acknowledge",
-        subject=alert.id,
-        time=at,
-        partition=alert.watch,
-        data=Acknowledgement(alert_id=alert.id, watch=alert.watch, by="duty officer", reason="Staff are told.", at=at),
-    )
+    given = Acknowledgement(alert_id=alert.id, watch=alert.watch, by="duty officer", reason="Staff are told.", at=at)
+    return AlertAcknowledged.of(given)
 
 
 def _silenced(at: datetime) -> tuple[SilenceStarted, SilenceEnded]:

@@ -22,7 +22,10 @@ from tocsin.domain.deadline import Deadline, DeadlineChanged, DeadlineMove
 from tocsin.domain.delivery import Attempt, DeliveryAbandoned, DeliveryAttempted, DeliveryEnd, DeliverySucceeded
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed, Replaying
+from tocsin.domain.silence import SilenceEnded, SilenceStarted
 from tocsin.domain.stance import Stance, StanceChanged, StanceMove
+from tocsin.streams import answers
+from tocsin.streams.answers import Answers
 
 CONSUMER = "read-model"
 """The name under which its position in the log is kept."""
@@ -42,7 +45,7 @@ CREATE TABLE IF NOT EXISTS deadlines (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS alerts (
     id TEXT PRIMARY KEY, watch TEXT NOT NULL, at REAL NOT NULL, state TEXT NOT NULL, data BLOB NOT NULL,
-    resolved_at REAL, resolution TEXT, acknowledged_by TEXT
+    resolved_at REAL, resolution TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS alerts_by_time ON alerts (at);
 CREATE TABLE IF NOT EXISTS deliveries (
@@ -62,17 +65,25 @@ class AlertLine:
     """An alert with what has become of it."""
 
     alert: Alert
-    state: AlertState
+    acknowledgement: Acknowledgement | None
     resolved_at: datetime | None
     resolution: str | None
-    acknowledged_by: str | None
+
+    @property
+    def state(self) -> AlertState:
+        """What has become of it in a word."""
+        if self.resolved_at is not None:
+            return "resolved"
+        return "open" if self.acknowledgement is None else "acknowledged"
 
     def at(self, instant: datetime) -> "AlertLine":
-        """Return it as it was at `instant`: open, where its end came later."""
-        if self.resolved_at is None or self.resolved_at <= instant:
-            return self
-        state: AlertState = "acknowledged" if self.acknowledged_by else "open"
-        return replace(self, state=state, resolved_at=None, resolution=None)
+        """Return it as it was at `instant`: open, where what became of it came later."""
+        line = self
+        if line.acknowledgement is not None and line.acknowledgement.at > instant:
+            line = replace(line, acknowledgement=None)
+        if line.resolved_at is not None and line.resolved_at > instant:
+            line = replace(line, resolved_at=None, resolution=None)
+        return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +111,10 @@ class Situation:
 
 
 class ReadModel:
-    """SQLite tables of claims, stances, deadlines, alerts, deliveries and dead letters."""
+    """SQLite tables of claims, stances, deadlines, alerts, deliveries and dead letters, and of what people answered."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
+        self.answers = Answers(db)
         self._db = db
         self._takes: dict[type[Event], Callable[[Any], None]] = {
             StanceClaimed: self._claim,
@@ -114,6 +126,8 @@ class ReadModel:
             AlertRaised: self._alert,
             AlertAcknowledged: self._acknowledge,
             AlertResolved: self._resolve,
+            SilenceStarted: self.answers.start,
+            SilenceEnded: self.answers.end,
             DeliveryAttempted: self._attempt,
             DeliverySucceeded: self._succeed,
             DeliveryAbandoned: self._abandon,
@@ -128,12 +142,12 @@ class ReadModel:
 
     def create(self) -> None:
         """Make the tables where they are not there yet."""
-        for statement in _TABLES.split(";\n"):
+        for statement in (_TABLES + answers.TABLES).split(";\n"):
             self._db.execute(statement)
 
     def clear(self) -> None:
         """Empty every table, to fill it anew from the log."""
-        for name in _NAMES:
+        for name in (*_NAMES, *answers.NAMES):
             self._db.execute(f"DELETE FROM {name}")  # noqa: S608
 
     def apply(self, event: Event) -> None:
@@ -193,21 +207,22 @@ class ReadModel:
             next_due=self._next_due(),
         )
 
-    def alerts(self, *, since: datetime | None = None) -> list[AlertLine]:
-        """Return the alerts raised at `since` or later, oldest first."""
+    def alerts(self, named: str = "") -> list[AlertLine]:
+        """Return the alerts, oldest first, whose id begins with `named`."""
         rows = self._db.execute(
-            "SELECT data, state, resolved_at, resolution, acknowledged_by FROM alerts WHERE at >= ? ORDER BY at, id",
-            (since.timestamp() if since else 0.0,),
+            "SELECT alerts.data, acknowledgements.data, resolved_at, resolution "
+            "FROM alerts LEFT JOIN acknowledgements ON alert = id "
+            "WHERE substr(id, 1, ?) = ? ORDER BY at, id",
+            (len(named), named),
         )
         return [
             AlertLine(
                 alert=Alert.model_validate_json(data),
-                state=state,
+                acknowledgement=None if given is None else Acknowledgement.model_validate_json(given),
                 resolved_at=None if resolved_at is None else datetime.fromtimestamp(resolved_at, UTC),
                 resolution=resolution,
-                acknowledged_by=by,
             )
-            for data, state, resolved_at, resolution, by in rows
+            for data, given, resolved_at, resolution in rows
         ]
 
     def letters(self) -> list[LetterLine]:
@@ -266,11 +281,9 @@ class ReadModel:
             (alert.id, alert.watch, alert.at.timestamp(), _json(alert)),
         )
 
-    def _acknowledge(self, acknowledgement: Acknowledgement) -> None:
-        self._db.execute(
-            "UPDATE alerts SET acknowledged_by = ?, state = iif(state = 'open', 'acknowledged', state) WHERE id = ?",
-            (acknowledgement.by, acknowledgement.alert_id),
-        )
+    def _acknowledge(self, given: Acknowledgement) -> None:
+        self.answers.acknowledge(given)
+        self._db.execute("UPDATE alerts SET state = 'acknowledged' WHERE id = ? AND state = 'open'", (given.alert_id,))
 
     def _resolve(self, resolution: Resolution) -> None:
         self._alert(resolution.alert)

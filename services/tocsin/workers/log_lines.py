@@ -7,11 +7,12 @@ from typing import TextIO
 
 import structlog
 
-from tocsin.domain.alert import AlertRaised, AlertResolved
+from tocsin.domain.alert import AlertAcknowledged, AlertRaised, AlertResolved
 from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.delivery import DeliveryAbandoned, DeliveryAttempted, DeliverySucceeded
 from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
+from tocsin.domain.silence import SilenceEnded, SilenceStarted
 from tocsin.domain.stance import StanceChanged
 from tocsin.ingest.source import Batch
 from tocsin.workers.observer import Lost, Observer, Publishing
@@ -107,8 +108,13 @@ class LogLines(Observer):
                 )  # fmt: skip
             case AlertResolved():
                 self._logger.info("alert.resolved", id=event.data.alert.id, reason=event.data.reason)
+            case AlertAcknowledged() | SilenceStarted() | SilenceEnded():
+                self._answered(event)
             case DeliveryAttempted() | DeliverySucceeded() | DeliveryAbandoned() | LetterDead():
                 self._told(event)
+
+    def _answered(self, event: AlertAcknowledged | SilenceStarted | SilenceEnded) -> None:
+        self._logger.info(event.type.removeprefix("tocsin."), id=event.subject, by=event.data.by)
 
     def _stance(self, event: StanceChanged) -> None:
         move = event.data

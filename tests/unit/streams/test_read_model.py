@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import NOON, Desk, days, deadline_claim, event_of, hours, retraction, stance_claim
+from tests.builders import NOON, Desk, days, deadline_claim, event_of, hours, minutes, retraction, stance_claim
 from tocsin.domain.alert import Acknowledgement, AlertAcknowledged
 from tocsin.domain.claim import Claim, Retraction
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
+from tocsin.domain.silence import Silence, SilenceEnd, SilenceEnded, SilenceStarted
 from tocsin.streams.log import SqliteLog
 from tocsin.streams.read_model import ReadModel
 
@@ -69,19 +70,49 @@ def test_an_alert_is_open_then_acknowledged_then_resolved(model: ReadModel) -> N
     desk = told(model, PORTUGAL)
     (line,) = model.alerts()
     assert line.state == "open"
-    taken = Acknowledgement(alert_id=line.alert.id, watch="strait", by="A. Nalyst", at=NOON)
-    model.apply(
-        AlertAcknowledged.make(
-            line.alert.id, source="board", subject=line.alert.id, time=NOON, partition="strait", data=taken
-        )
+    taken = Acknowledgement(
+        alert_id=line.alert.id, watch="strait", by="A. Nalyst", reason="all are home", at=NOON + hours(1)
     )
+    late = taken.model_copy(update={"by": "B. Elated", "at": NOON + hours(2)})
+    fill(model, [AlertAcknowledged.of(taken), AlertAcknowledged.of(late)])
     (line,) = model.alerts()
-    assert (line.state, line.acknowledged_by) == ("acknowledged", "A. Nalyst")
+    assert (line.state, line.acknowledgement) == ("acknowledged", taken)
     fill(model, desk.until(NOON + days(2)))
     (line,) = model.alerts()
     assert (line.state, line.resolution) == ("resolved", "no longer news")
+    assert line.at(NOON + minutes(59)).state == "open"
     assert line.at(NOON + hours(1)).state == "acknowledged"
     assert line.at(NOON + days(3)) == line
+
+
+def test_alerts_are_found_by_how_their_ids_begin(model: ReadModel) -> None:
+    told(model, PORTUGAL, SPAIN)
+    one, other = model.alerts()
+    assert model.alerts(one.alert.id[:8]) == [one]
+    assert model.alerts(other.alert.id) == [other]
+    assert model.alerts("%") == []
+
+
+def test_a_silence_is_on_until_its_time_is_up_or_somebody_ends_it(model: ReadModel) -> None:
+    told(model, PORTUGAL)
+    (line,) = model.alerts()
+    short = Silence.asked("strait", hours(2), at=NOON, by="A. Nalyst", kinds=(line.alert.kind,))
+    ended = Silence.asked("strait", hours(8), at=NOON, by="B. Elated")
+    other = Silence.asked("strait", hours(8), at=NOON, by="C. Alm", subjects=("another",))
+    end = SilenceEnd(silence_id=ended.id, watch="strait", at=NOON + hours(1), by="B. Elated")
+    events = [SilenceEnded.of(end), *(SilenceStarted.of(each) for each in (short, ended, other))]
+    fill(model, [*events, *events])
+    lines = {each.silence.by: each for each in model.answers.silences()}
+    assert {by: each.over_at for by, each in lines.items()} == {
+        "A. Nalyst": NOON + hours(2), "B. Elated": NOON + hours(1), "C. Alm": NOON + hours(8),
+    }  # fmt: skip
+    for at, covering in (
+        (NOON - hours(1), set()),
+        (NOON, {"A. Nalyst", "B. Elated"}),
+        (NOON + hours(1), {"A. Nalyst"}),
+        (NOON + hours(2), set()),
+    ):
+        assert {by for by, each in lines.items() if each.covers(line.alert, at)} == covering
 
 
 def test_the_situation_holds_the_next_deadlines_and_counts_of_all(model: ReadModel) -> None:
