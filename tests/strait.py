@@ -6,6 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
+
+from tocsin.notify.signed_links import SignedLinks
+
 SECRET_NAME = "TOCSIN_STRAIT_SECRET"
 SECRET = "whsec_" + b64encode(b"a secret of these tests alone").decode()
 ENVIRONMENT = {SECRET_NAME: SECRET}
@@ -71,3 +75,12 @@ def drop(directory: Path, name: str, lines: str) -> None:
     written = directory / "inbox" / f".{name}"
     written.write_text(lines)
     written.rename(directory / "inbox" / name)
+
+
+def links_of(configuration: Path) -> SignedLinks:
+    """Let the messages of a desk hold links, and return what makes the same ones."""
+    secret = configuration.with_name("links")
+    secret.write_text("a-secret-of-the-links-of-these-tests")
+    http = f'public_url: "https://tocsin.example.org", links_file: {secret.name}, '
+    configuration.write_text(configuration.read_text().replace("http: {", f"http: {{{http}"))
+    return SignedLinks("https://tocsin.example.org", [SecretStr(secret.read_text())], lambda: datetime.now(UTC))

@@ -77,6 +77,34 @@ def test_what_is_left_away_has_a_sensible_value(folder):
     assert not configuration.channels
 
 
+@pytest.mark.parametrize(
+    ("http", "fault"),
+    [
+        ("{public_url: 'https://desk.example'}", "http: public_url needs either links_env or links_file"),
+        ("{links_env: LINKS}", "http: public_url needs either links_env or links_file, and neither is of use without"),
+        (
+            "{public_url: 'https://desk.example', links_env: A, links_file: b}",
+            "http: public_url needs either links_env",
+        ),
+        ("{public_url: desk.example, links_env: A}", "http.public_url: is not a web address"),
+        (
+            "{public_url: 'https://desk.example/?to=', links_env: A}",
+            "http.public_url: holds more than a host and a path",
+        ),
+        ("{public_url: 'https://ada:pw@desk.example', links_env: A}", "http.public_url: holds a name or password"),
+    ],
+)
+def test_links_in_messages_need_an_address_and_a_secret(folder, http, fault):
+    file = write(folder / "tocsin.yaml", f"watches: [watches/kelmar.yaml]\nhttp: {http}\n")
+    (found,) = told(folder, check(file, BUILT_IN))
+    assert found.startswith(f"tocsin.yaml:2: {fault}")
+
+
+def test_the_secret_of_links_lies_beside_the_configuration(folder):
+    text = "watches: [watches/kelmar.yaml]\nhttp: {public_url: 'https://desk.example', links_file: keys/links}\n"
+    assert load_configuration(write(folder / "tocsin.yaml", text)).http.links_file == folder / "keys" / "links"
+
+
 def test_a_file_that_two_patterns_find_is_one_watch(folder):
     file = write(folder / "tocsin.yaml", "watches: [watches/*.yaml, watches/kelmar.yaml, '**/kel*.yaml']\n")
     assert len(load_configuration(file).watches) == 1

@@ -81,10 +81,12 @@ async def open_channels(
     channels: Mapping[str, ChannelSettings],
     vault: Vault,
     wall_clock: Callable[[], datetime],
+    link: Link | None = None,
 ) -> AsyncIterator[dict[str, Outlet]]:
     """Open the channels by name, each with connections of its own, and close them at the end.
 
-    `wall_clock` tells the real time (UTC). Raises SecretError before any message can be sent.
+    `wall_clock` tells the real time (UTC), `link` where an alert can be acknowledged. Raises SecretError before any
+    message can be sent.
     """
     secrets = {name: settings.secrets(name, vault) for name, settings in channels.items()}
     async with AsyncExitStack() as stack:
@@ -92,5 +94,5 @@ async def open_channels(
         for name, settings in channels.items():
             opening = Opening(name, secrets[name], wall_clock)
             channel = await stack.enter_async_context(settings.open(opening))
-            opened[name] = Outlet(channel, rate=settings.rate, at_once=settings.AT_ONCE)
+            opened[name] = Outlet(channel, link, rate=settings.rate, at_once=settings.AT_ONCE)
         yield opened

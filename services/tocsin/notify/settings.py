@@ -69,7 +69,7 @@ class ChannelSettings(ChannelPolicy):
         for name in (*self.SECRETS, *self.OPTIONAL_SECRETS):
             variable, file = getattr(self, f"{name}_env"), getattr(self, f"{name}_file")
             if variable is not None or file is not None:
-                found[name] = vault.secret(channel, variable, file)
+                found[name] = vault.secret(f"channel {channel!r}", variable, file)
         return found
 
     def open(self, opening: Opening) -> AbstractAsyncContextManager[Channel]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from tocsin.domain.record import Definition
 from tocsin.domain.watch import Watch
 from tocsin.ingest.settings import Sources
 from tocsin.notify.channels import AnyChannelSettings
+from tocsin.notify.settings import web_address
 from tocsin.settings.faults import Fault, InvalidFileError
 from tocsin.settings.validation import validated
 from tocsin.settings.watch_check import LooseWatch, Surroundings, misfits
@@ -19,11 +21,32 @@ from tocsin.streams.kafka.settings import KafkaSettings
 Model = TypeVar("Model", bound=BaseModel)
 
 
+def _beginning_of_addresses(text: str) -> str:
+    parts = urlsplit(web_address(text))
+    if parts.query or parts.fragment:
+        raise ValueError("holds more than a host and a path; write it without `?` and `#`")
+    return text
+
+
 class Http(Definition):
-    """Where `/metrics`, `/healthz` and `/readyz` answer."""
+    """Where `/metrics`, `/healthz` and `/readyz` answer, and the pages on which alerts are acknowledged."""
 
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on; 0.0.0.0 for all.")
     port: int = Field(default=9464, ge=0, le=65535, description="Port to listen on; 0 for any that is free.")
+    public_url: Annotated[str, AfterValidator(_beginning_of_addresses)] | None = Field(
+        default=None, description="Where people reach this port; messages then hold a link to acknowledge by."
+    )
+    links_env: str | None = Field(
+        default=None, min_length=1, description="The environment variable that holds the secret of the links."
+    )
+    links_file: Path | None = Field(default=None, description="The file that holds the secret of the links.")
+
+    @model_validator(mode="after")
+    def _links_have_a_secret(self) -> "Http":
+        places = sum(place is not None for place in (self.links_env, self.links_file))
+        if places != (self.public_url is not None):
+            raise ValueError("public_url needs either links_env or links_file, and neither is of use without it")
+        return self
 
 
 class DeadLetterSettings(Definition):

@@ -35,6 +35,7 @@ from tocsin.notify.dispatch import Dispatcher
 from tocsin.notify.secrets import Vault
 from tocsin.settings import Configuration
 from tocsin.streams.log import DirectoryLock, SqliteLog
+from tocsin.workers.answering import Answering, open_links
 from tocsin.workers.embedded import Embedded
 from tocsin.workers.failures import Failures
 from tocsin.workers.observer import Observer
@@ -90,16 +91,19 @@ async def service(
         pipeline = Pipeline(log, stages_for(watches, configuration.channels), world.clock.now, failures)
         with log.transaction():
             log.note("watches", WATCHES.dump_json(tuple(watches)).decode())
+        vault = Vault(world.environment, world.read)
+        links = open_links(configuration.http, vault, world.clock.now)
         channels = await stack.enter_async_context(
-            open_channels(configuration.channels, Vault(world.environment, world.read), wall_clock)
+            open_channels(configuration.channels, vault, wall_clock, links.address if links else None)
         )
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         sources = [wrap(open_source(each, world, session)) for each in configuration.sources]
-        address = await stack.enter_async_context(
-            serving(configuration.http.host, configuration.http.port, registry, progress)
-        )
         everyone = (Metrics(registry, wall_clock), progress, *observers)
         runtime = Embedded(pipeline, sources, world.clock, everyone)
+        pages = Answering(links, runtime, world.clock.now).routes() if links else ()
+        address = await stack.enter_async_context(
+            serving(configuration.http.host, configuration.http.port, registry, progress, pages)
+        )
         sender = Dispatcher(channels, runtime.report, world.clock.now)
         with log.explained():
             yield Service(runtime, sender, address)

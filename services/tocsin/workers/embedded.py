@@ -9,7 +9,9 @@ from typing import Protocol, TypeVar
 from tocsin.clock import Clock
 from tocsin.domain.article import ArticlePublished
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted
+from tocsin.domain.event import Event
 from tocsin.domain.outbox import open_deliveries
+from tocsin.domain.thread import Standing, standing
 from tocsin.domain.tick import instant_to_tell
 from tocsin.ingest.source import Batch, Source
 from tocsin.streams.log import Entry
@@ -98,6 +100,14 @@ class Embedded:
         ended = tuple(self._attempts)
         await self._commit(lambda: self._pipeline.take(DeliveryAttempted.of(each) for each in ended))
         del self._attempts[: len(ended)]
+
+    async def standing(self, watch: str, alert_id: str) -> Standing:
+        """Return how far an alert is."""
+        return await self._call(lambda: standing(self._pipeline.state("notify"), watch, alert_id))
+
+    async def say(self, events: Sequence[Event]) -> None:
+        """Commit what a person says."""
+        await self._commit(lambda: self._pipeline.take(events))
 
     async def _read(self, source: Source) -> None:
         state = await self._call(self._pipeline.source_state, source.name)

@@ -1,6 +1,6 @@
-"""One port that tells how the service does: `/metrics`, `/healthz`, `/readyz`."""
+"""One port that tells how the service does: `/metrics`, `/healthz`, `/readyz`; and that serves what else there is."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +15,10 @@ _Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 STALLED_AFTER = timedelta(seconds=30)
 """How long the loop may not go round before the service counts as dead."""
+
+
+LARGEST_BODY = 8192
+"""How many bytes anybody may send in a request."""
 
 
 class StatusPortError(Exception):
@@ -63,9 +67,12 @@ class Health(Protocol):
 
 
 @asynccontextmanager
-async def serving(host: str, port: int, registry: CollectorRegistry, health: Health) -> AsyncIterator[str]:
-    """Serve the three paths, and give the address; port 0 takes a free one. Raises StatusPortError."""
-    app = web.Application()
+async def serving(
+    host: str, port: int, registry: CollectorRegistry, health: Health, more: Iterable[web.RouteDef] = ()
+) -> AsyncIterator[str]:
+    """Serve the three paths and `more`, and give the address; port 0 takes a free one. Raises StatusPortError."""
+    app = web.Application(client_max_size=LARGEST_BODY)
+    app.add_routes(more)
     app.router.add_get("/metrics", _metrics(registry))
     app.router.add_get("/healthz", _answer(health.alive))
     app.router.add_get("/readyz", _answer(health.ready))

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from tocsin.clock import SystemClock
@@ -16,12 +17,14 @@ from tocsin.domain.watch import Watch
 from tocsin.metrics import Metrics
 from tocsin.notify.channels import Outlet, open_channels
 from tocsin.notify.secrets import Vault
+from tocsin.notify.signed_links import SignedLinks
 from tocsin.settings import Configuration
 from tocsin.streams.kafka.admin import require_topics
 from tocsin.streams.kafka.connection import Connection, connection
 from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.log import DirectoryLock
 from tocsin.streams.topics import TOPIC_OF
+from tocsin.workers.answering import Answering, open_links
 from tocsin.workers.bootstrap import World
 from tocsin.workers.failures import Failures
 from tocsin.workers.kafka.app import SESSION, StageApp
@@ -30,6 +33,7 @@ from tocsin.workers.kafka.delivering import Delivering
 from tocsin.workers.kafka.groups import Group, groups_for
 from tocsin.workers.kafka.liveness import GroupProgress, Liveness, Pulse
 from tocsin.workers.kafka.output import Output, open_output
+from tocsin.workers.kafka.saying import Saying
 from tocsin.workers.kafka.ticker import Ticker
 from tocsin.workers.kafka.worker import Beside, Carrying, Worker
 from tocsin.workers.observer import Lost, Observer
@@ -71,8 +75,10 @@ async def worker_service(
     data = configuration.data / "workers" / name
     async with AsyncExitStack() as stack:
         stack.callback(DirectoryLock(data).release)
+        vault = Vault(world.environment, world.read)
+        links = open_links(configuration.http, vault, world.clock.now)
         channels = await stack.enter_async_context(
-            open_channels(configuration.channels, Vault(world.environment, world.read), wall_clock)
+            open_channels(configuration.channels, vault, wall_clock, links.address if links else None)
         )
         output = await stack.enter_async_context(open_output(link, kafka.partitions))
         pulse = stack.enter_context(Pulse(SESSION))
@@ -82,7 +88,8 @@ async def worker_service(
             make.carrying(group) for group in groups_for(groups, watches, kafka.partitions, configuration.channels)
         ]
         liveness = Liveness(tuple(each.progress for each in carried))
-        address = await stack.enter_async_context(serving(configuration.http.host, port, registry, liveness))
+        pages = [route for each in carried for route in make.pages(each.app, links)]
+        address = await stack.enter_async_context(serving(configuration.http.host, port, registry, liveness, pages))
         yield WorkerService(Worker(carried, liveness, pulse, everyone), address)
 
 
@@ -114,6 +121,13 @@ class _Making:
             link=self.link,
         )
         return Carrying(app, GroupProgress(group.name), self._beside(group, app.carrier))
+
+    def pages(self, app: StageApp, links: SignedLinks | None) -> list[web.RouteDef]:
+        """Return the pages that a group serves: that of the outboxes knows what can be acknowledged."""
+        if links is None or app.group.name != "notify":
+            return []
+        desk = Saying(app.carrier, self.output, self.kafka.partitions, self._tell)
+        return Answering(links, desk, self.world.clock.now).routes()
 
     def _carrier(self, group: Group, tables: Tables) -> Carrier:
         limits = self.configuration.dead_letters
