@@ -40,7 +40,6 @@ class AlertmanagerSettings(HttpSettings):
       prometheus:
         alertmanager: http://alertmanager:9093
         allow_http: true
-        allow_private: true
     ```
     """
 

@@ -15,6 +15,7 @@ from tocsin.notify.channel import Answer, Channel
 from tocsin.notify.discord import DiscordSettings
 from tocsin.notify.email import EmailSettings
 from tocsin.notify.grafana import GrafanaSettings
+from tocsin.notify.internal_hosts import NOTHING_INTERNAL, InternalHosts
 from tocsin.notify.message import Link, Wording, message_of
 from tocsin.notify.pagerduty import PagerDutySettings
 from tocsin.notify.secrets import Vault
@@ -81,16 +82,18 @@ async def open_channels(
     channels: Mapping[str, ChannelSettings],
     vault: Vault,
     wall_clock: Callable[[], datetime],
+    internal: InternalHosts = NOTHING_INTERNAL,
 ) -> AsyncIterator[dict[str, Outlet]]:
     """Open the channels by name, each with connections of its own, and close them at the end.
 
-    `wall_clock` tells the real time (UTC). Raises SecretError before any message can be sent.
+    `wall_clock` tells the real time (UTC); `internal` are the internal hosts that channels may reach. Raises
+    SecretError before any message can be sent.
     """
     secrets = {name: settings.secrets(name, vault) for name, settings in channels.items()}
     async with AsyncExitStack() as stack:
         opened: dict[str, Outlet] = {}
         for name, settings in channels.items():
-            opening = Opening(name, secrets[name], wall_clock)
+            opening = Opening(name, secrets[name], wall_clock, internal)
             channel = await stack.enter_async_context(settings.open(opening))
             opened[name] = Outlet(channel, rate=settings.rate, at_once=settings.AT_ONCE)
         yield opened

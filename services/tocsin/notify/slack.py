@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr
 
 from tocsin.notify.channel import Answer
 from tocsin.notify.endpoint import Endpoint
@@ -60,6 +60,7 @@ class SlackBotSettings(HttpSettings):
     """
 
     SECRETS = ("slack_token",)
+    ADDRESS = "slack_api"
 
     slack_token_env: str | None = Field(default=None, min_length=1, description="The variable that holds the token.")
     slack_token_file: Path | None = Field(default=None, description="The file that holds the token.")
@@ -68,14 +69,6 @@ class SlackBotSettings(HttpSettings):
         default="https://slack.com/api", description="Where Slack's Web API answers."
     )
     rate: float | None = Field(default=1.0, gt=0, description="Messages a second at most, from each worker.")
-
-    @model_validator(mode="after")
-    def _may_be_reached(self) -> "SlackBotSettings":
-        try:
-            self.reachable(self.slack_api)
-        except ValueError as error:
-            raise ValueError(f"slack_api {error}") from None
-        return self
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["SlackBot"]:

@@ -91,7 +91,9 @@ async def service(
         with log.transaction():
             log.note("watches", WATCHES.dump_json(tuple(watches)).decode())
         channels = await stack.enter_async_context(
-            open_channels(configuration.channels, Vault(world.environment, world.read), wall_clock)
+            open_channels(
+                configuration.channels, Vault(world.environment, world.read), wall_clock, configuration.internal
+            )
         )
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         sources = [wrap(open_source(each, world, session)) for each in configuration.sources]

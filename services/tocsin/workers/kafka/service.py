@@ -72,7 +72,9 @@ async def worker_service(
     async with AsyncExitStack() as stack:
         stack.callback(DirectoryLock(data).release)
         channels = await stack.enter_async_context(
-            open_channels(configuration.channels, Vault(world.environment, world.read), wall_clock)
+            open_channels(
+                configuration.channels, Vault(world.environment, world.read), wall_clock, configuration.internal
+            )
         )
         output = await stack.enter_async_context(open_output(link, kafka.partitions))
         pulse = stack.enter_context(Pulse(SESSION))
