@@ -54,7 +54,7 @@ _TABLES = {
     "stances": "SELECT * FROM stances WHERE watch = ? ORDER BY actor, target",
     "deadlines": "SELECT * FROM deadlines WHERE watch = ? ORDER BY id",
     "alerts": "SELECT * FROM alerts WHERE watch = ? ORDER BY id",
-    "deliveries": "SELECT deliveries.* FROM deliveries JOIN alerts ON alerts.id = alert WHERE watch = ? ORDER BY 1",
+    "deliveries": "SELECT * FROM deliveries WHERE watch = ? ORDER BY id",
 }
 
 

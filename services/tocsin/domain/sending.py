@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zlib import crc32
 
 from tocsin.domain import lane
 from tocsin.domain.delivery import (
-    SCHEDULE,
     Attempt,
     Delivery,
     DeliveryAbandoned,
@@ -22,7 +20,6 @@ from tocsin.domain.record import Instant
 from tocsin.domain.stage import StateRecord
 from tocsin.domain.thread import change_strand, thread_of
 
-_JITTER = 0.2
 _NEEDS_HEARING: frozenset[MessageKind] = frozenset({"raised", "escalated", "digest"})
 
 
@@ -56,11 +53,8 @@ def send(
 def tried(ledger: Ledger, delivery: Delivery, attempt: Attempt) -> Delivery | None:
     """Note an attempt at `delivery`; return it where it was given up, and others should have it."""
     delivery = delivery.model_copy(update={"attempts": attempt.attempt})
-    if attempt.outcome == "failed" and attempt.attempt < len(SCHEDULE):
-        ledger.put(
-            delivery_key(delivery.watch, delivery.id),
-            delivery.model_copy(update={"next_at": _next_at(delivery, attempt)}),
-        )
+    if attempt.next_at is not None:
+        ledger.put(delivery_key(delivery.watch, delivery.id), delivery.model_copy(update={"next_at": attempt.next_at}))
         lane.failed(ledger, delivery)
         return None
     if attempt.outcome == "gone":
@@ -131,14 +125,6 @@ def _followed(ledger: Ledger, before: str, after: Delivery) -> None:
     delivery = ledger.get(key, Delivery)
     if delivery is not None:
         ledger.put(key, delivery.model_copy(update={"followed_by": (*delivery.followed_by, after.id)}))
-
-
-def _next_at(delivery: Delivery, attempt: Attempt) -> datetime:
-    pause = SCHEDULE[delivery.attempts]
-    # The spread depends on the delivery alone, so that the fold stays pure and a burst still fans out.
-    spread = crc32(f"{delivery.id}{delivery.attempts}".encode()) / 2**32
-    planned = attempt.at + pause * (1 + _JITTER * spread)
-    return max(planned, attempt.retry_at) if attempt.retry_at else planned
 
 
 def _abandon(ledger: Ledger, delivery: Delivery, now: datetime, detail: str) -> None:

@@ -22,6 +22,7 @@ from tocsin.notify.secrets import Vault
 from tocsin.notify.settings import AT_ONCE, ChannelSettings, Opening
 from tocsin.notify.slack import SlackBotSettings, SlackSettings
 from tocsin.notify.teams import TeamsSettings
+from tocsin.notify.template import Template, TemplateError, wording_of
 from tocsin.notify.webhook import WebhookSettings
 
 KINDS = (
@@ -87,7 +88,7 @@ async def open_channels(
     """Open the channels by name, each with connections of its own, and close them at the end.
 
     `wall_clock` tells the real time (UTC); `internal` are the internal hosts that channels may reach. Raises
-    SecretError before any message can be sent.
+    SecretError or TemplateError before any message can be sent.
     """
     secrets = {name: settings.secrets(name, vault) for name, settings in channels.items()}
     async with AsyncExitStack() as stack:
@@ -95,5 +96,18 @@ async def open_channels(
         for name, settings in channels.items():
             opening = Opening(name, secrets[name], wall_clock, internal)
             channel = await stack.enter_async_context(settings.open(opening))
-            opened[name] = Outlet(channel, rate=settings.rate, at_once=settings.AT_ONCE)
+            wording = wording_for(name, settings, vault)
+            opened[name] = Outlet(channel, wording=wording, rate=settings.rate, at_once=settings.AT_ONCE)
         yield opened
+
+
+def wording_for(channel: str, settings: ChannelSettings, vault: Vault) -> Wording | None:
+    """Return the own words that a channel has, or None; raises TemplateError where they cannot be used."""
+    if settings.template is None:
+        return None
+    try:
+        return wording_of(Template.of(vault.read(settings.template)), channel)
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(f"channel {channel!r}: {settings.template} cannot be read as text") from error
+    except TemplateError as error:
+        raise TemplateError(f"channel {channel!r}: the template {settings.template} {error}", error.line) from error

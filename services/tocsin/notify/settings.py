@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -12,10 +13,11 @@ from yarl import URL
 
 from tocsin.domain.policy import ChannelPolicy
 from tocsin.domain.watch import Length
-from tocsin.notify.channel import Channel
+from tocsin.notify.channel import Channel, Payload
 from tocsin.notify.egress import open_session
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.internal_hosts import NOTHING_INTERNAL, InternalHosts
+from tocsin.notify.message import Message
 from tocsin.notify.secrets import Secret, SecretError, Vault
 
 AT_ONCE = 4
@@ -61,6 +63,7 @@ class ChannelSettings(ChannelPolicy):
     AT_ONCE: ClassVar[int] = AT_ONCE
 
     timeout: Length = Field(default=timedelta(seconds=10), gt=timedelta(0), description="How long an answer may take.")
+    template: Path | None = Field(default=None, description="A Jinja template that words the messages.")
     rate: float | None = Field(default=None, gt=0, description="Messages a second at most, from each worker.")
 
     @model_validator(mode="after")
@@ -84,6 +87,10 @@ class ChannelSettings(ChannelPolicy):
     def hosts(self) -> dict[str, str]:
         """The hosts that are no secret, by the field that names them: they are vetted before anything is opened."""
         return {}
+
+    def payload(self, message: Message) -> Payload:
+        """Return what the channel would send for `message`; no secret is needed for that, and none is in it."""
+        raise NotImplementedError
 
     def open(self, opening: Opening) -> AbstractAsyncContextManager[Channel]:
         """Open the channel; raises SecretError where a secret is malformed."""

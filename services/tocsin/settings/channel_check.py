@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.notify.internal_hosts import InternalHosts
 from tocsin.notify.settings import ChannelSettings
+from tocsin.notify.template import Template, TemplateError
 from tocsin.settings.faults import Fault, did_you_mean
 from tocsin.settings.yaml_source import Document
 
@@ -12,7 +13,11 @@ Channels = Mapping[str, ChannelSettings]
 
 def misfits(channels: Channels, internal: InternalHosts, document: Document) -> list[Fault]:
     """Return everything in which `channels` do not fit one another or the `internal` hosts, by line."""
-    faults = [*_out_of_reach(channels, internal, document), *_successors(channels, document)]
+    faults = [
+        *_out_of_reach(channels, internal, document),
+        *_successors(channels, document),
+        *_templates(channels, document),
+    ]
     return sorted(faults, key=lambda fault: fault.line or 0)
 
 
@@ -52,3 +57,17 @@ def _round(start: str, successor: str, ways: Mapping[str, Sequence[str]]) -> str
         ahead = [each for name in ahead for each in ways.get(name, ()) if each not in reached]
         reached.update(ahead)
     return f"leads back to {start!r}; let the last channel of the way have none" if start in reached else None
+
+
+def _templates(channels: Channels, document: Document) -> Iterator[Fault]:
+    """Tell of templates that cannot word every kind of message, with the line of the template."""
+    for name, settings in channels.items():
+        if settings.template is None:
+            continue
+        file = document.file.parent / settings.template.expanduser()
+        try:
+            Template.of(file.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError):
+            yield document.fault(("channels", name, "template"), f"{settings.template} cannot be read as UTF-8 text")
+        except TemplateError as error:
+            yield Fault(file, error.line, "", str(error))
