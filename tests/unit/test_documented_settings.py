@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from tocsin.domain.actor import Actor, ActorKind
+from tocsin.domain.habit import UNKNOWN
 from tocsin.domain.watch import AlertKind, AlertRule, Proposition, Severity, Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.ingest.settings import SourceSettings
@@ -78,9 +79,10 @@ def test_the_values_that_are_told_for_what_is_left_away_are_those_of_the_models(
     watches, configuration = text_of("watches.md"), text_of("configuration.md")
     assert f"`{rule.severity}` (if left away)" in watches
     assert f"{rule.min_sources} if left away" in watches
-    lengths = [f"{int(each.total_seconds() // 3600)}h" for each in (*rule.before, rule.after, rule.horizon)]
+    lengths = [f"{int(each.total_seconds() // 3600)}h" for each in (*rule.before, UNKNOWN, rule.horizon)]
     assert f"`[{', '.join(lengths[:-2])}]` if left away" in watches
-    assert all(f"`{each}` if left away" in watches for each in lengths[-2:])
+    assert f"`{lengths[-2]}` until then" in watches
+    assert f"`{lengths[-1]}` if left away" in watches
     assert f"`{http.host}` if left away" in configuration
     assert f"`{http.port}` if left away" in configuration
     assert f"`{Configuration.model_fields['data'].default}` if left away" in configuration
