@@ -15,6 +15,7 @@ from tocsin.ingest.settings import SourceSettings
 from tocsin.notify.alertmanager import AlertmanagerSettings
 from tocsin.notify.channels import AnyChannelSettings
 from tocsin.notify.email import EmailSettings
+from tocsin.notify.heartbeat import HeartbeatSettings
 from tocsin.notify.pagerduty import PagerDutySettings
 from tocsin.notify.slack import SlackBotSettings
 from tocsin.settings import Configuration, DeadLetterSettings, Http, KafkaSettings, load_configuration, load_watches
@@ -33,6 +34,7 @@ SECTIONS = [
     ("configuration.md", "The configuration", [Configuration]),
     ("configuration.md", "Sources", SOURCES),
     ("configuration.md", "Channels", CHANNELS),
+    ("configuration.md", "Heartbeat", [HeartbeatSettings]),
     ("configuration.md", "HTTP", [Http]),
     ("configuration.md", "Dead letters", [DeadLetterSettings]),
     ("configuration.md", "Kafka", [KafkaSettings]),

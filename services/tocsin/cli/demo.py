@@ -145,6 +145,7 @@ def _here(configuration: Configuration, directory: Path, address: str) -> Config
             "sources": (*recordings, FolderSettings(name="inbox", folder=inbox)),
             "channels": dict.fromkeys(configuration.channels, channel),
             "internal_hosts": (LOOPBACK,),
+            "heartbeat": None,
         }
     )
 

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 
 class SecretError(Exception):
-    """A secret is missing or malformed; says of which channel and where it was looked for, and nothing of itself."""
+    """A secret is missing or malformed; says whose it is and where it was looked for, and nothing of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,20 @@ class Vault:
     environment: Mapping[str, str]
     read: Callable[[Path], str]
 
-    def secret(self, channel: str, variable: str | None, file: Path | None) -> Secret:
-        """Return what the variable holds, or else the file; raises SecretError where there is nothing."""
+    def secret(self, owner: str, variable: str | None, file: Path | None) -> Secret:
+        """Return what the variable holds, or else the file; raises SecretError, which names the `owner`."""
         if file is None:
             where, text = f"environment variable {variable}", self.environment.get(variable or "", "")
         else:
-            where, text = f"file {file}", self._contents(channel, file)
+            where, text = f"file {file}", self._contents(owner, file)
         if not text.strip():
-            raise SecretError(f"channel {channel!r}: {where} holds no secret")
+            raise SecretError(f"{owner}: {where} holds no secret")
         return Secret(SecretStr(text.strip()), where)
 
-    def _contents(self, channel: str, path: Path) -> str:
+    def _contents(self, owner: str, path: Path) -> str:
         try:
             return self.read(path)
         except OSError as error:
-            raise SecretError(f"channel {channel!r}: file {path} cannot be read: {error.strerror}") from error
+            raise SecretError(f"{owner}: file {path} cannot be read: {error.strerror}") from error
         except UnicodeDecodeError:
-            raise SecretError(f"channel {channel!r}: file {path} is not text") from None
+            raise SecretError(f"{owner}: file {path} is not text") from None

@@ -80,7 +80,7 @@ class ChannelSettings(ChannelPolicy):
         for name in (*self.SECRETS, *self.OPTIONAL_SECRETS):
             variable, file = getattr(self, f"{name}_env"), getattr(self, f"{name}_file")
             if variable is not None or file is not None:
-                found[name] = vault.secret(channel, variable, file)
+                found[name] = vault.secret(f"channel {channel!r}", variable, file)
         return found
 
     @property
@@ -118,9 +118,7 @@ class HttpSettings(ChannelSettings):
 
     def reachable(self, url: str) -> str:
         """Return `url`; raises ValueError where this channel may not post there."""
-        if urlsplit(url).scheme == "http" and not self.allow_http:
-            raise ValueError("is plain http; write https, or allow_http: true where nobody can listen in")
-        return url
+        return encrypted(url, allow_http=self.allow_http)
 
     @property
     def hosts(self) -> dict[str, str]:
@@ -143,6 +141,13 @@ def web_address(text: str) -> str:
     if url.username is not None or url.password is not None:
         raise ValueError("holds a name or password; leave them out of the address")
     return text
+
+
+def encrypted(url: str, *, allow_http: bool) -> str:
+    """Return `url`; raises ValueError where it is plain http, and that is not allowed."""
+    if urlsplit(url).scheme == "http" and not allow_http:
+        raise ValueError("is plain http; write https, or allow_http: true where nobody can listen in")
+    return url
 
 
 def host_of(url: str) -> str:

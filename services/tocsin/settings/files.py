@@ -10,6 +10,7 @@ from tocsin.domain.record import Definition
 from tocsin.domain.watch import Watch
 from tocsin.ingest.settings import Sources
 from tocsin.notify.channels import AnyChannelSettings
+from tocsin.notify.heartbeat import HeartbeatSettings
 from tocsin.notify.internal_hosts import InternalHosts, internal_host
 from tocsin.settings import channel_check
 from tocsin.settings.faults import Fault, InvalidFileError
@@ -47,6 +48,7 @@ class Configuration(Definition):
     internal_hosts: tuple[Annotated[str, AfterValidator(internal_host)], ...] = Field(
         default=(), description="Internal hosts that channels may reach: names, addresses, networks."
     )
+    heartbeat: HeartbeatSettings | None = Field(default=None, description="What is called as long as all is well.")
     http: Http = Field(default=Http(), description="Where metrics and health are asked for.")
     dead_letters: DeadLetterSettings = Field(
         default=DeadLetterSettings(), description="When too much is put aside for the service to go on."

@@ -10,6 +10,7 @@ from tocsin.clock import Clock
 from tocsin.domain.article import ArticlePublished
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted
 from tocsin.domain.outbox import open_deliveries
+from tocsin.domain.stage import State
 from tocsin.domain.tick import instant_to_tell
 from tocsin.ingest.source import Batch, Source
 from tocsin.streams.log import Entry
@@ -98,6 +99,10 @@ class Embedded:
         ended = tuple(self._attempts)
         await self._commit(lambda: self._pipeline.take(DeliveryAttempted.of(each) for each in ended))
         del self._attempts[: len(ended)]
+
+    async def outbox(self, look: Callable[[State, datetime], T]) -> T:
+        """Return what `look` finds in what is still to be delivered, as it is now."""
+        return await self._call(lambda: look(self._pipeline.state("notify"), self._clock.now()))
 
     async def _read(self, source: Source) -> None:
         state = await self._call(self._pipeline.source_state, source.name)

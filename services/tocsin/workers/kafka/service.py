@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 
-from tocsin.clock import SystemClock
+from tocsin.clock import Clock, SystemClock
 from tocsin.domain.event import Event
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Watch
@@ -24,6 +24,7 @@ from tocsin.streams.log import DirectoryLock
 from tocsin.streams.topics import TOPIC_OF
 from tocsin.workers.bootstrap import World
 from tocsin.workers.failures import Failures
+from tocsin.workers.heartbeat import Wrong, beating, behind, outbox_wrong
 from tocsin.workers.kafka.app import SESSION, StageApp
 from tocsin.workers.kafka.carrier import Carrier, Tables
 from tocsin.workers.kafka.delivering import Delivering
@@ -66,15 +67,13 @@ async def worker_service(
     Raises BrokerError, LogError, SecretError or StatusPortError, each saying what to do.
     """
     wall_clock, registry = SystemClock().now, CollectorRegistry()
-    link = connection(kafka, world.environment, world.read)
+    link, vault = connection(kafka, world.environment, world.read), Vault(world.environment, world.read)
     await asyncio.to_thread(require_topics, link, kafka)
     data = configuration.data / "workers" / name
     async with AsyncExitStack() as stack:
         stack.callback(DirectoryLock(data).release)
         channels = await stack.enter_async_context(
-            open_channels(
-                configuration.channels, Vault(world.environment, world.read), wall_clock, configuration.internal
-            )
+            open_channels(configuration.channels, vault, wall_clock, configuration.internal)
         )
         output = await stack.enter_async_context(open_output(link, kafka.partitions))
         pulse = stack.enter_context(Pulse(SESSION))
@@ -85,7 +84,21 @@ async def worker_service(
         ]
         liveness = Liveness(tuple(each.progress for each in carried))
         address = await stack.enter_async_context(serving(configuration.http.host, port, registry, liveness))
+        await stack.enter_async_context(
+            beating(configuration, vault, wall_clock, _wrong(configuration, carried, liveness, world.clock), everyone)
+        )
         yield WorkerService(Worker(carried, liveness, pulse, everyone), address)
+
+
+def _wrong(configuration: Configuration, carried: Sequence[Carrying], liveness: Liveness, clock: Clock) -> Wrong:
+    outboxes = [each.app.carrier for each in carried if each.app.group.name == "notify"]
+
+    async def wrong() -> str | None:
+        states = (carrier.state(number) for carrier in outboxes for number in carrier.partitions)
+        faults = (outbox_wrong(configuration, state, clock.now()) for state in states)
+        return liveness.ready() or behind(liveness.lag) or next((each for each in faults if each is not None), None)
+
+    return wrong
 
 
 @dataclass(frozen=True, slots=True)
