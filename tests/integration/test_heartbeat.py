@@ -108,7 +108,7 @@ async def test_an_address_that_may_not_be_called_ends_the_start(tmp_path: Path) 
         wrong = {**ENVIRONMENT, "BEAT": f"https://169.254.169.254/{TOKEN}"}
         process = await asyncio.to_thread(tocsin, "run", "--config", written, env=wrong)
     assert process.returncode == 1
-    assert "heartbeat: the address in environment variable BEAT leads to 169.254.169.254" in process.stderr
+    assert "heartbeat: the address in environment variable BEAT leads inside: 169.254.169.254" in process.stderr
     assert TOKEN not in process.stderr
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+import orjson
+
 from tocsin.domain.delivery import SCHEDULE, Attempt, Delivery, Outcome
 from tocsin.notify.message import Message
 
@@ -38,6 +40,11 @@ class Payload:
 
     media_type: str
     text: str
+
+    @classmethod
+    def json(cls, value: object) -> "Payload":
+        """Return `value` as JSON, as channels over HTTP send it."""
+        return cls("application/json", orjson.dumps(value, option=orjson.OPT_UTC_Z).decode())
 
 
 class Channel(Protocol):

@@ -18,7 +18,7 @@ from aiosmtplib import SMTP, SMTPException, SMTPRecipientsRefused, SMTPResponseE
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from tocsin.domain.watch import Length
-from tocsin.notify.channel import Answer, tellable
+from tocsin.notify.channel import Answer, Payload, tellable
 from tocsin.notify.cutting import cut
 from tocsin.notify.egress import Network, dial
 from tocsin.notify.inert import inert
@@ -111,6 +111,10 @@ class EmailSettings(ChannelSettings):
     def tls_first(self) -> bool:
         """Whether the connection begins with TLS."""
         return self.implicit_tls or self.address[1] == _IMPLICIT_TLS_PORT
+
+    def payload(self, message: Message) -> Payload:
+        """Return the mail."""
+        return Payload("message/rfc822", letter_of(message, self.sender, self.email).as_string())
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["Email"]:

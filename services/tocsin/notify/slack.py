@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import orjson
 from pydantic import AfterValidator, Field, SecretStr
 
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, Payload
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.message import Message
 from tocsin.notify.settings import HttpSettings, Opening, web_address
@@ -41,6 +41,10 @@ class SlackSettings(HttpSettings):
     slack_file: Path | None = Field(default=None, description="The file that holds the address.")
     rate: float | None = Field(default=1.0, gt=0, description="Messages a second at most, from each worker.")
 
+    def payload(self, message: Message) -> Payload:
+        """Return the blocks that are posted."""
+        return Payload.json(body_of(message))
+
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["SlackWebhook"]:
         """Open the channel; raises SecretError where the address is none that may be reached."""
@@ -69,6 +73,10 @@ class SlackBotSettings(HttpSettings):
         default="https://slack.com/api", description="Where Slack's Web API answers."
     )
     rate: float | None = Field(default=1.0, gt=0, description="Messages a second at most, from each worker.")
+
+    def payload(self, message: Message) -> Payload:
+        """Return what chat.postMessage is called with."""
+        return Payload.json({**body_of(message), "channel": self.slack_channel})
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["SlackBot"]:
