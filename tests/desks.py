@@ -54,7 +54,7 @@ _TABLES = {
     "stances": "SELECT * FROM stances WHERE watch = ? ORDER BY actor, target",
     "deadlines": "SELECT * FROM deadlines WHERE watch = ? ORDER BY id",
     "alerts": "SELECT * FROM alerts WHERE watch = ? ORDER BY id",
-    "deliveries": "SELECT deliveries.* FROM deliveries JOIN alerts ON alerts.id = alert WHERE watch = ? ORDER BY 1",
+    "deliveries": "SELECT * FROM deliveries WHERE watch = ? ORDER BY id",
 }
 
 
@@ -259,7 +259,7 @@ def configured(directory: Path, address: str, sources: Sequence[Mapping[str, obj
     """Return the configuration of a desk that keeps all in `directory`, and posts its alerts to `address`."""
     for folder in ("post", "away"):
         (directory / folder).mkdir(parents=True, exist_ok=True)
-    post = {"webhook": address, "secret_env": SECRET_NAME, "allow_private": True, "allow_http": True}
+    post = {"webhook": address, "secret_env": SECRET_NAME, "allow_http": True}
     return Configuration.model_validate(
         {
             "data": directory,
@@ -269,6 +269,7 @@ def configured(directory: Path, address: str, sources: Sequence[Mapping[str, obj
                 for each in sources
             ],
             "channels": {"desk": post},
+            "internal_hosts": ["127.0.0.1"],
             "http": {"port": 0},
             **more,
         }

@@ -9,9 +9,10 @@ from typing import Any
 from aiohttp import web
 from pydantic import TypeAdapter
 
-from tests.stand_ins import utc_now
+from tests.stand_ins import HERE, utc_now
 from tocsin.notify.channel import Channel
 from tocsin.notify.channels import AnyChannelSettings, open_channels
+from tocsin.notify.internal_hosts import InternalHosts
 from tocsin.notify.secrets import Vault
 
 _SETTINGS = TypeAdapter(AnyChannelSettings)
@@ -41,9 +42,11 @@ class Service:
 
 
 @asynccontextmanager
-async def opened(environment: dict[str, str] | None = None, **fields: object) -> AsyncIterator[Channel]:
-    """Open the channel that has `fields` in its configuration."""
+async def opened(
+    environment: dict[str, str] | None = None, internal: InternalHosts = HERE, **fields: object
+) -> AsyncIterator[Channel]:
+    """Open the channel that has `fields` in its configuration, and may reach `internal` hosts."""
     settings = _SETTINGS.validate_python(fields)
     vault = Vault(environment or {}, Path.read_text)
-    async with open_channels({"ops": settings}, vault, utc_now) as channels:
+    async with open_channels({"ops": settings}, vault, utc_now, internal) as channels:
         yield channels["ops"].channel

@@ -10,9 +10,12 @@ from aiohttp import web
 from pydantic import TypeAdapter
 
 from tocsin.notify.channels import AnyChannelSettings, Outlet, open_channels
+from tocsin.notify.internal_hosts import InternalHosts
 from tocsin.notify.secrets import Vault
 
 PATH = "/hook/0123456789abcdef"
+HERE = InternalHosts.of(["127.0.0.1", "::1"])
+"""This machine, for channels that are tried against servers on it."""
 """Secret, as the path of a hook is."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -68,9 +71,9 @@ async def talking(*words: bytes, hang_up: bool) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def channel(secret: str, **settings: object) -> AsyncIterator[Outlet]:
-    """Open the channel that `settings` configure, which may reach this machine; the variable OPS holds its secret."""
-    allowed = {"allow_private": True, "allow_http": True}
-    configured = TypeAdapter(AnyChannelSettings).validate_python(allowed | settings)
-    async with open_channels({"ops": configured}, Vault({"OPS": secret}, Path.read_text), utc_now) as opened:
+async def channel(secret: str, internal: InternalHosts = HERE, **settings: object) -> AsyncIterator[Outlet]:
+    """Open the channel that `settings` configure, which may reach `internal`; the variable OPS holds its secret."""
+    configured = TypeAdapter(AnyChannelSettings).validate_python({"allow_http": True} | settings)
+    vault = Vault({"OPS": secret}, Path.read_text)
+    async with open_channels({"ops": configured}, vault, utc_now, internal) as opened:
         yield opened["ops"]

@@ -64,7 +64,8 @@ data: data
 watches: [watch.yaml]
 sources: [{{name: wire, {source}}}]
 channels:
-  desk: {{webhook: "{channel}", secret_env: {SECRET_NAME}, allow_private: true, allow_http: true}}
+  desk: {{webhook: "{channel}", secret_env: {SECRET_NAME}, allow_http: true}}
+internal_hosts: [127.0.0.1]
 http: {{port: {port}}}
 """)
     return configuration

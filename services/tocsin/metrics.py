@@ -83,6 +83,12 @@ class Metrics(Observer):
         self._lag = Gauge(
             "tocsin_log_lag_events", "Events that the slowest stage has still to read.", registry=registry
         )
+        # The dead man's switch: how long it has stayed away is time() minus this.
+        self._heartbeat = Gauge(
+            "tocsin_heartbeat_timestamp_seconds",
+            "When the address of the heartbeat was last called.",
+            registry=registry,
+        )
         # An ingest worker: what waits for the brokers, how much may, and whether they take it.
         self._spooled = Gauge("tocsin_spool_events", "Events that wait to be published.", registry=registry)
         self._spool_size = Gauge("tocsin_spool_bytes", "Bytes of the events that wait.", registry=registry)
@@ -141,6 +147,11 @@ class Metrics(Observer):
         """Note that the loop went round."""
         self._looped.set(self._wall_clock().timestamp())
         self._lag.set(lag)
+
+    def heartbeat(self, missed: str | None) -> None:
+        """Note that the heartbeat was heard."""
+        if missed is None:
+            self._heartbeat.set(self._wall_clock().timestamp())
 
     def publishing(self, publishing: Publishing) -> None:
         """Show how an ingest worker gets on."""

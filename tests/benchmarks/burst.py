@@ -70,7 +70,11 @@ async def _receive(alerts: int, tell: Connection) -> None:
 
 async def run(directory: Path, urls: dict[str, str], heard: Connection) -> dict[str, object]:
     configuration = Configuration(
-        data=directory / "data", watches=(directory / "watch.yaml",), channels=channels(urls), http=Http(port=0)
+        data=directory / "data",
+        watches=(directory / "watch.yaml",),
+        channels=channels(urls),
+        http=Http(port=0),
+        internal_hosts=("127.0.0.1",),
     )
     stop, finished = asyncio.Event(), dict[str, float]()
     async with AsyncExitStack() as stack:
@@ -108,10 +112,7 @@ def measured(directory: Path, alerts: int) -> dict[str, object]:
 
 
 def channels(urls: dict[str, str]) -> dict[str, WebhookSettings]:
-    return {
-        name: WebhookSettings(webhook=url, secret_env=SECRET_NAME, allow_private=True, allow_http=True)
-        for name, url in urls.items()
-    }
+    return {name: WebhookSettings(webhook=url, secret_env=SECRET_NAME, allow_http=True) for name, url in urls.items()}
 
 
 if __name__ == "__main__":

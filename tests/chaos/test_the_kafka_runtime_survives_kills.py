@@ -162,8 +162,9 @@ def configure(directory: Path, broker: Broker, address: str) -> None:
 data: data
 watches: [{", ".join(f"{watch}.yaml" for watch in WATCHES)}]
 sources: [{{name: inbox, folder: inbox}}]
-channels: {{desk: {{webhook: "{address}", secret_env: {SECRET_NAME}, allow_private: true, allow_http: true}}}}
+channels: {{desk: {{webhook: "{address}", secret_env: {SECRET_NAME}, allow_http: true}}}}
 kafka: {{brokers: ["{broker.address}"], partitions: {PARTITIONS}, replication: 1}}
+internal_hosts: [127.0.0.1]
 http: {{port: 0}}
 """)
     settings = load_configuration(directory / "tocsin.yaml").kafka

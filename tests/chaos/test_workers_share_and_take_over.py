@@ -136,8 +136,9 @@ def configured(directory: Path, broker: Broker, address: str) -> Path:
 data: data
 watches: [{", ".join(f"{watch}.yaml" for watch in WATCHED)}]
 sources: [{{name: inbox, folder: inbox}}]
-channels: {{desk: {{webhook: "{address}", secret_env: {SECRET_NAME}, allow_private: true, allow_http: true}}}}
+channels: {{desk: {{webhook: "{address}", secret_env: {SECRET_NAME}, allow_http: true}}}}
 kafka: {{brokers: ["{broker.address}"], partitions: {PARTITIONS}, replication: 1}}
+internal_hosts: [127.0.0.1]
 http: {{port: 0}}
 """)
     made = tocsin("topics", "create", "--config", configuration)

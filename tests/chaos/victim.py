@@ -142,8 +142,8 @@ def survive(directory: Path, address: str, kills: int, chance: random.Random) ->
     """
     kept: list[tuple[int, set[str]]] = []
     written = load_configuration(directory / "tocsin.yaml")
-    channel = WebhookSettings(webhook=address, secret_env=SECRET_NAME, allow_private=True, allow_http=True)
-    configuration = written.model_copy(update={"channels": {"desk": channel}})
+    channel = WebhookSettings(webhook=address, secret_env=SECRET_NAME, allow_http=True)
+    configuration = written.model_copy(update={"channels": {"desk": channel}, "internal_hosts": ("127.0.0.1",)})
     watches = load_watches(configuration, built_in_names())
     stages_for(watches)  # loads every lexicon before the first fork
     lines = (directory / "articles.jsonl").read_text().splitlines(keepends=True)

@@ -70,7 +70,7 @@ async def desk_in(directory) -> AsyncIterator[Desk]:
     async with (
         serving(keep) as receiver,
         alertmanager(directory, receiver) as address,
-        opened(alertmanager=address, allow_http=True, allow_private=True) as channel,
+        opened(alertmanager=address, allow_http=True) as channel,
     ):
         yield Desk(address, channel, passed_on)
 

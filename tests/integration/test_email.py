@@ -14,6 +14,7 @@ from tests import alerts
 from tests.mail import Post, certificate, listening, mail_server, shown
 from tests.services import opened
 from tocsin.notify.channel import Answer, Channel
+from tocsin.notify.internal_hosts import NOTHING_INTERNAL
 
 PASSWORD = "hush pa55word"
 LOGIN = {"user": "tocsin", "password_env": "MAIL_PASSWORD"}
@@ -34,7 +35,7 @@ def tls(pem: Path) -> ssl.SSLContext:
 @asynccontextmanager
 async def channel(port: int, host: str = "localhost", **fields: object) -> AsyncIterator[Channel]:
     plain = {
-        "email": ALONE, "sender": "tocsin@desk.example", "server": f"{host}:{port}", "allow_private": True,
+        "email": ALONE, "sender": "tocsin@desk.example", "server": f"{host}:{port}",
         "timeout": "30s",
     }  # fmt: skip
     async with opened({"MAIL_PASSWORD": PASSWORD}, **(plain | fields)) as email:
@@ -99,7 +100,7 @@ async def test_the_certificate_must_be_for_the_name_that_is_configured(pem: Path
 async def test_a_wrong_password_is_refused_and_told_by_nobody(pem: Path, tls: ssl.SSLContext) -> None:
     post = Post()
     async with mail_server(post, tls=tls, auth_required=True, authenticator=post.authenticate) as port:
-        fields = {"email": ALONE, "sender": "tocsin@desk.example", "server": f"localhost:{port}", "allow_private": True}
+        fields = {"email": ALONE, "sender": "tocsin@desk.example", "server": f"localhost:{port}"}
         async with opened({"MAIL_PASSWORD": "wrong-one"}, ca=pem, **fields, **LOGIN) as email:
             refused = await email.send(alerts.message())
             assert "wrong-one" not in repr(email)
@@ -208,7 +209,7 @@ async def test_a_connection_that_is_lost_after_that_is_none() -> None:
     assert len(post.letters) == 1
 
 
-async def test_a_name_that_resolves_to_this_machine_is_not_dialled_without_the_switch() -> None:
+async def test_a_name_that_resolves_to_this_machine_is_not_dialled_unless_it_is_listed() -> None:
     reached: list[object] = []
 
     def note() -> asyncio.Protocol:
@@ -216,8 +217,8 @@ async def test_a_name_that_resolves_to_this_machine_is_not_dialled_without_the_s
         return asyncio.Protocol()
 
     async with listening(note) as port:
-        stopped = await answer(port, allow_private=False)
-    assert "is not a public address; allow_private: true permits" in stopped.detail
+        stopped = await answer(port, internal=NOTHING_INTERNAL)
+    assert "is not a public address; internal_hosts permits" in stopped.detail
     assert (stopped.outcome, reached) == ("failed", [])
 
 

@@ -14,7 +14,7 @@ from tocsin.notify.secrets import SecretError
 
 KEY = "0123456789abcdefghijklmnopqrstuv"
 TOKEN = "glsa_0123456789abcdef"
-HERE = {"allow_http": True, "allow_private": True}
+HERE = {"allow_http": True}
 
 
 def says(status: int, body: object, **headers: str) -> web.Response:

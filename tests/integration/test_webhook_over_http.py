@@ -17,6 +17,7 @@ from tocsin.domain.delivery import Attempt, Delivery
 from tocsin.notify.channel import Answer
 from tocsin.notify.channels import Outlet
 from tocsin.notify.dispatch import Dispatcher
+from tocsin.notify.internal_hosts import NOTHING_INTERNAL
 from tocsin.notify.receiver import Received, receiving
 
 SECRET = "whsec_" + "QUFB" * 8
@@ -151,13 +152,13 @@ async def test_a_server_without_a_certificate_that_we_trust_is_not_talked_to() -
         assert (await answer(url.replace("http://", "https://"))).outcome == "failed"
 
 
-async def test_a_name_that_resolves_to_this_machine_is_told_with_the_switch_that_permits_it() -> None:
-    stopped = await answer("http://localhost:9/", allow_private=False)
-    assert "is not a public address; allow_private: true permits" in stopped.detail
+async def test_a_name_that_resolves_to_this_machine_is_told_with_what_would_permit_it() -> None:
+    stopped = await answer("http://localhost:9/", internal=NOTHING_INTERNAL)
+    assert "is not a public address; internal_hosts permits" in stopped.detail
 
 
 @pytest.mark.parametrize("host", ["localhost", "2130706433", "0x7f000001", "017700000001", "127.1", "0177.0.0.1"])
-async def test_no_way_of_writing_this_machine_is_dialled_without_the_switch(host: str) -> None:
+async def test_no_way_of_writing_this_machine_is_dialled_unless_it_is_listed(host: str) -> None:
     reached: list[str] = []
 
     async def note(request: web.Request) -> web.StreamResponse:
@@ -165,7 +166,7 @@ async def test_no_way_of_writing_this_machine_is_dialled_without_the_switch(host
         return web.Response()
 
     async with serving(note) as url:
-        stopped = await answer(url.replace("127.0.0.1", host), allow_private=False)
+        stopped = await answer(url.replace("127.0.0.1", host), internal=NOTHING_INTERNAL)
     assert stopped.outcome in {"failed", "refused"}
     assert reached == []
 

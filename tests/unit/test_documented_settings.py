@@ -8,12 +8,14 @@ from typing import get_args
 import pytest
 
 from tocsin.domain.actor import Actor, ActorKind
+from tocsin.domain.habit import UNKNOWN
 from tocsin.domain.watch import AlertKind, AlertRule, Proposition, Severity, Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.ingest.settings import SourceSettings
 from tocsin.notify.alertmanager import AlertmanagerSettings
 from tocsin.notify.channels import AnyChannelSettings
 from tocsin.notify.email import EmailSettings
+from tocsin.notify.heartbeat import HeartbeatSettings
 from tocsin.notify.pagerduty import PagerDutySettings
 from tocsin.notify.slack import SlackBotSettings
 from tocsin.settings import Configuration, DeadLetterSettings, Http, KafkaSettings, load_configuration, load_watches
@@ -32,6 +34,7 @@ SECTIONS = [
     ("configuration.md", "The configuration", [Configuration]),
     ("configuration.md", "Sources", SOURCES),
     ("configuration.md", "Channels", CHANNELS),
+    ("configuration.md", "Heartbeat", [HeartbeatSettings]),
     ("configuration.md", "HTTP", [Http]),
     ("configuration.md", "Dead letters", [DeadLetterSettings]),
     ("configuration.md", "Kafka", [KafkaSettings]),
@@ -78,9 +81,10 @@ def test_the_values_that_are_told_for_what_is_left_away_are_those_of_the_models(
     watches, configuration = text_of("watches.md"), text_of("configuration.md")
     assert f"`{rule.severity}` (if left away)" in watches
     assert f"{rule.min_sources} if left away" in watches
-    lengths = [f"{int(each.total_seconds() // 3600)}h" for each in (*rule.before, rule.after, rule.horizon)]
+    lengths = [f"{int(each.total_seconds() // 3600)}h" for each in (*rule.before, UNKNOWN, rule.horizon)]
     assert f"`[{', '.join(lengths[:-2])}]` if left away" in watches
-    assert all(f"`{each}` if left away" in watches for each in lengths[-2:])
+    assert f"`{lengths[-2]}` until then" in watches
+    assert f"`{lengths[-1]}` if left away" in watches
     assert f"`{http.host}` if left away" in configuration
     assert f"`{http.port}` if left away" in configuration
     assert f"`{Configuration.model_fields['data'].default}` if left away" in configuration

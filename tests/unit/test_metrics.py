@@ -56,6 +56,7 @@ def everything_happened(metrics: Metrics) -> None:
     metrics.sent([*desk.sent, DeliveryAttempted.of(attempt)])
     metrics.read(Batch("wire", (ARTICLE, BROKEN), None, trouble="gone"), 1, NOON)
     metrics.looped(lag=3)
+    metrics.heartbeat(missed=None)
     metrics.publishing(Publishing(4, 2_000, 2_000, 7, answering=True, trouble="nothing is acknowledged"))
     counts = {("strait", "pending"): 1}
     metrics.situation(
@@ -123,6 +124,13 @@ def test_the_loop_is_timed_by_the_wall_clock(registry: CollectorRegistry, metric
         registry.get_sample_value("tocsin_loop_timestamp_seconds") == datetime(2031, 4, 7, 12, tzinfo=UTC).timestamp()
     )
     assert registry.get_sample_value("tocsin_log_lag_events") == 7
+
+
+def test_a_heartbeat_that_stayed_away_keeps_the_time_of_the_last(registry: CollectorRegistry, metrics: Metrics) -> None:
+    metrics.heartbeat("the loop has stood still for 60 s")
+    assert registry.get_sample_value("tocsin_heartbeat_timestamp_seconds") == 0
+    metrics.heartbeat(None)
+    assert registry.get_sample_value("tocsin_heartbeat_timestamp_seconds") == NOON.timestamp()
 
 
 def test_what_stands_no_longer_is_shown_no_longer(registry: CollectorRegistry, metrics: Metrics) -> None:

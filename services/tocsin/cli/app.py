@@ -27,6 +27,8 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "stances": "look",
         "deadlines": "look",
         "alerts": "look",
+        "deliveries": "look",
+        "channels": "channels",
         "log": "log",
         "ack": "ack",
         "silence": "silence",

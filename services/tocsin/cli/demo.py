@@ -26,7 +26,7 @@ from tocsin.extraction.rules import RuleExtractor
 from tocsin.ingest.replay import Replay
 from tocsin.ingest.settings import FolderSettings, ReplaySettings
 from tocsin.ingest.source import Batch, Source
-from tocsin.notify.receiver import Received, receiving
+from tocsin.notify.receiver import LOOPBACK, Received, receiving
 from tocsin.notify.webhook import WebhookSettings
 from tocsin.settings import Configuration, load_configuration, load_watches
 
@@ -137,13 +137,15 @@ def _here(configuration: Configuration, directory: Path, address: str) -> Config
     """Return the configuration with its data and inbox in `directory`, and every channel posting to `address`."""
     inbox = directory / "inbox"
     inbox.mkdir()
-    channel = WebhookSettings(webhook=address, secret_env=_SECRET_NAME, allow_private=True, allow_http=True)
+    channel = WebhookSettings(webhook=address, secret_env=_SECRET_NAME, allow_http=True)
     recordings = tuple(source for source in configuration.sources if isinstance(source, ReplaySettings))
     return configuration.model_copy(
         update={
             "data": directory / "data",
             "sources": (*recordings, FolderSettings(name="inbox", folder=inbox)),
             "channels": dict.fromkeys(configuration.channels, channel),
+            "internal_hosts": (LOOPBACK,),
+            "heartbeat": None,
         }
     )
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from tocsin.cli.failure import Failure
 from tocsin.notify.secrets import SecretError
+from tocsin.notify.template import TemplateError
 from tocsin.settings import InvalidFileError
 from tocsin.streams.kafka.connection import BrokerError
 from tocsin.streams.log import LogError
@@ -17,5 +18,13 @@ def explained() -> Iterator[None]:
     """Turn the errors that a user can mend into a `Failure`."""
     try:
         yield
-    except (BrokerError, InvalidFileError, LogError, SecretError, StatusPortError, TooManyFailures) as error:
+    except (
+        BrokerError,
+        InvalidFileError,
+        LogError,
+        SecretError,
+        StatusPortError,
+        TemplateError,
+        TooManyFailures,
+    ) as error:
         raise Failure(str(error)) from error

@@ -1,8 +1,9 @@
-"""`tocsin stances`, `deadlines` and `alerts`: what is known at a desk, now or at an earlier time."""
+"""`tocsin stances`, `deadlines`, `alerts` and `deliveries`: what is known at a desk, now or at an earlier time."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
 import typer
@@ -15,7 +16,7 @@ from tocsin.cli.options import AsJson, AsOf, Config, Data, OfWatch
 from tocsin.domain.silence import Silence
 from tocsin.domain.stage import MemoryState
 from tocsin.streams.answers import SilenceLine
-from tocsin.streams.read_model import AlertLine
+from tocsin.streams.read_model import AlertLine, DeliveryLine
 from tocsin.workers.memory import deadlines_in, known, stances_in
 
 _COMMON = (
@@ -24,6 +25,13 @@ _COMMON = (
 STANCES_EXAMPLES = "Examples:\n\n" + _COMMON.format("stances")
 DEADLINES_EXAMPLES = "Examples:\n\n" + _COMMON.format("deadlines")
 ALERTS_EXAMPLES = "Examples:\n\n" + _COMMON.format("alerts")
+DELIVERIES_EXAMPLES = """
+Examples:
+
+    tocsin deliveries --config tocsin.yaml
+
+    tocsin deliveries --config tocsin.yaml --all --json | jq '.[] | select(.state == "abandoned")'
+"""
 
 app = typer.Typer()
 
@@ -70,6 +78,24 @@ def alerts(
     _show([_alert(*each) for each in mine], json, tables.alerts(mine))
 
 
+@app.command(epilog=DELIVERIES_EXAMPLES)
+def deliveries(
+    data: Data = None,
+    config: Config = None,
+    watch: OfWatch = "",
+    everything: Annotated[bool, typer.Option("--all", help="Those that arrived, too.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Show which messages are still tried, and which were given up, each with the last answer.
+
+    What has not been tried yet is not among them: a message that waits for a digest or the end of quiet hours.
+    """
+    with opened(data, config) as desk:
+        found = desk.model().deliveries()
+    mine = [each for each in found if watch in ("", each.watch) and (everything or each.state != "delivered")]
+    _show([_delivery(each) for each in mine], json, tables.deliveries(mine))
+
+
 def _known_at(desk: Desk, at: datetime) -> MemoryState:
     """Return what the project stage would remember if it had been told no more than was recorded by `at`."""
     return known(desk.model().claims_known_at(at), desk.watches())
@@ -91,6 +117,11 @@ def _alert(line: AlertLine, silence: Silence | None) -> dict[str, Any]:
         "resolution": line.resolution,
         "resolved_at": rfc3339(line.resolved_at) if line.resolved_at else None,
     }
+
+
+def _delivery(line: DeliveryLine) -> dict[str, Any]:
+    next_at = rfc3339(line.next_at) if line.next_at else None
+    return asdict(line) | {"at": rfc3339(line.at), "next_at": next_at}
 
 
 def _show(values: Sequence[dict[str, Any]], as_json: bool, table: RenderableType) -> None:

@@ -1,6 +1,7 @@
 """`tocsin run`: the service."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -19,6 +20,7 @@ from tocsin.extraction.built_in import built_in_names
 from tocsin.ingest.source import Source
 from tocsin.settings import Configuration, load_configuration, load_watches
 from tocsin.workers.bootstrap import World, service
+from tocsin.workers.log_lines import Overheard, json_lines
 
 EXAMPLES = """
 Examples:
@@ -49,6 +51,7 @@ def run(config: Annotated[Path, typer.Option(help="The configuration, a YAML fil
 async def _run(configuration: Configuration, watches: Sequence[Watch]) -> None:
     clock = SystemClock()
     stop = stopped_by_signals()
+    logging.getLogger().addHandler(Overheard(json_lines(sys.stderr)))
     with showing(clock) as shown:
         await serve(configuration, watches, clock, shown, stop, os.environ)
 

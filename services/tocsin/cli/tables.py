@@ -15,16 +15,17 @@ from tocsin.domain.stance import Stance
 from tocsin.domain.watch import Severity
 from tocsin.domain.wording import length, when
 from tocsin.streams.answers import SilenceLine
-from tocsin.streams.read_model import AlertLine, LetterLine
+from tocsin.streams.read_model import AlertLine, DeliveryLine, DeliveryState, LetterLine
 
 _POLARITY = {"support": "green", "oppose": "red", "neutral": "yellow"}
 _SEVERITY: dict[Severity, str] = {"info": "cyan", "warning": "yellow", "critical": "bold red"}
-_PROSE = ("what", "due", "sentence", "alert", "answered", "silenced", "origin", "reason")
+_PROSE = ("what", "due", "sentence", "alert", "answered", "silenced", "origin", "reason", "answer")
 _LEAST = 16
 _NEVER_SURE = 0.99
 SHORT = 8
 """Characters of an id that are shown; they tell thousands apart."""
 _URGENT = timedelta(days=1)
+_DELIVERY: dict[DeliveryState, str] = {"open": "yellow", "delivered": "green", "abandoned": "bold red"}
 _STATE = {"pending": "yellow", "met": "green", "withdrawn": "cyan", "expired": "red"}
 
 
@@ -108,6 +109,25 @@ def raised(found: Sequence[Alert]) -> Table:
     for each in found:
         table.add_row(*_alert_cells(each))
     return _or_nothing(table, "No alert was raised.")
+
+
+def deliveries(found: Sequence[DeliveryLine]) -> Table:
+    """Return deliveries with the last answer and the next try, one a row."""
+    table = table_of(
+        "Deliveries", "channel", "message", "alert", "state", "tries", "last (UTC)", "next (UTC)", "answer"
+    )
+    for each in found:
+        table.add_row(
+            each.channel,
+            each.message,
+            each.alert[:SHORT],
+            Text(each.state, _DELIVERY[each.state]),
+            str(each.attempts),
+            f"{each.at:%Y-%m-%d %H:%M}",
+            f"{each.next_at:%Y-%m-%d %H:%M}" if each.next_at else "",
+            Text(plain(each.detail)),
+        )
+    return _or_nothing(table, "No message is open or was given up.")
 
 
 def letters(found: Sequence[LetterLine]) -> Table:

@@ -25,6 +25,7 @@ from tocsin.domain.alert_book import (
 )
 from tocsin.domain.deadline import DeadlineChange, DeadlineChanged, DeadlineMove
 from tocsin.domain.event import Event
+from tocsin.domain.habit import Habit
 from tocsin.domain.record import Instant
 from tocsin.domain.stage import State, StateRecord, Step
 from tocsin.domain.stance import StanceChanged
@@ -52,10 +53,11 @@ _DEADLINE_REASONS: Mapping[DeadlineChange, str] = MappingProxyType(
 )
 
 
-class Silence(StateRecord):
-    """When any source last had something new, and which watches were told of the silence since."""
+class SourceSilence(StateRecord):
+    """When any source last had something new, how often one has, and which watches were told of the silence since."""
 
     last_article_at: Instant
+    habit: Habit
     told: tuple[str, ...] = ()
     wakes: Instant | None = None
 
@@ -70,7 +72,7 @@ class RaiseAlerts:
 
     name = "alert"
     reads: tuple[type[Event], ...] = (StanceChanged, DeadlineChanged, SourcePolled, ClockTicked)
-    records: Mapping[str, type[StateRecord]] = MappingProxyType({"alerts": AlertBook, "silence": Silence})
+    records: Mapping[str, type[StateRecord]] = MappingProxyType({"alerts": AlertBook, "silence": SourceSilence})
 
     def __init__(self, watches: Iterable[Watch], names: Mapping[str, str]) -> None:
         self._desks = {watch.id: Desk(Wording(watch, names)) for watch in watches}
@@ -113,7 +115,7 @@ class RaiseAlerts:
         changes: dict[str, StateRecord | None] = {}
         events: list[Event] = []
         for key, record in state.due(now):
-            if isinstance(record, Silence):
+            if isinstance(record, SourceSilence):
                 step = self._told_of_silence(state, record, now)
             else:
                 _, watch, subject = key.split("/", 2)
@@ -124,10 +126,11 @@ class RaiseAlerts:
 
     def _heard(self, state: State, event: SourcePolled) -> Step:
         last = event.data.last_article_at
-        old = cast("Silence | None", state.get(_SILENCE))
+        old = cast("SourceSilence | None", state.get(_SILENCE))
         if last is None or (old is not None and last <= old.last_article_at):
             return _NOTHING
-        heard = Silence(last_article_at=last)
+        habit = old.habit.heard(old.last_article_at, last) if old else Habit(since=last)
+        heard = SourceSilence(last_article_at=last, habit=habit)
         changes: dict[str, StateRecord | None] = {
             _SILENCE: heard.model_copy(update={"wakes": self._next_silence(heard)})
         }
@@ -138,7 +141,7 @@ class RaiseAlerts:
             events.extend(step.events)
         return Step(changes, tuple(events))
 
-    def _told_of_silence(self, state: State, silence: Silence, now: datetime) -> Step:
+    def _told_of_silence(self, state: State, silence: SourceSilence, now: datetime) -> Step:
         changes: dict[str, StateRecord | None] = {}
         events: list[Event] = []
         late = [each for each in self._waiting(silence) if self._silent_from(each, silence) <= now]
@@ -150,14 +153,15 @@ class RaiseAlerts:
         changes[_SILENCE] = told.model_copy(update={"wakes": self._next_silence(told)})
         return Step(changes, tuple(events))
 
-    def _next_silence(self, silence: Silence) -> datetime | None:
+    def _next_silence(self, silence: SourceSilence) -> datetime | None:
         return min((self._silent_from(each, silence) for each in self._waiting(silence)), default=None)
 
-    def _waiting(self, silence: Silence) -> list[str]:
+    def _waiting(self, silence: SourceSilence) -> list[str]:
         return [each for each, desk in self._desks.items() if desk.silence_rules and each not in silence.told]
 
-    def _silent_from(self, watch: str, silence: Silence) -> datetime:
-        return silence.last_article_at + min(rule.after for rule in self._desks[watch].silence_rules)
+    def _silent_from(self, watch: str, silence: SourceSilence) -> datetime:
+        habit = silence.habit.patience(silence.last_article_at)
+        return silence.last_article_at + min(rule.after or habit for rule in self._desks[watch].silence_rules)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Literal
+from zlib import crc32
 
 from pydantic import Field
 
@@ -24,6 +25,8 @@ SCHEDULE: tuple[timedelta, ...] = (
     timedelta(hours=24),
 )
 """How long after one attempt the next is made, as Standard Webhooks recommends."""
+
+_JITTER = 0.2
 
 Outcome = Literal["delivered", "failed", "refused", "gone"]
 """Arrived; to be tried again; never to be tried again; and the channel asks to be left alone for ever (410)."""
@@ -80,6 +83,16 @@ class Attempt(Record):
     retry_at: Instant | None = Field(default=None, description="Not to be tried again before this (Retry-After).")
     detail: str = ""
     receipt: str | None = Field(default=None, description="What the channel calls the message, where it names it.")
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When the delivery is tried again (UTC) at the earliest; None where it has ended."""
+        if self.outcome != "failed" or self.attempt >= len(SCHEDULE):
+            return None
+        # The spread depends on the delivery alone, so that the fold stays pure and a burst still fans out.
+        spread = crc32(f"{self.delivery_id}{self.attempt}".encode()) / 2**32
+        planned = self.at + SCHEDULE[self.attempt] * (1 + _JITTER * spread)
+        return max(planned, self.retry_at) if self.retry_at else planned
 
 
 class DeliveryAttempted(Event):

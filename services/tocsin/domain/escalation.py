@@ -7,7 +7,7 @@ from tocsin.domain.delivery import Item
 from tocsin.domain.ledger import Ledger
 from tocsin.domain.policy import ChannelPolicy, MessageKind
 from tocsin.domain.record import Instant
-from tocsin.domain.silence import is_silenced, silences_of
+from tocsin.domain.silence import silenced_until, silences_of
 from tocsin.domain.stage import StateRecord
 from tocsin.domain.thread import Thread, thread_of
 
@@ -43,11 +43,15 @@ def answered(ledger: Ledger, thread: Thread) -> None:
 
 
 def escalated(ledger: Ledger, key: str, unanswered: Unanswered, now: datetime) -> Item | None:
-    """Return what others are told now of an alert that nobody has acknowledged; None where nobody needs to be."""
-    ledger.put(key, None)
+    """Return what others are told now of an alert that nobody has acknowledged; None where nobody needs to be.
+
+    Under a silence it waits for the end of that.
+    """
     alert = unanswered.item.alert
+    until = silenced_until(silences_of(ledger, alert.watch), alert, now)
+    ledger.put(key, None if until is None else unanswered.model_copy(update={"at": until}))
     thread = thread_of(ledger, alert.watch, alert.id)
-    if thread is None or thread.settled or is_silenced(silences_of(ledger, alert.watch), alert, now):
+    if thread is None or thread.settled or until is not None:
         return None
     reason = f"not acknowledged since {unanswered.item.at:%Y-%m-%d %H:%M} UTC ({unanswered.channel})"
     return Item(message="escalated", alert=alert, at=now, reason=reason)

@@ -42,11 +42,11 @@ def enter(ledger: Ledger, delivery: Delivery, now: datetime) -> None:
         _put(ledger, delivery, lane.model_copy(update={"tail": lane.tail + 1}))
 
 
-def leave(ledger: Ledger, delivery: Delivery, now: datetime) -> None:
-    """Take `delivery` out, and let the next in the queue be tried."""
+def leave(ledger: Ledger, delivery: Delivery, now: datetime) -> list[Delivery]:
+    """Take `delivery` out, and let the next in the queue be tried; return what is let in."""
     lane = _lane(ledger, delivery)
     live = tuple(each for each in lane.live if each != delivery.id)
-    head = lane.head
+    head, let_in = lane.head, list[Delivery]()
     while head < lane.tail and len(live) < WIDTH:
         place = _place(delivery, head)
         queued = ledger.get(place, Queued)
@@ -54,9 +54,11 @@ def leave(ledger: Ledger, delivery: Delivery, now: datetime) -> None:
         ledger.put(place, None)
         head += 1
         if waiting:
-            ledger.put(delivery_key(delivery.watch, waiting.id), waiting.model_copy(update={"next_at": now}))
+            let_in.append(waiting.model_copy(update={"next_at": now}))
+            ledger.put(delivery_key(delivery.watch, waiting.id), let_in[-1])
             live = (*live, waiting.id)
     _put(ledger, delivery, lane.model_copy(update={"live": live, "head": head}))
+    return let_in
 
 
 def failed(ledger: Ledger, delivery: Delivery) -> None:

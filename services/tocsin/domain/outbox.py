@@ -236,10 +236,10 @@ class Notify:
         if delivery.message == "firing":
             firing.overdue(ledger, key, delivery)
             return
-        late = sending.overdue(ledger, delivery, now)
+        late = [delivery] if sending.overdue(ledger, delivery, now) else []
         due = delivery.next_at is not None and delivery.next_at <= now
-        if (due and sending.given_up(ledger, delivery, now)) or late:
-            self._fall_back(ledger, delivery, now)
+        for each in (sending.given_up(ledger, delivery, now) if due else []) or late:
+            self._fall_back(ledger, each, now)
 
     def _policy(self, channel: str) -> ChannelPolicy:
         return self._policies.get(channel, NO_POLICY)

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zlib import crc32
 
 from tocsin.domain import lane
 from tocsin.domain.delivery import (
-    SCHEDULE,
     Attempt,
     Delivery,
     DeliveryAbandoned,
@@ -22,7 +20,6 @@ from tocsin.domain.record import Instant
 from tocsin.domain.stage import StateRecord
 from tocsin.domain.thread import change_strand, thread_of
 
-_JITTER = 0.2
 _NEEDS_HEARING: frozenset[MessageKind] = frozenset({"raised", "escalated", "digest"})
 
 
@@ -56,11 +53,8 @@ def send(
 def tried(ledger: Ledger, delivery: Delivery, attempt: Attempt) -> Delivery | None:
     """Note an attempt at `delivery`; return it where it was given up, and others should have it."""
     delivery = delivery.model_copy(update={"attempts": attempt.attempt})
-    if attempt.outcome == "failed" and attempt.attempt < len(SCHEDULE):
-        ledger.put(
-            delivery_key(delivery.watch, delivery.id),
-            delivery.model_copy(update={"next_at": _next_at(delivery, attempt)}),
-        )
+    if attempt.next_at is not None:
+        ledger.put(delivery_key(delivery.watch, delivery.id), delivery.model_copy(update={"next_at": attempt.next_at}))
         lane.failed(ledger, delivery)
         return None
     if attempt.outcome == "gone":
@@ -82,12 +76,14 @@ def overdue(ledger: Ledger, delivery: Delivery, now: datetime) -> bool:
     return True
 
 
-def given_up(ledger: Ledger, delivery: Delivery, now: datetime) -> bool:
-    """Give `delivery` up, where its channel was switched off meanwhile; return whether it was."""
+def given_up(ledger: Ledger, delivery: Delivery, now: datetime) -> list[Delivery]:
+    """Give up `delivery`, and all that waits for its turn, where the channel was switched off; return what was."""
     off = channel_off(ledger, delivery.channel)
-    if off is not None:
-        _abandon(ledger, delivery, now, f"channel is switched off since {off.since:%Y-%m-%d %H:%M} UTC")
-    return off is not None
+    ended, waiting = list[Delivery](), [] if off is None else [delivery]
+    while off is not None and waiting:
+        ended.append(waiting.pop())
+        waiting += _abandon(ledger, ended[-1], now, f"channel is switched off since {off.since:%Y-%m-%d %H:%M} UTC")
+    return ended
 
 
 def channel_off(ledger: Ledger, channel: str) -> ChannelOff | None:
@@ -133,29 +129,22 @@ def _followed(ledger: Ledger, before: str, after: Delivery) -> None:
         ledger.put(key, delivery.model_copy(update={"followed_by": (*delivery.followed_by, after.id)}))
 
 
-def _next_at(delivery: Delivery, attempt: Attempt) -> datetime:
-    pause = SCHEDULE[delivery.attempts]
-    # The spread depends on the delivery alone, so that the fold stays pure and a burst still fans out.
-    spread = crc32(f"{delivery.id}{delivery.attempts}".encode()) / 2**32
-    planned = attempt.at + pause * (1 + _JITTER * spread)
-    return max(planned, attempt.retry_at) if attempt.retry_at else planned
-
-
-def _abandon(ledger: Ledger, delivery: Delivery, now: datetime, detail: str) -> None:
+def _abandon(ledger: Ledger, delivery: Delivery, now: datetime, detail: str) -> list[Delivery]:
     ledger.tell(DeliveryAbandoned.of(DeliveryEnd.of(delivery, now, detail)))
-    _end(ledger, delivery, now, None)
+    return _end(ledger, delivery, now, None)
 
 
-def _end(ledger: Ledger, delivery: Delivery, now: datetime, receipt: str | None) -> None:
-    """Forget `delivery`, and let go what waited for it."""
+def _end(ledger: Ledger, delivery: Delivery, now: datetime, receipt: str | None) -> list[Delivery]:
+    """Forget `delivery`, and let go what waited for it; return what is tried because of that."""
     ledger.put(delivery_key(delivery.watch, delivery.id), None)
-    lane.leave(ledger, delivery, now)
+    let_in = lane.leave(ledger, delivery, now)
     for item in delivery.items:
         _ended(ledger, item, delivery, receipt)
     for after in delivery.followed_by:
         waiting = ledger.get(delivery_key(delivery.watch, after), Delivery)
-        if waiting is not None:
-            _let_go(ledger, waiting, delivery.id, now)
+        if waiting is not None and _let_go(ledger, waiting, delivery.id, now):
+            let_in.append(waiting)
+    return let_in
 
 
 def _ended(ledger: Ledger, item: Item, delivery: Delivery, receipt: str | None) -> None:
@@ -170,7 +159,8 @@ def _ended(ledger: Ledger, item: Item, delivery: Delivery, receipt: str | None) 
         change_strand(ledger, item.alert, delivery.channel, **changes)
 
 
-def _let_go(ledger: Ledger, waiting: Delivery, ended: str, now: datetime) -> None:
+def _let_go(ledger: Ledger, waiting: Delivery, ended: str, now: datetime) -> bool:
+    """Let `waiting` wait no longer for the delivery that has `ended`; return whether it waits for no other."""
     left = tuple(each for each in waiting.waits_for if each != ended)
     thread = thread_of(ledger, waiting.watch, waiting.items[0].alert.id)
     single = waiting.message != "digest"
@@ -180,6 +170,7 @@ def _let_go(ledger: Ledger, waiting: Delivery, ended: str, now: datetime) -> Non
         ledger.put(delivery_key(waiting.watch, waiting.id), waiting)
     else:
         lane.enter(ledger, waiting, now)
+    return not left
 
 
 def _off_key(channel: str) -> str:

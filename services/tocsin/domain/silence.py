@@ -130,15 +130,15 @@ def start(ledger: Ledger, silence: Silence) -> None:
 def hold(ledger: Ledger, alert: Alert, now: datetime) -> bool:
     """Note that nobody is told of `alert`, if a silence covers it at `now`; return whether one does."""
     silences = silences_of(ledger, alert.watch)
-    if not is_silenced(silences, alert, now):
+    if silenced_until(silences, alert, now) is None:
         return False
     ledger.put(_key(alert.watch), silences.model_copy(update={"held": (*silences.held, alert.id)}))
     return True
 
 
-def is_silenced(silences: Silences, alert: Alert, now: datetime) -> bool:
-    """Whether one of `silences` covers `alert` at `now`."""
-    return any(each.until > now and each.covers(alert) for each in silences.on)
+def silenced_until(silences: Silences, alert: Alert, now: datetime) -> datetime | None:
+    """Return until when one of `silences` covers `alert` at `now`, or None."""
+    return max((each.until for each in silences.on if each.until > now and each.covers(alert)), default=None)
 
 
 def end(ledger: Ledger, watch: str, now: datetime, ended: str | None = None) -> tuple[str, ...]:

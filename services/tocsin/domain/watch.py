@@ -74,7 +74,9 @@ class AlertRule(Definition):
     before: tuple[Length, ...] = Field(
         default=_STEPS, min_length=1, description="Of deadline.approaching: how long before."
     )
-    after: Length = Field(default=timedelta(hours=24), description="Of source.silent: how long nothing may come.")
+    after: Length | None = Field(
+        default=None, description="Of source.silent: how long nothing may come; else what is habit decides."
+    )
     horizon: Length = Field(default=timedelta(hours=48), description="News published longer ago raises nothing.")
 
 

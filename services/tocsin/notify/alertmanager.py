@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from tocsin.domain.delivery import Item
 from tocsin.domain.watch import Length
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, Payload
 from tocsin.notify.cutting import cut
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.inert import inert, one_line, visible
@@ -40,7 +40,6 @@ class AlertmanagerSettings(HttpSettings):
       prometheus:
         alertmanager: http://alertmanager:9093
         allow_http: true
-        allow_private: true
     ```
     """
 
@@ -74,6 +73,10 @@ class AlertmanagerSettings(HttpSettings):
     def refresh(self) -> timedelta:
         """How often it must be told again of what is open: it forgets."""
         return self.resend
+
+    def payload(self, message: Message) -> Payload:
+        """Return the alerts, as if they were sent when the message was made."""
+        return Payload.json(alerts_of(message, message.at))
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["Alertmanager"]:

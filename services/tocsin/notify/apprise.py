@@ -10,7 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from pydantic import Field, model_validator
 
 from tocsin.domain.watch import Severity
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, Payload
 from tocsin.notify.inert import inert
 from tocsin.notify.links import evidence_links
 from tocsin.notify.message import Message
@@ -56,6 +56,10 @@ class AppriseSettings(ChannelSettings):
         if importlib.util.find_spec("apprise") is None:
             raise ValueError("needs the package apprise, which is not installed: pip install 'tocsin[apprise]'")
         return self
+
+    def payload(self, message: Message) -> Payload:
+        """Return what apprise is told; what it sends differs with each service."""
+        return Payload.json(asdict(notification_of(message)))
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["Apprise"]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+import orjson
+
 from tocsin.domain.delivery import SCHEDULE, Attempt, Delivery, Outcome
 from tocsin.notify.message import Message
 
@@ -12,7 +14,6 @@ LONGEST_PAUSE = SCHEDULE[-1]
 """However long a receiver asks to be left alone, an alert is put off by no more than this."""
 
 _TOLD = 200
-_HIDDEN = "[hidden]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,23 @@ class Answer:
     pause: timedelta | None = None
     detail: str = ""
     receipt: str | None = None
+
+
+HIDDEN = "[hidden]"
+"""What stands in the place of a secret wherever something is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a channel sends for a message, to be looked at: `text` as it goes out, but HIDDEN for every secret."""
+
+    media_type: str
+    text: str
+
+    @classmethod
+    def json(cls, value: object) -> "Payload":
+        """Return `value` as JSON, as channels over HTTP send it."""
+        return cls("application/json", orjson.dumps(value, option=orjson.OPT_UTC_Z).decode())
 
 
 class Channel(Protocol):
@@ -58,6 +76,6 @@ def attempt_at(delivery: Delivery, answer: Answer, now: datetime) -> Attempt:
 def tellable(text: str, never_told: Iterable[str] = ()) -> str:
     """Return the beginning of what another program said, on one line, without secrets and control characters."""
     for hidden in never_told:
-        text = text.replace(hidden, _HIDDEN)
+        text = text.replace(hidden, HIDDEN)
     printable = "".join(char if char.isprintable() else " " for char in text)
     return " ".join(printable.split())[:_TOLD]

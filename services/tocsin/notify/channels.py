@@ -15,12 +15,14 @@ from tocsin.notify.channel import Answer, Channel
 from tocsin.notify.discord import DiscordSettings
 from tocsin.notify.email import EmailSettings
 from tocsin.notify.grafana import GrafanaSettings
+from tocsin.notify.internal_hosts import NOTHING_INTERNAL, InternalHosts
 from tocsin.notify.message import Link, Wording, message_of
 from tocsin.notify.pagerduty import PagerDutySettings
 from tocsin.notify.secrets import Vault
 from tocsin.notify.settings import AT_ONCE, ChannelSettings, Opening
 from tocsin.notify.slack import SlackBotSettings, SlackSettings
 from tocsin.notify.teams import TeamsSettings
+from tocsin.notify.template import Template, TemplateError, wording_of
 from tocsin.notify.webhook import WebhookSettings
 
 KINDS = (
@@ -82,17 +84,31 @@ async def open_channels(
     vault: Vault,
     wall_clock: Callable[[], datetime],
     link: Link | None = None,
+    internal: InternalHosts = NOTHING_INTERNAL,
 ) -> AsyncIterator[dict[str, Outlet]]:
     """Open the channels by name, each with connections of its own, and close them at the end.
 
-    `wall_clock` tells the real time (UTC), `link` where an alert can be acknowledged. Raises SecretError before any
-    message can be sent.
+    `wall_clock` tells the real time (UTC), `link` where an alert can be acknowledged; `internal` are the internal hosts
+    that channels may reach. Raises SecretError or TemplateError before any message can be sent.
     """
     secrets = {name: settings.secrets(name, vault) for name, settings in channels.items()}
     async with AsyncExitStack() as stack:
         opened: dict[str, Outlet] = {}
         for name, settings in channels.items():
-            opening = Opening(name, secrets[name], wall_clock)
+            opening = Opening(name, secrets[name], wall_clock, internal)
             channel = await stack.enter_async_context(settings.open(opening))
-            opened[name] = Outlet(channel, link, rate=settings.rate, at_once=settings.AT_ONCE)
+            wording = wording_for(name, settings, vault)
+            opened[name] = Outlet(channel, link, wording, settings.rate, settings.AT_ONCE)
         yield opened
+
+
+def wording_for(channel: str, settings: ChannelSettings, vault: Vault) -> Wording | None:
+    """Return the own words that a channel has, or None; raises TemplateError where they cannot be used."""
+    if settings.template is None:
+        return None
+    try:
+        return wording_of(Template.of(vault.read(settings.template)), channel)
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(f"channel {channel!r}: {settings.template} cannot be read as text") from error
+    except TemplateError as error:
+        raise TemplateError(f"channel {channel!r}: the template {settings.template} {error}", error.line) from error

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from tocsin.domain.policy import MessageKind
 from tocsin.domain.watch import Severity
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, Payload
 from tocsin.notify.cutting import cut, utf16
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.inert import inert, one_line
@@ -46,6 +46,10 @@ class DiscordSettings(HttpSettings):
     discord_env: str | None = Field(default=None, min_length=1, description="The variable that holds the address.")
     discord_file: Path | None = Field(default=None, description="The file that holds the address.")
     rate: float | None = Field(default=0.5, gt=0, description="Messages a second at most, from each worker.")
+
+    def payload(self, message: Message) -> Payload:
+        """Return what is posted."""
+        return Payload.json(body_of(message))
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["Discord"]:

@@ -3,10 +3,11 @@
 import asyncio
 import errno
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -23,7 +24,18 @@ _NOT_PUBLIC = tuple(
         "3fff::/20",  # documentation (RFC 9637)
     )
 )
-_INTERNAL = tuple(
+_CREDENTIALS = tuple(
+    ip_network(block)
+    for block in (
+        "fd00:ec2::/32",  # Amazon's instance metadata and pod identity over IPv6
+        "fd20:ce::254/128",  # Google's metadata server over IPv6
+        "100.100.100.200/32",  # Alibaba's metadata server
+        "168.63.129.16/32",  # Azure's WireServer, in the midst of public addresses
+    )
+)
+"""Where clouds hand the credentials of a machine to whoever asks from it, beside the link-local addresses."""
+
+INTERNAL = tuple(
     ip_network(block)
     for block in (
         "127.0.0.0/8",  # this machine
@@ -46,37 +58,31 @@ class AddressRefusedError(OSError):
 
 def refusal(address: Address) -> str:
     """Return why `address` is refused, and what to do."""
-    return f"{address} is not a public address; allow_private: true permits this machine and internal networks"
+    return f"{address} is not a public address; internal_hosts permits single internal hosts and networks"
 
 
-def may_dial(address: Address, *, allow_private: bool) -> bool:
-    """Whether a channel may connect to `address`: a public one, or with `allow_private` an internal one too.
+def may_dial(address: Address, permitted: Iterable[Network] = ()) -> bool:
+    """Whether a channel may connect to `address`: a public one, or an internal one that is in one of `permitted`.
 
-    Link-local addresses, where clouds keep the credentials of a machine, are never permitted.
+    Link-local and other addresses where clouds keep the credentials of a machine are never permitted.
     """
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
         address = address.ipv4_mapped
-    return _is_public(address) or (allow_private and _is_in(address, _INTERNAL))
+    if _is_in(address, _CREDENTIALS):
+        return False
+    return _is_public(address) or (_is_in(address, INTERNAL) and _is_in(address, permitted))
 
 
-def vet(host: str, *, allow_private: bool) -> None:
-    """Raise ValueError where `host` is an address that `may_dial` refuses; a name is vetted when it is dialled."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return
-    if not may_dial(address, allow_private=allow_private):
-        raise ValueError(refusal(address))
-
-
-def open_session(*, allow_private: bool) -> aiohttp.ClientSession:
-    """Return a session that connects only where `may_dial` permits.
+def open_session(
+    permitted: Collection[Network] = (), resolver: AbstractResolver | None = None
+) -> aiohttp.ClientSession:
+    """Return a session that connects only where `may_dial` permits; names are looked up by `resolver`, if one is given.
 
     The guard makes the socket for the address that is dialled, so that no name, spelling of an address or second
     look-up gets round it. Proxies of the environment, cookies and compressed answers are not used.
     """
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(socket_factory=_guard(allow_private=allow_private), limit=0),
+        connector=aiohttp.TCPConnector(socket_factory=_guard(permitted), limit=0, resolver=resolver),
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": "tocsin", "Accept-Encoding": "identity"},
         auto_decompress=False,
@@ -84,13 +90,13 @@ def open_session(*, allow_private: bool) -> aiohttp.ClientSession:
     )
 
 
-async def dial(host: str, port: int, *, allow_private: bool) -> socket.socket:
+async def dial(host: str, port: int, permitted: Collection[Network] = ()) -> socket.socket:
     """Return a socket that is connected to the first address of `host` that answers and that `may_dial` permits.
 
     Raises OSError, of the last address where there are several.
     """
     loop = asyncio.get_running_loop()
-    guarded_socket = _guard(allow_private=allow_private)
+    guarded_socket = _guard(permitted)
     failure = OSError(errno.EADDRNOTAVAIL, f"{host} has no address")
     for info in await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM):
         try:
@@ -100,13 +106,13 @@ async def dial(host: str, port: int, *, allow_private: bool) -> socket.socket:
     raise failure
 
 
-def _guard(*, allow_private: bool) -> Callable[[aiohttp.AddrInfoType], socket.socket]:
+def _guard(permitted: Collection[Network]) -> Callable[[aiohttp.AddrInfoType], socket.socket]:
     """Return what makes the socket for an address, once that is vetted, and raises AddressRefusedError else."""
 
     def guarded_socket(info: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, protocol, _, where = info
         address = ip_address(str(where[0]))
-        if not may_dial(address, allow_private=allow_private):
+        if not may_dial(address, permitted):
             raise AddressRefusedError(address)
         return socket.socket(family, kind, protocol)
 

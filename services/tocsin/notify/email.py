@@ -18,9 +18,9 @@ from aiosmtplib import SMTP, SMTPException, SMTPRecipientsRefused, SMTPResponseE
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from tocsin.domain.watch import Length
-from tocsin.notify.channel import Answer, tellable
+from tocsin.notify.channel import Answer, Payload, tellable
 from tocsin.notify.cutting import cut
-from tocsin.notify.egress import dial, vet
+from tocsin.notify.egress import Network, dial
 from tocsin.notify.inert import inert
 from tocsin.notify.links import evidence_links
 from tocsin.notify.message import Message
@@ -84,7 +84,6 @@ class EmailSettings(ChannelSettings):
     implicit_tls: bool = Field(default=False, description="Whether TLS comes first, as always on port 465.")
     ca: Path | None = Field(default=None, description="Certificates to trust (PEM); the system's where left out.")
     allow_unencrypted: bool = Field(default=False, description="Whether mail and password may travel without TLS.")
-    allow_private: bool = Field(default=False, description="Whether it may be on this machine or an internal network.")
     timeout: Length = Field(
         default=timedelta(minutes=1), gt=timedelta(0), description="How long it may take to hand a message over."
     )
@@ -95,10 +94,6 @@ class EmailSettings(ChannelSettings):
             raise ValueError("user and password go together")
         if self.allow_unencrypted and self.tls_first:
             raise ValueError("allow_unencrypted is not for a server that begins with TLS")
-        try:
-            vet(self.address[0], allow_private=self.allow_private)
-        except ValueError as error:
-            raise ValueError(f"server {error}") from None
         return self
 
     @property
@@ -108,24 +103,34 @@ class EmailSettings(ChannelSettings):
         return url.hostname or "", url.port or 0
 
     @property
+    def hosts(self) -> dict[str, str]:
+        """The host of the server."""
+        return {"server": self.address[0]}
+
+    @property
     def tls_first(self) -> bool:
         """Whether the connection begins with TLS."""
         return self.implicit_tls or self.address[1] == _IMPLICIT_TLS_PORT
+
+    def payload(self, message: Message) -> Payload:
+        """Return the mail."""
+        return Payload("message/rfc822", letter_of(message, self.sender, self.email).as_string())
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["Email"]:
         """Open the channel; raises SecretError where the certificates to trust cannot be used."""
         password = opening.secret("password") if self.user is not None else None
-        yield Email(self, password, _trusting(opening.name, self.ca))
+        yield Email(self, password, _trusting(opening.name, self.ca), opening.internal.permitted_at(self.address[0]))
 
 
 @dataclass(frozen=True, slots=True)
 class Email:
-    """Hands each message over in a connection of its own."""
+    """Hands each message over in a connection of its own; the server may be in `permitted` internal networks."""
 
     settings: EmailSettings
     password: SecretStr | None
     tls: ssl.SSLContext
+    permitted: tuple[Network, ...] = ()
 
     async def send(self, message: Message) -> Answer:
         """Hand `message` over once, for all recipients together; the receipt is its Message-ID.
@@ -170,7 +175,7 @@ class Email:
         host, port = settings.address
         client = SMTP(
             hostname=host,
-            sock=await dial(host, port, allow_private=settings.allow_private),
+            sock=await dial(host, port, self.permitted),
             use_tls=settings.tls_first,
             start_tls=not settings.tls_first and not settings.allow_unencrypted,
             tls_context=self.tls,

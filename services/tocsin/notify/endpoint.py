@@ -22,6 +22,8 @@ _SUCCESSES = range(200, 300)
 _REDIRECTS = range(300, 400)
 
 _SECONDS = re.compile(r"[0-9]{1,9}")
+_SEPARATORS = re.compile(r"[/?&=]")
+_SHORTEST_TOKEN = 8
 _READ = 262_144
 
 Accept: TypeAlias = Callable[[int, bytes], Answer]
@@ -96,7 +98,9 @@ class Endpoint:
         bare = [secret.partition("_")[2] for secret in secrets]
         parts = urlsplit(self.url)
         target = parts._replace(scheme="", netloc="").geturl()
-        return [each for each in (*secrets, *bare, target, parts.query) if len(each) > 1]
+        # Of an address that is a secret, a part may be the token, and an answer repeat that alone.
+        tokens = [each for each in _SEPARATORS.split(target) if len(each) >= _SHORTEST_TOKEN]
+        return [each for each in (*secrets, *bare, target, parts.query, *tokens) if len(each) > 1]
 
 
 def outcome_of(status: int) -> Outcome:

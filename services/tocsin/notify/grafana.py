@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import orjson
 from pydantic import AfterValidator, Field, SecretStr
 
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, Payload
 from tocsin.notify.cutting import cut
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.links import evidence_links
@@ -49,6 +49,10 @@ class GrafanaSettings(HttpSettings):
     grafana: Annotated[str, AfterValidator(web_address)] = Field(description="Its address, without /api.")
     token_env: str | None = Field(default=None, min_length=1, description="Environment variable with the token.")
     token_file: Path | None = Field(default=None, description="File with the token of a service account.")
+
+    def payload(self, message: Message) -> Payload:
+        """Return the annotation."""
+        return Payload.json(annotation_of(message))
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["Grafana"]:

@@ -15,7 +15,7 @@ import orjson
 from pydantic import AfterValidator, Field, SecretStr
 
 from tocsin.domain.policy import MessageKind
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import HIDDEN, Answer, Payload
 from tocsin.notify.cutting import cut
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.inert import inert
@@ -59,6 +59,10 @@ class PagerDutySettings(HttpSettings):
     url: Annotated[str, AfterValidator(web_address)] = Field(
         default="https://events.pagerduty.com/v2/enqueue", description="Where events are posted to."
     )
+
+    def payload(self, message: Message) -> Payload:
+        """Return the event."""
+        return Payload.json({"routing_key": HIDDEN, **event_of(message)})
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["PagerDuty"]:

@@ -4,16 +4,20 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
+from yarl import URL
 
 from tocsin.domain.policy import ChannelPolicy
 from tocsin.domain.watch import Length
-from tocsin.notify.channel import Channel
-from tocsin.notify.egress import open_session, vet
+from tocsin.notify.channel import Channel, Payload
+from tocsin.notify.egress import open_session
 from tocsin.notify.endpoint import Endpoint
+from tocsin.notify.internal_hosts import NOTHING_INTERNAL, InternalHosts
+from tocsin.notify.message import Message
 from tocsin.notify.secrets import Secret, SecretError, Vault
 
 AT_ONCE = 4
@@ -22,11 +26,15 @@ AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a channel needs to open: its name, its secrets by the name of the field, and the real time (UTC)."""
+    """What a channel needs to open: its name, its secrets by the name of the field, and the real time (UTC).
+
+    `internal` are the internal hosts that it may reach.
+    """
 
     name: str
     secrets: dict[str, Secret]
     wall_clock: Callable[[], datetime]
+    internal: InternalHosts = NOTHING_INTERNAL
 
     def secret(self, field: str) -> SecretStr:
         """Return the secret of the fields `<field>_env` and `<field>_file`."""
@@ -36,9 +44,11 @@ class Opening:
         """Return a web address that is a secret; raises SecretError where it is none that may be reached."""
         found = self.secrets[field]
         try:
-            return settings.reachable(web_address(found.text.get_secret_value()))
+            url = settings.reachable(web_address(found.text.get_secret_value()))
+            self.internal.vet(host_of(url))
         except ValueError as error:
             raise SecretError(f"channel {self.name!r}: the address in {found.where} {error}") from None
+        return url
 
 
 class ChannelSettings(ChannelPolicy):
@@ -53,6 +63,7 @@ class ChannelSettings(ChannelPolicy):
     AT_ONCE: ClassVar[int] = AT_ONCE
 
     timeout: Length = Field(default=timedelta(seconds=10), gt=timedelta(0), description="How long an answer may take.")
+    template: Path | None = Field(default=None, description="A Jinja template that words the messages.")
     rate: float | None = Field(default=None, gt=0, description="Messages a second at most, from each worker.")
 
     @model_validator(mode="after")
@@ -72,20 +83,28 @@ class ChannelSettings(ChannelPolicy):
                 found[name] = vault.secret(f"channel {channel!r}", variable, file)
         return found
 
+    @property
+    def hosts(self) -> dict[str, str]:
+        """The hosts that are no secret, by the field that names them: they are vetted before anything is opened."""
+        return {}
+
+    def payload(self, message: Message) -> Payload:
+        """Return what the channel would send for `message`; no secret is needed for that, and none is in it."""
+        raise NotImplementedError
+
     def open(self, opening: Opening) -> AbstractAsyncContextManager[Channel]:
         """Open the channel; raises SecretError where a secret is malformed."""
         raise NotImplementedError
 
 
 class HttpSettings(ChannelSettings):
-    """A channel over HTTP. Plain http and internal hosts are refused unless each is allowed by its own switch.
+    """A channel over HTTP. Plain http is refused unless its switch allows it.
 
     `ADDRESS` names the field that holds its address, where that is no secret.
     """
 
     ADDRESS: ClassVar[str | None] = None
 
-    allow_private: bool = Field(default=False, description="Whether it may be on this machine or an internal network.")
     allow_http: bool = Field(default=False, description="Whether messages may travel unencrypted.")
 
     @model_validator(mode="after")
@@ -99,25 +118,38 @@ class HttpSettings(ChannelSettings):
 
     def reachable(self, url: str) -> str:
         """Return `url`; raises ValueError where this channel may not post there."""
-        parts = urlsplit(url)
-        if parts.scheme == "http" and not self.allow_http:
-            raise ValueError("is plain http; write https, or allow_http: true where nobody can listen in")
-        vet(parts.hostname or "", allow_private=self.allow_private)
-        return url
+        return encrypted(url, allow_http=self.allow_http)
+
+    @property
+    def hosts(self) -> dict[str, str]:
+        """The host of its address."""
+        return {} if self.ADDRESS is None else {self.ADDRESS: host_of(getattr(self, self.ADDRESS))}
 
     @asynccontextmanager
     async def endpoint(self, url: str, opening: Opening) -> AsyncIterator[Endpoint]:
         """Open a session of its own for `url`, whose answers never repeat a secret of this channel."""
         hidden = tuple(word for secret in opening.secrets.values() for word in secret.words())
-        async with open_session(allow_private=self.allow_private) as session:
+        async with open_session(opening.internal.permitted_at(host_of(url))) as session:
             yield Endpoint(session, url, self.timeout, hidden, opening.wall_clock)
 
 
 def web_address(text: str) -> str:
     """Return `text`, a web address without a name or password; raises ValueError."""
     url = urlsplit(text)
-    if url.scheme not in {"http", "https"} or not url.hostname or url.port == 0:
+    if url.scheme not in {"http", "https"} or not host_of(text) or url.port == 0:
         raise ValueError("is not a web address; write one such as https://example.org/hook")
     if url.username is not None or url.password is not None:
         raise ValueError("holds a name or password; leave them out of the address")
     return text
+
+
+def encrypted(url: str, *, allow_http: bool) -> str:
+    """Return `url`; raises ValueError where it is plain http, and that is not allowed."""
+    if urlsplit(url).scheme == "http" and not allow_http:
+        raise ValueError("is plain http; write https, or allow_http: true where nobody can listen in")
+    return url
+
+
+def host_of(url: str) -> str:
+    """Return the host of a web address as the session that dials it reads it; raises ValueError where it has none."""
+    return URL(url).host or ""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr
 
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, Payload
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.message import Message
 from tocsin.notify.settings import HttpSettings, Opening, web_address
@@ -41,6 +41,10 @@ class SlackSettings(HttpSettings):
     slack_file: Path | None = Field(default=None, description="The file that holds the address.")
     rate: float | None = Field(default=1.0, gt=0, description="Messages a second at most, from each worker.")
 
+    def payload(self, message: Message) -> Payload:
+        """Return the blocks that are posted."""
+        return Payload.json(body_of(message))
+
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["SlackWebhook"]:
         """Open the channel; raises SecretError where the address is none that may be reached."""
@@ -60,6 +64,7 @@ class SlackBotSettings(HttpSettings):
     """
 
     SECRETS = ("slack_token",)
+    ADDRESS = "slack_api"
 
     slack_token_env: str | None = Field(default=None, min_length=1, description="The variable that holds the token.")
     slack_token_file: Path | None = Field(default=None, description="The file that holds the token.")
@@ -69,13 +74,9 @@ class SlackBotSettings(HttpSettings):
     )
     rate: float | None = Field(default=1.0, gt=0, description="Messages a second at most, from each worker.")
 
-    @model_validator(mode="after")
-    def _may_be_reached(self) -> "SlackBotSettings":
-        try:
-            self.reachable(self.slack_api)
-        except ValueError as error:
-            raise ValueError(f"slack_api {error}") from None
-        return self
+    def payload(self, message: Message) -> Payload:
+        """Return what chat.postMessage is called with."""
+        return Payload.json({**body_of(message), "channel": self.slack_channel})
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["SlackBot"]:

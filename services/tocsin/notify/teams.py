@@ -10,7 +10,7 @@ import orjson
 from pydantic import Field
 
 from tocsin.domain.watch import Severity
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, Payload
 from tocsin.notify.cutting import cut
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.inert import inert
@@ -40,6 +40,10 @@ class TeamsSettings(HttpSettings):
     teams_env: str | None = Field(default=None, min_length=1, description="The variable that holds the address.")
     teams_file: Path | None = Field(default=None, description="The file that holds the address.")
     rate: float | None = Field(default=1.0, gt=0, description="Messages a second at most, from each worker.")
+
+    def payload(self, message: Message) -> Payload:
+        """Return the card that is posted."""
+        return Payload.json(body_of(message))
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["Teams"]:

@@ -11,7 +11,7 @@ import orjson
 from pydantic import AfterValidator, Field, SecretStr
 
 from tocsin.domain.delivery import Item
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, Payload
 from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.message import Message
 from tocsin.notify.secrets import Secret, SecretError
@@ -39,6 +39,10 @@ class WebhookSettings(HttpSettings):
         default=None, min_length=1, description="The environment variable that holds the secret."
     )
     secret_file: Path | None = Field(default=None, description="The file that holds the secret.")
+
+    def payload(self, message: Message) -> Payload:
+        """Return the body of the POST."""
+        return Payload("application/json", body_of(message).decode())
 
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator["Webhook"]:

@@ -11,7 +11,10 @@ from tocsin.domain.record import Definition
 from tocsin.domain.watch import Watch
 from tocsin.ingest.settings import Sources
 from tocsin.notify.channels import AnyChannelSettings
+from tocsin.notify.heartbeat import HeartbeatSettings
+from tocsin.notify.internal_hosts import InternalHosts, internal_host
 from tocsin.notify.settings import web_address
+from tocsin.settings import channel_check
 from tocsin.settings.faults import Fault, InvalidFileError
 from tocsin.settings.validation import validated
 from tocsin.settings.watch_check import LooseWatch, Surroundings, misfits
@@ -65,11 +68,20 @@ class Configuration(Definition):
     channels: Mapping[str, AnyChannelSettings] = Field(
         default_factory=dict, description="Where alerts go, by the names that the rules of the watches use."
     )
+    internal_hosts: tuple[Annotated[str, AfterValidator(internal_host)], ...] = Field(
+        default=(), description="Internal hosts that channels may reach: names, addresses, networks."
+    )
+    heartbeat: HeartbeatSettings | None = Field(default=None, description="What is called as long as all is well.")
     http: Http = Field(default=Http(), description="Where metrics and health are asked for.")
     dead_letters: DeadLetterSettings = Field(
         default=DeadLetterSettings(), description="When too much is put aside for the service to go on."
     )
     kafka: KafkaSettings | None = Field(default=None, description="The cluster that carries the events, if one does.")
+
+    @property
+    def internal(self) -> InternalHosts:
+        """The internal hosts that may be reached."""
+        return InternalHosts.of(self.internal_hosts)
 
 
 def load_configuration(path: Path) -> Configuration:
@@ -143,6 +155,8 @@ def _shared_id(document: Document, watches: Mapping[Path, Watch]) -> list[Fault]
 def _configuration(document: Document) -> Configuration:
     folder = document.file.parent
     written = validated(Configuration, document, tagged=("sources", "channels"))
+    if faults := channel_check.misfits(written.channels, written.internal, document):
+        raise InvalidFileError(faults)
     found = [_files(folder, pattern) for pattern in written.watches]
     missing = [index for index, files in enumerate(found) if not files]
     if missing:

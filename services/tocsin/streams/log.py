@@ -21,7 +21,7 @@ from tocsin.domain.event import Event
 from tocsin.streams.envelope import decode, encode
 from tocsin.streams.topics import TOPIC_OF
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the tables below and of what is in them; a file with another one was written by another tocsin."""
 
 FILE_NAME = "tocsin.sqlite"

@@ -49,8 +49,9 @@ CREATE TABLE IF NOT EXISTS alerts (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS alerts_by_time ON alerts (at);
 CREATE TABLE IF NOT EXISTS deliveries (
-    id TEXT PRIMARY KEY, alert TEXT NOT NULL, channel TEXT NOT NULL, message TEXT NOT NULL,
-    state TEXT NOT NULL, attempts INTEGER NOT NULL, at REAL NOT NULL, detail TEXT NOT NULL
+    id TEXT PRIMARY KEY, alert TEXT NOT NULL, watch TEXT NOT NULL, channel TEXT NOT NULL, message TEXT NOT NULL,
+    state TEXT NOT NULL, attempts INTEGER NOT NULL, at REAL NOT NULL, detail TEXT NOT NULL,
+    status INTEGER, next_at REAL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS letters (id TEXT PRIMARY KEY, died_at REAL NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS replays (letter TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
@@ -58,6 +59,7 @@ CREATE TABLE IF NOT EXISTS replays (letter TEXT PRIMARY KEY, at REAL NOT NULL) W
 _NAMES = ("claims", "stances", "deadlines", "alerts", "deliveries", "letters", "replays")
 
 AlertState = Literal["open", "acknowledged", "resolved"]
+DeliveryState = Literal["open", "delivered", "abandoned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,26 @@ class LetterLine:
 
     letter: DeadLetter
     replayed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """A delivery that was tried: what came of it, when that was, and when it is tried next (UTC), if it is.
+
+    `alert` is the id of the alert that it tells of, of several the first; `status` and `detail` are the last answer.
+    """
+
+    id: str
+    alert: str
+    watch: str
+    channel: str
+    message: str
+    state: DeliveryState
+    attempts: int
+    detail: str
+    status: int | None
+    at: datetime
+    next_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,19 +241,26 @@ class ReadModel:
             AlertLine(
                 alert=Alert.model_validate_json(data),
                 acknowledgement=None if given is None else Acknowledgement.model_validate_json(given),
-                resolved_at=None if resolved_at is None else datetime.fromtimestamp(resolved_at, UTC),
+                resolved_at=_instant(resolved_at),
                 resolution=resolution,
             )
             for data, given, resolved_at, resolution in rows
         ]
 
+    def deliveries(self) -> list[DeliveryLine]:
+        """Return the deliveries that were tried at least once, those that are open first, then the latest first."""
+        rows = self._db.execute(
+            "SELECT id, alert, watch, channel, message, state, attempts, detail, status, at, next_at FROM deliveries"
+            " ORDER BY state <> 'open', at DESC, id"
+        )
+        return [
+            DeliveryLine(*(*what, datetime.fromtimestamp(at, UTC), _instant(next_at))) for *what, at, next_at in rows
+        ]
+
     def letters(self) -> list[LetterLine]:
         """Return what was put aside, oldest first."""
         rows = self._db.execute("SELECT data, at FROM letters LEFT JOIN replays ON letter = id ORDER BY died_at, id")
-        return [
-            LetterLine(DeadLetter.model_validate_json(data), None if at is None else datetime.fromtimestamp(at, UTC))
-            for data, at in rows
-        ]
+        return [LetterLine(DeadLetter.model_validate_json(data), _instant(at)) for data, at in rows]
 
     def _counts(self, query: str) -> dict[tuple[str, str], int]:
         return {(watch, what): count for watch, what, count in self._db.execute(query)}
@@ -293,18 +322,23 @@ class ReadModel:
         )
 
     def _attempt(self, attempt: Attempt) -> None:
+        if attempt.message == "firing":
+            return  # What is told again and again as long as it lasts is never done, and nothing waits for it.
         self._db.execute(
-            "INSERT INTO deliveries VALUES (?, ?, ?, ?, 'open', ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-            "attempts = max(attempts, excluded.attempts), at = excluded.at, detail = excluded.detail "
-            "WHERE state = 'open'",
+            "INSERT INTO deliveries VALUES (?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "attempts = max(attempts, excluded.attempts), at = excluded.at, detail = excluded.detail, "
+            "status = excluded.status, next_at = excluded.next_at WHERE state = 'open'",
             (
                 attempt.delivery_id,
                 attempt.alert_id,
+                attempt.watch,
                 attempt.channel,
                 attempt.message,
                 attempt.attempt,
                 attempt.at.timestamp(),
                 attempt.detail,
+                attempt.status,
+                attempt.next_at and attempt.next_at.timestamp(),
             ),
         )
 
@@ -316,10 +350,13 @@ class ReadModel:
 
     def _end(self, end: DeliveryEnd, state: str) -> None:
         self._db.execute(
-            "INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO deliveries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL) ON CONFLICT (id) DO UPDATE SET "
+            "state = excluded.state, attempts = excluded.attempts, at = excluded.at, detail = excluded.detail, "
+            "next_at = NULL",
             (
                 end.delivery_id,
                 end.alert_id,
+                end.watch,
                 end.channel,
                 end.message,
                 state,
@@ -339,6 +376,10 @@ class ReadModel:
             "INSERT INTO replays VALUES (?, ?) ON CONFLICT (letter) DO UPDATE SET at = max(at, excluded.at)",
             (replaying.letter_id, replaying.replayed_at.timestamp()),
         )
+
+
+def _instant(timestamp: float | None) -> datetime | None:
+    return None if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
 
 
 def _json(record: Stance | Deadline | Alert | DeadLetter) -> bytes:

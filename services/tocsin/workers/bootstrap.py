@@ -38,6 +38,7 @@ from tocsin.streams.log import DirectoryLock, SqliteLog
 from tocsin.workers.answering import Answering, open_links
 from tocsin.workers.embedded import Embedded
 from tocsin.workers.failures import Failures
+from tocsin.workers.heartbeat import Reading, Wrong, beating, behind, outbox_wrong
 from tocsin.workers.observer import Observer
 from tocsin.workers.pipeline import Pipeline
 from tocsin.workers.status import Progress, serving
@@ -83,6 +84,7 @@ async def service(
     """
     wall_clock = SystemClock().now
     progress, registry = Progress(wall_clock), CollectorRegistry()
+    vault = Vault(world.environment, world.read)
     async with AsyncExitStack() as stack:
         log = stack.enter_context(SqliteLog.open(configuration.data))
         stack.callback(DirectoryLock(configuration.data).release)
@@ -94,19 +96,33 @@ async def service(
         vault = Vault(world.environment, world.read)
         links = open_links(configuration.http, vault, world.clock.now)
         channels = await stack.enter_async_context(
-            open_channels(configuration.channels, vault, wall_clock, links.address if links else None)
+            open_channels(
+                configuration.channels, vault, wall_clock, links.address if links else None, configuration.internal
+            )
         )
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         sources = [wrap(open_source(each, world, session)) for each in configuration.sources]
-        everyone = (Metrics(registry, wall_clock), progress, *observers)
+        reading = Reading(configuration.sources, world.clock.now)
+        everyone = (Metrics(registry, wall_clock), progress, reading, *observers)
         runtime = Embedded(pipeline, sources, world.clock, everyone)
         pages = Answering(links, runtime, world.clock.now).routes() if links else ()
         address = await stack.enter_async_context(
             serving(configuration.http.host, configuration.http.port, registry, progress, pages)
         )
+        await stack.enter_async_context(
+            beating(configuration, vault, wall_clock, _wrong(configuration, runtime, reading, progress), everyone)
+        )
         sender = Dispatcher(channels, runtime.report, world.clock.now)
         with log.explained():
             yield Service(runtime, sender, address)
+
+
+def _wrong(configuration: Configuration, runtime: Embedded, reading: Reading, progress: Progress) -> Wrong:
+    async def wrong() -> str | None:
+        found = reading.wrong() or progress.ready() or behind(progress.lag)
+        return found or await runtime.outbox(partial(outbox_wrong, configuration))
+
+    return wrong
 
 
 @dataclass(frozen=True, slots=True)

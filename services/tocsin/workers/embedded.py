@@ -11,6 +11,7 @@ from tocsin.domain.article import ArticlePublished
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted
 from tocsin.domain.event import Event
 from tocsin.domain.outbox import open_deliveries
+from tocsin.domain.stage import State
 from tocsin.domain.thread import Standing, standing
 from tocsin.domain.tick import instant_to_tell
 from tocsin.ingest.source import Batch, Source
@@ -101,9 +102,13 @@ class Embedded:
         await self._commit(lambda: self._pipeline.take(DeliveryAttempted.of(each) for each in ended))
         del self._attempts[: len(ended)]
 
+    async def outbox(self, look: Callable[[State, datetime], T]) -> T:
+        """Return what `look` finds in what is still to be delivered, as it is now."""
+        return await self._call(lambda: look(self._pipeline.state("notify"), self._clock.now()))
+
     async def standing(self, watch: str, alert_id: str) -> Standing:
         """Return how far an alert is."""
-        return await self._call(lambda: standing(self._pipeline.state("notify"), watch, alert_id))
+        return await self.outbox(lambda state, _: standing(state, watch, alert_id))
 
     async def say(self, events: Sequence[Event]) -> None:
         """Commit what a person says."""

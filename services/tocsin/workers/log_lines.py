@@ -51,6 +51,7 @@ class LogLines(Observer):
     def __init__(self, logger: structlog.typing.FilteringBoundLogger) -> None:
         self._logger = logger
         self._publishing: Publishing | None = None
+        self._missed: str | None = None
 
     def sent(self, events: Sequence[Event]) -> None:
         """Write down what changed, what was raised and what was delivered."""
@@ -86,6 +87,16 @@ class LogLines(Observer):
             self._logger.warning("spool.full", size=publishing.size, limit=publishing.limit, about=about)
         else:
             self._logger.info("spool.drained", size=publishing.size, limit=publishing.limit)
+
+    def heartbeat(self, missed: str | None) -> None:
+        """Write down why the heartbeat stays away, each reason once, and that it is back."""
+        if missed == self._missed:
+            return
+        self._missed = missed
+        if missed is None:
+            self._logger.info("heartbeat.back")
+        else:
+            self._logger.warning("heartbeat.missed", reason=missed)
 
     def lost(self, lost: Lost) -> None:
         """Write down that messages were deleted before they were folded."""

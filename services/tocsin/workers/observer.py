@@ -59,5 +59,8 @@ class Observer:
     def publishing(self, publishing: Publishing) -> None:
         """Take note of how an ingest worker gets on with what it has to publish, once a loop."""
 
+    def heartbeat(self, missed: str | None) -> None:
+        """Take note that the address of the heartbeat was called, or of why it was not, or was not answered well."""
+
     def lost(self, lost: Lost) -> None:
         """Take note that a topic's retention was too short for a worker that had been away."""

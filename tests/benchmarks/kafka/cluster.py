@@ -74,10 +74,10 @@ class Cluster:
                 "desk": {
                     "webhook": channel,
                     "secret_env": SECRET_NAME,
-                    "allow_private": True,
                     "allow_http": True,
                 }
             },
+            "internal_hosts": ["127.0.0.1"],
             "http": {"port": 0},
             "kafka": self.settings.model_dump(mode="json", exclude_defaults=True),
         }

@@ -9,8 +9,9 @@ from tocsin.cli.app import app
 
 SUBCOMMANDS = (
     "run", "ingest", "worker", "demo", "extract", "explain", "replay", "when", "stances", "deadlines", "alerts",
-    "log", "ack", "silence", "unsilence", "silences", "retract", "rebuild", "copy", "check", "dead-letters list",
-    "dead-letters show", "dead-letters replay", "schemas export", "schemas check", "topics create", "topics check",
+    "deliveries", "channels test", "channels preview", "log", "ack", "silence", "unsilence", "silences", "retract",
+    "rebuild", "copy", "check", "dead-letters list", "dead-letters show", "dead-letters replay", "schemas export",
+    "schemas check", "topics create", "topics check",
 )  # fmt: skip
 
 

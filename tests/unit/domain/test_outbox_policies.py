@@ -364,6 +364,17 @@ def test_under_two_silences_the_later_end_counts() -> None:
     assert told(box, NOON + 2 * HOUR) == [("ops", "raised", ("a1",))]
 
 
+def test_what_nobody_acknowledged_under_a_silence_is_escalated_at_its_end() -> None:
+    box = outbox(ops=policy(escalate={"after": "15min", "to": ["pager"]}))
+    box.raise_(alert("ops"), NOON)
+    box.deliver_all(NOON)
+    box.fold(silence())
+    box.tick(NOON + 20 * MINUTE)
+    assert told(box, NOON + 20 * MINUTE) == []
+    box.tick(NOON + HOUR)
+    assert told(box, NOON + HOUR) == [("pager", "escalated", ("a1",))]
+
+
 def test_a_silence_stops_an_escalation_and_lets_the_end_through() -> None:
     box = outbox(ops=policy(escalate={"after": "15min", "to": ["pager"]}))
     box.raise_(alert("ops"), NOON)

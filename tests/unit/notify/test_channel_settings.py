@@ -38,7 +38,6 @@ def unread(path: Path) -> str:
 def test_a_channel_is_an_address_and_a_place_to_find_the_secret() -> None:
     ops = configured("{webhook: 'https://ops.example.org/hook', secret_env: OPS_SECRET, timeout: 3s}")
     assert (ops.webhook, ops.timeout) == ("https://ops.example.org/hook", timedelta(seconds=3))
-    assert not ops.allow_private
     assert not ops.allow_http
 
 
@@ -56,11 +55,6 @@ def test_an_answer_may_take_ten_seconds_unless_said_otherwise() -> None:
         ({"webhook": "https://ops.example.org:99999/"}, "Port out of range"),
         ({"webhook": "https://duty:pa55word@ops.example.org/"}, "name or password"),
         ({"webhook": "http://ops.example.org/"}, "allow_http"),
-        ({"webhook": "https://10.0.0.8/"}, "allow_private"),
-        ({"webhook": "https://[::1]/"}, "allow_private"),
-        ({"webhook": "https://[::127.0.0.1]/"}, "not a public address"),
-        ({"webhook": "https://[::ffff:192.168.0.1]/"}, "allow_private"),
-        ({"webhook": "https://169.254.169.254/", "allow_private": True}, "not a public address"),
         ({"secret_env": None}, "secret_env or secret_file"),
         ({"secret_file": "/run/secrets/ops"}, "secret_env or secret_file"),
         ({"timeout": "0s"}, "greater than 0"),
@@ -81,9 +75,14 @@ def test_a_secret_written_in_the_wrong_place_is_not_repeated(wrong: dict[str, ob
     assert "pa55word" not in str(caught.value)
 
 
-def test_internal_and_plain_addresses_are_allowed_by_their_switches() -> None:
-    ops = channel(webhook="http://127.0.0.1:8080/", allow_private=True, allow_http=True)
+def test_plain_addresses_are_allowed_by_a_switch() -> None:
+    ops = channel(webhook="http://127.0.0.1:8080/", allow_http=True)
     assert ops.webhook == "http://127.0.0.1:8080/"
+
+
+def test_the_hosts_that_a_channel_is_to_be_vetted_for_are_those_of_its_addresses() -> None:
+    assert channel(webhook="https://Ops.example.org:8443/hook").hosts == {"webhook": "ops.example.org"}
+    assert channel(webhook="https://①②⑦.⓪.⓪.①/").hosts == {"webhook": "127.0.0.1"}
 
 
 def test_a_secret_comes_from_the_environment() -> None:

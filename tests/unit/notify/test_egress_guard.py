@@ -1,11 +1,12 @@
 """Which addresses a channel may dial."""
 
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tocsin.notify.egress import INTERNAL as PERMITTED
 from tocsin.notify.egress import may_dial
 
 PUBLIC = ["1.1.1.1", "93.184.216.34", "172.32.0.1", "192.169.0.1", "2606:4700::1111", "::ffff:1.1.1.1"]
@@ -27,6 +28,10 @@ NOBODYS = [
     "::ffff:0.0.0.0",
     "0.0.0.1",
     "169.254.169.254",
+    "100.100.100.200",
+    "168.63.129.16",
+    "fd00:ec2::254",
+    "fd20:ce::254",
     "::ffff:169.254.169.254",
     "fe80::1",
     "fe80::1%eth0",
@@ -61,35 +66,43 @@ NOBODYS = [
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-@pytest.mark.parametrize("allow_private", [False, True])
-def test_public_addresses_may_be_dialled(address: str, allow_private: bool) -> None:
-    assert may_dial(ip_address(address), allow_private=allow_private)
+def test_public_addresses_may_be_dialled(address: str) -> None:
+    assert may_dial(ip_address(address))
 
 
 @pytest.mark.parametrize("address", INTERNAL)
-def test_internal_addresses_need_the_switch(address: str) -> None:
-    assert not may_dial(ip_address(address), allow_private=False)
-    assert may_dial(ip_address(address), allow_private=True)
+def test_internal_addresses_need_permission(address: str) -> None:
+    assert not may_dial(ip_address(address))
+    assert may_dial(ip_address(address), PERMITTED)
 
 
 @pytest.mark.parametrize("address", NOBODYS)
-@pytest.mark.parametrize("allow_private", [False, True])
-def test_what_is_neither_public_nor_internal_is_never_dialled(address: str, allow_private: bool) -> None:
-    assert not may_dial(ip_address(address), allow_private=allow_private)
+def test_what_is_neither_public_nor_internal_is_never_dialled(address: str) -> None:
+    everything = (ip_network("0.0.0.0/0"), ip_network("::/0"))
+    assert not may_dial(ip_address(address))
+    assert not may_dial(ip_address(address), everything)
+
+
+def test_a_network_permits_what_is_in_it_and_nothing_beside_it() -> None:
+    permitted = (ip_network("10.20.0.0/16"),)
+    assert may_dial(ip_address("10.20.255.1"), permitted)
+    assert may_dial(ip_address("::ffff:10.20.255.1"), permitted)
+    assert not may_dial(ip_address("10.21.0.1"), permitted)
+    assert not may_dial(ip_address("127.0.0.1"), permitted)
 
 
 @given(st.ip_addresses(v=4))
 def test_an_address_mapped_into_ipv6_is_judged_as_itself(address: IPv4Address) -> None:
     mapped = IPv6Address(f"::ffff:{address}")
-    for allow_private in (False, True):
-        assert may_dial(mapped, allow_private=allow_private) == may_dial(address, allow_private=allow_private)
+    for permitted in ((), PERMITTED):
+        assert may_dial(mapped, permitted) == may_dial(address, permitted)
 
 
 @given(st.ip_addresses())
-def test_the_switch_only_ever_permits_more(address: IPv4Address | IPv6Address) -> None:
-    assert may_dial(address, allow_private=True) or not may_dial(address, allow_private=False)
+def test_a_permission_only_ever_permits_more(address: IPv4Address | IPv6Address) -> None:
+    assert may_dial(address, PERMITTED) or not may_dial(address)
 
 
 @given(st.one_of(st.ip_addresses(network=net) for net in ("10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "fc00::/7")))
 def test_nothing_inside_is_reached_by_default(address: IPv4Address | IPv6Address) -> None:
-    assert not may_dial(address, allow_private=False)
+    assert not may_dial(address)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from tocsin.domain.alerting import Silence
+from tocsin.domain.alerting import SourceSilence
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead
 from tocsin.domain.sending import ChannelOff
@@ -122,7 +122,7 @@ class KafkaTarget:
 def _homes(key: str, record: StateRecord, partitions: int) -> Iterable[int]:
     """Return the partitions that hold a record: that of its watch, or all where it is about no watch."""
     match record:
-        case Silence() | ChannelOff():
+        case SourceSilence() | ChannelOff():
             return range(partitions)
     return (partition_of(key.split("/")[1], partitions),)
 
@@ -131,11 +131,11 @@ def _merge(known: dict[str, StateRecord], more: Mapping[str, StateRecord]) -> No
     """Add the records of another partition; each partition knows of its own watches which were told of silence."""
     for key, record in more.items():
         other = known.get(key)
-        if isinstance(record, Silence) and isinstance(other, Silence):
+        if isinstance(record, SourceSilence) and isinstance(other, SourceSilence):
             wakes = min((each.wakes for each in (record, other) if each.wakes is not None), default=None)
-            last = max(record.last_article_at, other.last_article_at)
+            latest = max(record, other, key=lambda each: each.last_article_at)
             told = tuple(dict.fromkeys((*other.told, *record.told)))
-            known[key] = Silence(last_article_at=last, told=told, wakes=wakes)
+            known[key] = latest.model_copy(update={"told": told, "wakes": wakes})
         else:
             known[key] = record
 

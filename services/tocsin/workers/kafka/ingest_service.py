@@ -12,12 +12,14 @@ from prometheus_client import CollectorRegistry
 
 from tocsin.clock import SystemClock
 from tocsin.metrics import Metrics
+from tocsin.notify.secrets import Vault
 from tocsin.settings import Configuration, KafkaSettings
 from tocsin.streams.kafka.connection import connection
 from tocsin.streams.kafka.publisher import Publisher
 from tocsin.streams.kafka.spool import Spool
 from tocsin.streams.log import DirectoryLock, SqliteLog
 from tocsin.workers.bootstrap import World, open_source
+from tocsin.workers.heartbeat import Reading, Wrong, beating
 from tocsin.workers.kafka.ingest import Ingest
 from tocsin.workers.observer import Observer, Publishing
 from tocsin.workers.status import Progress, serving
@@ -50,7 +52,8 @@ async def ingest_service(
 ) -> AsyncIterator[IngestService]:
     """Open everything that reading and publishing need, and close it at the end; `port` is that of the status page.
 
-    The worker's spool is in the data directory, under its name. Raises BrokerError, LogError or StatusPortError.
+    The worker's spool is in the data directory, under its name. Raises BrokerError, LogError, SecretError or
+    StatusPortError.
     """
     # The client writes a line for each of its tries; what is worth knowing of them, the observers are told.
     logging.getLogger("kafka").addHandler(logging.NullHandler())
@@ -64,10 +67,20 @@ async def ingest_service(
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         sources = [open_source(each, world, session) for each in configuration.sources]
         address = await stack.enter_async_context(serving(configuration.http.host, port, registry, progress))
-        everyone = (Metrics(registry, wall_clock), progress, *observers)
+        reading = Reading(configuration.sources, world.clock.now)
+        everyone = (Metrics(registry, wall_clock), progress, reading, *observers)
         runtime = Ingest(Spool(log, kafka.spool, kafka.partitions), publisher, sources, world.clock, everyone)
+        vault = Vault(world.environment, world.read)
+        await stack.enter_async_context(beating(configuration, vault, wall_clock, _wrong(reading, progress), everyone))
         with log.explained():
             yield IngestService(runtime, address)
+
+
+def _wrong(reading: Reading, progress: "PublishingProgress") -> Wrong:
+    async def wrong() -> str | None:
+        return reading.wrong() or progress.ready()
+
+    return wrong
 
 
 @dataclass

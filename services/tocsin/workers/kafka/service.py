@@ -10,7 +10,7 @@ from pathlib import Path
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from tocsin.clock import SystemClock
+from tocsin.clock import Clock, SystemClock
 from tocsin.domain.event import Event
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Watch
@@ -27,6 +27,7 @@ from tocsin.streams.topics import TOPIC_OF
 from tocsin.workers.answering import Answering, open_links
 from tocsin.workers.bootstrap import World
 from tocsin.workers.failures import Failures
+from tocsin.workers.heartbeat import Wrong, beating, behind, outbox_wrong
 from tocsin.workers.kafka.app import SESSION, StageApp
 from tocsin.workers.kafka.carrier import Carrier, Tables
 from tocsin.workers.kafka.delivering import Delivering
@@ -70,7 +71,7 @@ async def worker_service(
     Raises BrokerError, LogError, SecretError or StatusPortError, each saying what to do.
     """
     wall_clock, registry = SystemClock().now, CollectorRegistry()
-    link = connection(kafka, world.environment, world.read)
+    link, vault = connection(kafka, world.environment, world.read), Vault(world.environment, world.read)
     await asyncio.to_thread(require_topics, link, kafka)
     data = configuration.data / "workers" / name
     async with AsyncExitStack() as stack:
@@ -78,7 +79,9 @@ async def worker_service(
         vault = Vault(world.environment, world.read)
         links = open_links(configuration.http, vault, world.clock.now)
         channels = await stack.enter_async_context(
-            open_channels(configuration.channels, vault, wall_clock, links.address if links else None)
+            open_channels(
+                configuration.channels, vault, wall_clock, links.address if links else None, configuration.internal
+            )
         )
         output = await stack.enter_async_context(open_output(link, kafka.partitions))
         pulse = stack.enter_context(Pulse(SESSION))
@@ -90,7 +93,21 @@ async def worker_service(
         liveness = Liveness(tuple(each.progress for each in carried))
         pages = [route for each in carried for route in make.pages(each.app, links)]
         address = await stack.enter_async_context(serving(configuration.http.host, port, registry, liveness, pages))
+        await stack.enter_async_context(
+            beating(configuration, vault, wall_clock, _wrong(configuration, carried, liveness, world.clock), everyone)
+        )
         yield WorkerService(Worker(carried, liveness, pulse, everyone), address)
+
+
+def _wrong(configuration: Configuration, carried: Sequence[Carrying], liveness: Liveness, clock: Clock) -> Wrong:
+    outboxes = [each.app.carrier for each in carried if each.app.group.name == "notify"]
+
+    async def wrong() -> str | None:
+        states = (carrier.state(number) for carrier in outboxes for number in carrier.partitions)
+        faults = (outbox_wrong(configuration, state, clock.now()) for state in states)
+        return liveness.ready() or behind(liveness.lag) or next((each for each in faults if each is not None), None)
+
+    return wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,132 @@
+"""`tocsin channels`: what a channel would send, and whether it arrives, before anything depends on it."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from tocsin.cli.desk import opened
+from tocsin.cli.explained import explained
+from tocsin.cli.failure import Failure
+from tocsin.cli.plain import plain
+from tocsin.clock import SystemClock
+from tocsin.domain.delivery import Delivery
+from tocsin.domain.policy import MessageKind
+from tocsin.notify.channel import Answer
+from tocsin.notify.channels import open_channels, wording_for
+from tocsin.notify.message import message_of
+from tocsin.notify.secrets import Vault
+from tocsin.notify.settings import ChannelSettings
+from tocsin.notify.specimen import REASON, delivery_of, invented_alert
+from tocsin.settings import Configuration, load_configuration
+from tocsin.settings.faults import did_you_mean
+from tocsin.streams.read_model import AlertLine
+
+TEST_EXAMPLES = """
+Examples:
+
+    tocsin channels test ops --config tocsin.yaml
+"""
+PREVIEW_EXAMPLES = """
+Examples:
+
+    tocsin channels preview ops --config tocsin.yaml
+
+    tocsin channels preview ops --config tocsin.yaml --message resolved --alert 3f0c | jq .
+"""
+
+app = typer.Typer(name="channels", help="See what a channel sends, and whether it arrives.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="The channel, as the configuration names it.", show_default=False)]
+Config = Annotated[Path, typer.Option("--config", help="The configuration.", show_default=False)]
+
+
+@app.command("test", epilog=TEST_EXAMPLES)
+def test_(name: Name, config: Config) -> None:
+    """Send a message that is marked as a test through the real channel, and print what came back.
+
+    A channel that keeps count of what is open is told at once that it is over. The status is 1 if a message did not
+    arrive.
+    """
+    with explained():
+        configuration = load_configuration(config)
+        kinds = _told_in_a_test(_settings(configuration, name))
+        answers = asyncio.run(_answers(configuration, name, kinds))
+    for kind, answer in zip(kinds, answers, strict=False):
+        print(f"{kind}: {_said(answer)}")
+    if any(answer.outcome != "delivered" for answer in answers):
+        raise typer.Exit(1)
+
+
+@app.command(epilog=PREVIEW_EXAMPLES)
+def preview(
+    name: Name,
+    config: Config,
+    alert: Annotated[
+        str, typer.Option(help="An alert's id, or how it begins; else one is invented.", metavar="ID")
+    ] = "",
+    message: Annotated[
+        str, typer.Option(help=f"One of {', '.join(get_args(MessageKind))}.", metavar="KIND")
+    ] = "raised",
+) -> None:
+    """Print the very payload that a channel would send, but for secrets, which are hidden; nothing is sent."""
+    kind = next((each for each in get_args(MessageKind) if each == message), None)
+    if kind is None:
+        raise Failure(f"channels preview: --message: {message!r} is none of {', '.join(get_args(MessageKind))}")
+    with explained():
+        settings = _settings(load_configuration(config), name)
+        wording = wording_for(name, settings, _vault())
+        told = message_of(_previewed(name, kind, alert, config), wording=wording)
+    print(settings.payload(told).text)
+
+
+def _settings(configuration: Configuration, name: str) -> ChannelSettings:
+    if name not in configuration.channels:
+        names = {each: each for each in configuration.channels}
+        raise Failure(f"channels: {name!r} is no channel; {did_you_mean(name, names, f'there are {sorted(names)}')}")
+    return configuration.channels[name]
+
+
+def _told_in_a_test(settings: ChannelSettings) -> tuple[MessageKind, ...]:
+    return ("raised", "resolved") if settings.TELLS_LAPSED else ("raised",)
+
+
+async def _answers(configuration: Configuration, name: str, kinds: Sequence[MessageKind]) -> list[Answer]:
+    """Send a message of each of `kinds`, each adding to what came before, until one does not arrive."""
+    now = SystemClock().now
+    alert, answers = invented_alert(now()), list[Answer]()
+    channels = {name: configuration.channels[name]}
+    async with open_channels(channels, _vault(), now, internal=configuration.internal) as opened_channels:
+        for kind in kinds:
+            receipt = answers[0].receipt if answers else None
+            delivery = delivery_of(alert, name, kind, REASON).model_copy(update={"receipt": receipt})
+            answers.append(await opened_channels[name].send(delivery))
+            if answers[-1].outcome != "delivered":
+                break
+    return answers
+
+
+def _said(answer: Answer) -> str:
+    parts = (answer.outcome, answer.status and f"status {answer.status}", answer.detail, answer.receipt)
+    return plain(", ".join(str(part) for part in parts if part))
+
+
+def _previewed(name: str, kind: MessageKind, alert: str, config: Path) -> Delivery:
+    if not alert:
+        return delivery_of(invented_alert(), name, kind, REASON)
+    with opened(None, config) as desk:
+        found = [line for line in desk.model().alerts() if line.alert.id.startswith(alert)]
+    if len(found) != 1:
+        raise Failure(f"channels preview: {len(found)} alerts begin with {alert!r}; see `tocsin alerts --json`")
+    return delivery_of(found[0].alert, name, kind, _reason(found[0]))
+
+
+def _reason(line: AlertLine) -> str | None:
+    return line.resolution or (f"by {line.acknowledgement.by}" if line.acknowledgement else None)
+
+
+def _vault() -> Vault:
+    return Vault(os.environ, Path.read_text)
