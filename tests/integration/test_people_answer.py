@@ -35,7 +35,7 @@ class Desk:
         watch.write_text(watch.read_text().replace("severity: info", "severity: critical"))
         line = next(line for line in text.splitlines() if line.startswith("  desk:"))
         escalating = line.replace("allow_http: true", "allow_http: true, escalate: {after: 8s, to: [chief]}")
-        other = f'  chief: {{webhook: "{chief}", secret_env: {SECRET_NAME}, allow_private: true, allow_http: true}}'
+        other = f'  chief: {{webhook: "{chief}", secret_env: {SECRET_NAME}, allow_http: true}}'
         self.configuration.write_text(text.replace(line, f"{escalating}\n{other}"))
 
     def run(self) -> AsyncIterator[Running]:

@@ -99,7 +99,7 @@ async def _answers(configuration: Configuration, name: str, kinds: Sequence[Mess
     now = SystemClock().now
     alert, answers = invented_alert(now()), list[Answer]()
     channels = {name: configuration.channels[name]}
-    async with open_channels(channels, _vault(), now, internal=configuration.internal) as opened_channels:
+    async with open_channels(channels, _vault(), now, configuration.internal) as opened_channels:
         for kind in kinds:
             receipt = answers[0].receipt if answers else None
             delivery = delivery_of(alert, name, kind, REASON).model_copy(update={"receipt": receipt})

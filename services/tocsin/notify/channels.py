@@ -83,13 +83,13 @@ async def open_channels(
     channels: Mapping[str, ChannelSettings],
     vault: Vault,
     wall_clock: Callable[[], datetime],
-    link: Link | None = None,
     internal: InternalHosts = NOTHING_INTERNAL,
+    link: Link | None = None,
 ) -> AsyncIterator[dict[str, Outlet]]:
     """Open the channels by name, each with connections of its own, and close them at the end.
 
-    `wall_clock` tells the real time (UTC), `link` where an alert can be acknowledged; `internal` are the internal hosts
-    that channels may reach. Raises SecretError or TemplateError before any message can be sent.
+    `wall_clock` tells the real time (UTC); `internal` are the internal hosts that channels may reach, `link` gives the
+    page on which an alert can be acknowledged. Raises SecretError or TemplateError before any message can be sent.
     """
     secrets = {name: settings.secrets(name, vault) for name, settings in channels.items()}
     async with AsyncExitStack() as stack:

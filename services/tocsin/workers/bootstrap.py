@@ -97,7 +97,7 @@ async def service(
         links = open_links(configuration.http, vault, world.clock.now)
         channels = await stack.enter_async_context(
             open_channels(
-                configuration.channels, vault, wall_clock, links.address if links else None, configuration.internal
+                configuration.channels, vault, wall_clock, configuration.internal, links.address if links else None
             )
         )
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))

@@ -25,6 +25,9 @@ SHOWN = 12
 """How many deadlines, stances and alerts a situation holds."""
 
 _LOOP = 0.5
+_BREATH = 0.02
+"""Seconds that a round takes at least while much happens: what is due is looked up once for all of it."""
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _PULSE = timedelta(seconds=1)
 _HOUSEKEEPING = timedelta(minutes=10)
@@ -64,6 +67,7 @@ class Embedded:
         self._ticked_at = _NEVER
         self._pulsed_at = _NEVER
         self._looked_at = float("-inf")
+        self._went_round_at = float("-inf")
         self._swept_at = clock.now()
         self._changed = asyncio.Event()
         self._attempts: list[Attempt] = []
@@ -80,6 +84,7 @@ class Embedded:
             while not stop.is_set():
                 await self._loop(sender)
                 await self._woken_or(stop, readers)
+                await asyncio.sleep(self._rest())
         finally:
             for reader in readers:
                 reader.cancel()
@@ -88,6 +93,12 @@ class Embedded:
                 await sender.close(_GRACE)
             finally:
                 self._thread.shutdown()
+
+    def _rest(self) -> float:
+        """Return how long to wait for more to happen, in seconds: nothing after a quiet moment."""
+        now = asyncio.get_running_loop().time()
+        rest, self._went_round_at = max(0.0, self._went_round_at + _BREATH - now), now
+        return rest
 
     async def report(self, attempt: Attempt) -> None:
         """Commit what came of an attempt at a delivery; those that end during one commit share the next."""

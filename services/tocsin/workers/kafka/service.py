@@ -80,7 +80,7 @@ async def worker_service(
         links = open_links(configuration.http, vault, world.clock.now)
         channels = await stack.enter_async_context(
             open_channels(
-                configuration.channels, vault, wall_clock, links.address if links else None, configuration.internal
+                configuration.channels, vault, wall_clock, configuration.internal, links.address if links else None
             )
         )
         output = await stack.enter_async_context(open_output(link, kafka.partitions))
