@@ -15,8 +15,14 @@ from tocsin.extraction.reading import Sentence, TargetMention, Token
 from tocsin.extraction.stems import stem
 from tocsin.extraction.synonyms import closing_words, ends_with, synonyms
 
+PART = "part"
+"""The `how` of a mention by a word that is not what the phrase is about: "frigates" where it is "send frigates"."""
+
 OPPOSITE = "opposite"
 """The `how` of a mention whose words undo the proposition ("allow the app" where the proposition is its ban)."""
+
+ALONE = frozenset({"head", PART})
+"""The `how` of mentions by one word of a phrase of several."""
 
 _SYNONYM_WEIGHT = 0.8
 _HEAD_WEIGHT = 0.6
@@ -123,9 +129,10 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
                 hit.part in phrase.own
                 and hit.part != phrase.head
                 and hit.weight == 1.0
+                and ends_with(sentence.tokens, hit.token, "after_recalled")
                 and _stands_alone(phrase, hit, sentence.tokens)
             ):
-                yield _mention(phrase, [hit], sentence, "head")
+                yield _mention(phrase, [hit], sentence, PART)
     for head in heads:
         window = _window(phrase, head, hits, sentence.tokens)
         if _is_met(phrase, window):
@@ -177,7 +184,7 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     """Return whether the head word alone means the proposition: "the ban", "sanctions", not "a ban on whistles"."""
     if head.reverse:
         return False
-    if head.weight < 1.0 and (head.token == 0 or tokens[head.token - 1].lower not in _DEFINITE):
+    if head.weight < 1.0 and (len(phrase.stems) > 1 or not head.token or tokens[head.token - 1].lower not in _DEFINITE):
         return False
     after = [token.lower for token in tokens[head.token + 1 : head.token + 4]]
     if after and after[0] in {"on", "of", "against", "for"}:
@@ -193,7 +200,7 @@ def _determiners() -> frozenset[str]:
 
 def _mention(phrase: Phrase, window: Sequence[Hit], sentence: Sentence, how: str) -> TargetMention:
     start, end = sentence.tokens[window[0].token].start, sentence.tokens[max(hit.last for hit in window)].end
-    weight = phrase.weight * min(hit.weight for hit in window) * (_HEAD_WEIGHT if how == "head" else 1.0)
+    weight = phrase.weight * min(hit.weight for hit in window) * (_HEAD_WEIGHT if how in ALONE else 1.0)
     offset = sentence.start
     return TargetMention(phrase.proposition, start, end, sentence.text[start - offset : end - offset], how, weight)
 

@@ -29,7 +29,11 @@ class Chains:
         self.is_title = is_title
         self._without_governor: Kind = "judge" if is_title else "act"
         self.heads = heads(units, is_title=is_title)
-        self._reach = {link.index: reach(units, link.index, clause=_holds_clause(link)) for link in self.heads}
+        self._reach = {link.index: self._end(link) for link in self.heads}
+
+    def _end(self, link: Link) -> int:
+        is_whole = link.predicate.kind == "echo"
+        return link.index if is_whole else reach(self.units, link.index, clause=_holds_clause(link))
 
     def over(self, k: int) -> list[Link]:
         """Return the predicates over unit `k`, outermost first."""

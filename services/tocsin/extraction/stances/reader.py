@@ -6,52 +6,48 @@ from itertools import pairwise
 
 from tocsin.domain.claim import Polarity
 from tocsin.extraction.phrases import begins_with_verb
-from tocsin.extraction.reading import ActorMention, TargetMention
+from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
+from tocsin.extraction.stances.earlier import Earlier, deeds
+from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply, disowns
 from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase
-from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named
+from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named, taken_up
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _PAST_CERTAINTY = 0.6
-_ECHO_CERTAINTY = 0.8
 _DENIED_WITHIN = 4
 _BUT_NOT = ("but", "not")
-_ECHOING = frozenset({"so", "as"})
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
 
-def read_stances(
-    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = ()
-) -> list[Stance]:
+def read_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention, ...] = ()) -> list[Stance]:
     """Return the stances of a sentence, in text order, each actor's on a target once for the same words.
 
-    `antecedents` are the propositions that "it" or "the move" may stand for, last named first; `speakers` those whose
-    quoted words the sentence goes on with.
+    `earlier` is what "it" or "so does Vienna" may take up; `speakers` are those whose quoted words it goes on with.
     """
     reading = _Reading(chains, speakers)
     found = [stance for folded in reading.named() for stance in folded.stances]
     known = {(stance.actor.actor, stance.target) for stance in found}
-    later = [stance for folded in reading.referred(antecedents) for stance in folded.stances]
+    later = [stance for folded in reading.referred(earlier, found) for stance in folded.stances]
     found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
-    return surest([*found, *reading.echoed(found)])
+    return surest([*found, *echoed(chains, found, earlier.told)])
 
 
-def trace_stances(
-    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = ()
-) -> list[Folded]:
+def trace_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention, ...] = ()) -> list[Folded]:
     """Return how each target of a sentence was read; what `read_stances` returns is made of the same.
 
     Targets that the sentence names come before those that it refers to, each in text order.
     """
     reading = _Reading(chains, speakers)
-    return [*reading.named(), *reading.referred(antecedents)]
+    named = list(reading.named())
+    return [*named, *reading.referred(earlier, [stance for folded in named for stance in folded.stances])]
 
 
 def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
@@ -82,15 +78,17 @@ class _Reading:
         """Yield what is said of each target that the sentence names."""
         return map(self._on, named(self._units))
 
-    def referred(self, antecedents: Sequence[TargetMention]) -> Iterator[Folded]:
+    def referred(self, earlier: Earlier, found: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
-        yield from map(self._on, anaphors(self._units, antecedents))
+        done = {target.k: target for target in deeds(self._units, [*earlier.done, *found])}
+        others = (*anaphors(self._units, earlier.named), *taken_up(self._units, earlier.topic))
+        yield from map(self._on, [*done.values(), *(target for target in others if target.k not in done)])
         for link in self._chains.heads:
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
                 continue
             if any(unit.kind in {"target", "actor"} for unit in self._chains.argument(link)):
                 continue
-            target = implied(self._units, link.index, antecedents)
+            target = implied(self._units, link.index, earlier.named)
             if target is not None:
                 yield self._fold(target, [*self._chains.over(link.index), link])
 
@@ -107,18 +105,6 @@ class _Reading:
         if target.is_anaphor and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
-
-    def echoed(self, found: Sequence[Stance]) -> Iterator[Stance]:
-        """Yield the stances of "so does Vienna", which repeat the one before."""
-        for k, said in enumerate(self._units[:-2]):
-            if said.word not in _ECHOING:
-                continue
-            does, who = self._units[k + 1 : k + 3]
-            earlier = [stance for stance in found if stance.end <= said.start]
-            if who.actor is not None and earlier and _is_auxiliary(does):
-                last = max(earlier, key=lambda stance: stance.end)
-                confidence = round(last.confidence * _ECHO_CERTAINTY, 3)
-                yield replace(last, actor=who.actor, start=said.start, end=who.end, confidence=confidence)
 
     def _fold(self, target: Target, links: Sequence[Link]) -> Folded:
         """Apply the predicates from the innermost out, and note the stance of each one's subject on the way."""
@@ -219,6 +205,7 @@ class _Reading:
             conditional=value.conditional or is_conditional(self._units, self._supposed, link),
             confidence=round(certainty * (_PAST_CERTAINTY if link.group.had else 1.0), 3),
             rule=link.rule,
+            kind=link.predicate.kind,
             act=link.predicate.root,
             start=min(self._units[first].start, target.start),
             end=max(self._units[link.index].end, target.end),
@@ -246,10 +233,6 @@ def _is_spoken(link: Link) -> bool:
     needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
     wanted = link.frame == "passive" and needed and not link.group.had
     return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame == "copular")
-
-
-def _is_auxiliary(unit: Unit) -> bool:
-    return any(unit.word in words_of(group) for group in ("be", "do", "have", "will", "would"))
 
 
 def _bare(k: int, frame: str) -> Link:

@@ -1,0 +1,93 @@
+"""Stances that only repeat or reverse the one told before: "so does Vienna", "followed suit", "begs to differ"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tocsin.extraction.reading import ActorMention
+from tocsin.extraction.stances.chains import Chains
+from tocsin.extraction.stances.folded import POLARITIES, Stance
+from tocsin.extraction.stances.lexicon import SIGNS, words_of
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.units import Unit, is_punctuation
+
+_CERTAINTY = 0.8
+_OPENING = 2
+_ALIKE = frozenset({"so", "as"})
+_NOR = frozenset({"nor", "neither"})
+_ASKING = frozenset({"whether", "if"})
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Somebody takes the stance told last, or with `sign` -1 the contrary one: `only` one of that sign, if any.
+
+    `opens` if nothing else is told before it in its sentence that it could take up.
+    """
+
+    actors: tuple[ActorMention, ...]
+    sign: int
+    start: int
+    end: int
+    only: int | None = None
+    opens: bool = True
+
+
+def echoed(chains: Chains, found: Sequence[Stance], told: Sequence[Stance]) -> Iterator[Stance]:
+    """Yield the stances of those who agree or disagree with what was `found` before in the sentence, or else `told`."""
+    for echo in _echoes(chains):
+        before = [stance for stance in found if stance.end <= echo.start] or (told if echo.opens else [])
+        for stance in _last_told(before):
+            if echo.only in {None, SIGNS[stance.polarity]}:
+                others = (actor for actor in echo.actors if actor.actor != stance.actor.actor)
+                yield from (_repeated(stance, echo, actor) for actor in others)
+
+
+def _last_told(stances: Sequence[Stance]) -> Iterator[Stance]:
+    """Yield the last stance, with those on other things that the same predicate tells of the same actor."""
+    last = max(stances, key=lambda stance: stance.end, default=None)
+    for stance in stances:
+        if last is not None and (stance.actor.actor, stance.rule) == (last.actor.actor, last.rule):
+            yield stance
+
+
+def _repeated(stance: Stance, echo: Echo, actor: ActorMention) -> Stance:
+    polarity = POLARITIES[echo.sign * SIGNS[stance.polarity]]
+    confidence = round(stance.confidence * _CERTAINTY, 3)
+    return replace(stance, actor=actor, polarity=polarity, start=echo.start, end=echo.end, confidence=confidence)
+
+
+def _echoes(chains: Chains) -> Iterator[Echo]:
+    yield from _by_auxiliary(chains.units)
+    for link in chains.heads:
+        echo = chains.units[link.index].reading("echo")
+        if echo is not None and link.subject.actors and _holds(chains.units, link):
+            start = min(chains.units[link.subject.start].start, chains.units[link.index].start)
+            yield Echo(link.subject.actors, echo[0].sign, start, chains.units[link.index].end)
+
+
+def _by_auxiliary(units: Sequence[Unit]) -> Iterator[Echo]:
+    """Read "so does Vienna", "nor will Vienna" and "Vienna does not"."""
+    for k in range(len(units) - 2):
+        first, second, third = units[k : k + 3]
+        if first.word in _ALIKE | _NOR and third.actor is not None and _is_auxiliary(second):
+            only = -1 if first.word in _NOR else None
+            yield Echo((third.actor,), 1, first.start, third.end, only, opens=k < _OPENING)
+        denies = third.word == "not" and _is_auxiliary(second) and _ends_clause(units, k + 2)
+        if first.actor is not None and denies and (not k or units[k - 1].word == "but"):
+            yield Echo((first.actor,), -1, first.start, third.end, only=1)
+
+
+def _holds(units: Sequence[Unit], link: Link) -> bool:
+    """Return whether an expression is the whole of its clause, and neither denied, doubted nor asked."""
+    asked = link.subject.start > 0 and units[link.subject.start - 1].word in _ASKING
+    unsure = link.negated or link.given_up or link.group.modal in {"may", "must"}
+    return not (asked or unsure) and _ends_clause(units, link.index)
+
+
+def _is_auxiliary(unit: Unit) -> bool:
+    return any(unit.word in words_of(group) for group in ("be", "do", "have", "will", "would"))
+
+
+def _ends_clause(units: Sequence[Unit], k: int) -> bool:
+    after = units[k + 1] if k + 1 < len(units) else None
+    return after is None or is_punctuation(after) or after.word in words_of("scope_enders") - _ASKING
