@@ -12,7 +12,7 @@ from tocsin.domain.watch import Watch
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.phrases import Phrase, phrases_of
 from tocsin.extraction.reading import Sentence, TargetMention, Token
-from tocsin.extraction.stems import stem
+from tocsin.extraction.stems import openings, stem
 from tocsin.extraction.synonyms import closing_words, ends_with, synonyms
 
 PART = "part"
@@ -30,7 +30,7 @@ _SPREAD = 3
 _PAIR = 2
 _DEFINITE = frozenset({"the", "this", "that", "such", "its"})
 _SLACK = 2
-_BREAKS = frozenset({";", ":", ",", ".", "!", "?", "(", ")", "—", "–", "but", "while", "who", "which"})
+_BREAKS = frozenset({";", ":", ",", ".", "!", "?", "(", ")", "—", "–", "but", "while", "who", "which", "said", "says"})
 
 
 class TargetMatcher(Protocol):
@@ -72,7 +72,8 @@ class PhraseMatcher:
             for phrase in phrases_of(watch):
                 self._add(phrase)
         # Of an expression the longest word: "out of jail" is not in every sentence with an "out".
-        self._gate = AhoCorasick(sorted({max(entry.split(), key=len) for entry in self._index}))
+        longest = {max(entry.split(), key=len) for entry in self._index}
+        self._gate = AhoCorasick(sorted(opening for word in longest for opening in openings(word)))
         self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for opening, *rest in (entry.split() for entry in self._index if " " in entry):
             self._expressions[opening].append(tuple(rest))
@@ -80,6 +81,8 @@ class PhraseMatcher:
     def _add(self, phrase: Phrase) -> None:
         for part, word in enumerate(phrase.stems):
             self._index[word].append(Entry(phrase, part, 1.0))
+            if phrase.literal:
+                continue
             for other in phrase.stand_ins.get(word, ()):
                 self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT))
             for other, reverse in synonyms().get(word, {}).items():

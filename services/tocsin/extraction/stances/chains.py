@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.stances.heads import heads
 from tocsin.extraction.stances.judged import judgement
 from tocsin.extraction.stances.lexicon import Kind, words_of
@@ -126,7 +127,16 @@ class Chains:
             return True
         if kind in _CLAUSAL:
             return self._does_something_else(link.index, follower)
-        return kind in {"act", "attitude"} and _is_contrast(self.units[follower])
+        return kind in {"act", "attitude"} and (_is_contrast(self.units[follower]) or self._is_other_deed(follower))
+
+    def _is_other_deed(self, k: int) -> bool:
+        """Return whether a target is itself the next thing done: "to close the house and go to the voters"."""
+        return (
+            self.units[k].target is not None
+            and k > 0
+            and self.units[k - 1].word in words_of("conjunctions")
+            and begins_with_verb(self.units[k].word)
+        )
 
     def _does_something_else(self, start: int, follower: int) -> bool:
         """Return whether a verb that says nothing stands between: "told it to repaint the gates of the canal"."""

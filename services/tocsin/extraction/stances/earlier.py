@@ -53,7 +53,7 @@ class Earlier:
 
 def deeds(units: Sequence[Unit], told: Sequence[Stance]) -> Iterator[Target]:
     """Yield what "the decision" and "the demand" stand for: what was last done, or demanded, before them."""
-    for k, unit in enumerate(units):
+    for k, unit in enumerate(units if told else ()):
         kinds = _kinds().get(unit.word)
         if kinds is not None and unit.actor is None and unit.target is None and is_definite(units, k):
             done = (stance for stance in reversed(told) if stance.kind in kinds and stance.end <= unit.start)

@@ -34,7 +34,7 @@ class Echo:
 
 def echoed(chains: Chains, found: Sequence[Stance], told: Sequence[Stance]) -> Iterator[Stance]:
     """Yield the stances of those who agree or disagree with what was `found` before in the sentence, or else `told`."""
-    for echo in _echoes(chains):
+    for echo in _echoes(chains) if found or told else ():
         before = [stance for stance in found if stance.end <= echo.start] or (told if echo.opens else [])
         for stance in _last_told(before):
             if echo.only in {None, SIGNS[stance.polarity]}:

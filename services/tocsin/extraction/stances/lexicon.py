@@ -181,6 +181,12 @@ def irregular() -> dict[str, tuple[str, str]]:
     return {base: (past, participle) for base, past, participle in packaged("forms.en.yaml")}
 
 
+@cache
+def irregular_pasts() -> frozenset[str]:
+    """Return the irregular pasts that are no base forms too: "sent" and "froze", but not "cut"."""
+    return frozenset(past for base, (past, _) in irregular().items() if past != base)
+
+
 def _past(verb: str) -> str:
     if verb.endswith("e"):
         return verb + "d"

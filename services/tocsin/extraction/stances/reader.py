@@ -13,7 +13,7 @@ from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
-from tocsin.extraction.stances.lexicon import Predicate, words_of
+from tocsin.extraction.stances.lexicon import Predicate, irregular_pasts, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply, disowns
 from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase
@@ -142,8 +142,8 @@ class _Reading:
         if denied:
             value = replace(value, sign=-target.sign)
         if not links and self._is_promised(target.k):
-            denied = not words_of("negators").isdisjoint(self._units[target.k].word.split())
-            value = replace(value, sign=-target.sign if denied else target.sign)
+            if not words_of("negators").isdisjoint(self._units[target.k].word.split()):
+                value = replace(value, sign=-target.sign)
             return replace(value, owed=True), [_bare(target.k, "promised")]
         if not links and self._is_foretold(target.k):
             return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
@@ -271,14 +271,14 @@ def _directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link
 def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
-    first = units[k].word.split()[0]
-    if before is None or is_nominal(units, k, group):
+    first, *rest = units[k].word.split()
+    if before is None or is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
         return None
     if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
         return Link(k, _ITSELF, "infinitive", first_to(units, group.start), group, group.negated)
-    if before.kind == "actor" and not first.endswith(("s", "ed")):
+    if before.kind == "actor" and not (first.endswith(("s", "ed")) or first in irregular_pasts()):
         return None
     subject = noun_phrase(units, group.start - 1)
     return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)

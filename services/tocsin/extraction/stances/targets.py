@@ -68,13 +68,14 @@ def anaphors(units: Sequence[Unit], antecedents: Sequence[TargetMention]) -> Ite
 
 def taken_up(units: Sequence[Unit], topic: TargetMention | None) -> Iterator[Target]:
     """Yield what "the extension" and "the withdrawal" are of, where they don't say: what was named most often."""
+    doing, undoing = words_of("doing"), words_of("undoing")
     for k, unit in enumerate(units):
         if unit.target is not None and unit.target.how != PART:
             topic = unit.target
-        sign = 1 if unit.word in words_of("doing") else -1
-        if topic is not None and (sign > 0 or unit.word in words_of("undoing")) and _is_of_something(units, k):
+        sign = 1 if unit.word in doing else -1
+        if topic is not None and (sign > 0 or unit.word in undoing) and _is_of_something(units, k):
             target = _standing_for(topic, units, k, topic.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
-            yield replace(target, sign=sign * target.sign)
+            yield replace(target, sign=sign)
 
 
 def _is_of_something(units: Sequence[Unit], k: int) -> bool:
