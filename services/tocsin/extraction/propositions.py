@@ -101,7 +101,8 @@ class PhraseMatcher:
             return {}
         found: dict[str, list[TargetMention]] = defaultdict(list)
         for phrase, places in hits.items():
-            found[phrase.watch].extend(_mentions(phrase, places, sentence))
+            if len(places) >= phrase.needed or not phrase.literal:
+                found[phrase.watch].extend(_mentions(phrase, places, sentence))
         return {watch: _without_overlaps(mentions) for watch, mentions in found.items() if mentions}
 
     def _may_hold(self, text: str) -> bool:
