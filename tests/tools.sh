@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs what the tests talk to, where it is missing: promtool and Java with what goes with it (Debian), the AsyncAPI
-# parser (npm), and Kafka (Maven).
+# Installs what the tests talk to, where it is missing: promtool, Alertmanager and Java with what goes with it (Debian),
+# the AsyncAPI parser (npm), and Kafka (Maven).
 set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=()
 command -v promtool >/dev/null || packages+=(prometheus)
+command -v prometheus-alertmanager >/dev/null || packages+=(prometheus-alertmanager)
 command -v java >/dev/null || packages+=(openjdk-17-jre-headless)
 command -v mvn >/dev/null || packages+=(maven)
 command -v openssl >/dev/null || packages+=(openssl)
@@ -14,7 +15,7 @@ command -v setpriv >/dev/null || packages+=(util-linux)
 if [ ${#packages[@]} -gt 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    # Debian's prometheus would start a server of its own; the tests start theirs when they need one.
+    # Debian's packages would start servers of their own; the tests start theirs when they need one.
     policy=/usr/sbin/policy-rc.d
     [ -e "$policy" ] || { printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && trap 'rm "$policy"' EXIT; }
     apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null

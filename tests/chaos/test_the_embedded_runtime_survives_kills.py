@@ -101,4 +101,5 @@ def test_killed_200_times_it_ends_where_an_undisturbed_run_ends(
     ids = {delivery[0] for delivery in undisturbed["deliveries"]}
     assert ids
     assert {message["id"] for message in killed["received"]} == ids
+    assert killed["sent after a success"] == 0
     record_property("webhooks sent again after a kill", len(killed["received"]) - len(ids))

@@ -30,9 +30,9 @@ from tocsin.domain.delivery import DeliveryAbandoned, DeliverySucceeded
 from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.notify.receiver import Received, receiving
-from tocsin.notify.settings import WebhookSettings
+from tocsin.notify.webhook import WebhookSettings
 from tocsin.settings import Configuration, load_configuration, load_watches
-from tocsin.streams.log import LogError, SqliteLog
+from tocsin.streams.log import FILE_NAME, LogError, SqliteLog
 from tocsin.workers.bootstrap import World, service, stages_for
 
 NOW = datetime(2031, 5, 6, 12, tzinfo=UTC)
@@ -115,16 +115,32 @@ def main(directory: Path, kills: int, seed: int) -> None:
     os.close(address_to)
     address = os.read(address_from, 200).decode()
     try:
-        lives = survive(directory, address, kills, chance)
+        kept = survive(directory, address, kills, chance)
     finally:
         os.kill(receiver, signal.SIGKILL)
         os.waitpid(receiver, 0)
-    received = [json.loads(line) for line in (directory / "received.jsonl").read_text().splitlines()]
-    print(json.dumps({"kills": kills, "lives": lives, "received": received}))
+    received = received_in(directory)
+    again = sum(message["id"] in done for came, done in kept for message in received[came:])
+    print(json.dumps({"kills": kills, "lives": len(kept) + 1, "received": received, "sent after a success": again}))
 
 
-def survive(directory: Path, address: str, kills: int, chance: random.Random) -> int:
-    """Live and be killed until there were enough kills, then live to the end; return the number of lives."""
+def received_in(directory: Path) -> list[dict[str, str]]:
+    """Return what has been received so far."""
+    return [json.loads(line) for line in (directory / "received.jsonl").read_text().splitlines()]
+
+
+def succeeded(data: Path) -> set[str]:
+    """Return the ids of the deliveries whose success is in the log."""
+    with SqliteLog.open(data, read_only=True) as log:
+        return {entry.event.data.delivery_id for entry in log.entries(0, [DeliverySucceeded])}
+
+
+def survive(directory: Path, address: str, kills: int, chance: random.Random) -> list[tuple[int, set[str]]]:
+    """Live and be killed until there were enough kills, then live to the end.
+
+    Returns for each kill how many messages had come by then, and which of them the log knew to have arrived.
+    """
+    kept: list[tuple[int, set[str]]] = []
     written = load_configuration(directory / "tocsin.yaml")
     channel = WebhookSettings(webhook=address, secret_env=SECRET_NAME, allow_private=True, allow_http=True)
     configuration = written.model_copy(update={"channels": {"desk": channel}})
@@ -146,7 +162,10 @@ def survive(directory: Path, address: str, kills: int, chance: random.Random) ->
             killed = not last and os.waitstatus_to_exitcode(status) == -signal.SIGKILL
             if not (ended_well or killed):
                 sys.exit(f"life {life} ended by itself with status {status}")
-    return kills + 1
+            if killed and (configuration.data / FILE_NAME).exists():
+                done = succeeded(configuration.data)
+                kept.append((len(received_in(directory)), done))
+    return kept
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from tests.kafka import Broker
 from tests.running import tocsin
 from tests.strait import AGAINST, BACKING, TURNING, ULTIMATUM, article, desk
 from tocsin.domain.article import Article, ArticlePublished
-from tocsin.domain.delivery import Attempt, DeliveryAttempted, open_deliveries
+from tocsin.domain.delivery import Attempt, DeliveryAttempted
+from tocsin.domain.outbox import open_deliveries
 from tocsin.extraction.built_in import built_in_names
 from tocsin.settings import KafkaSettings, load_configuration, load_watches
 from tocsin.streams.kafka.admin import Topics
@@ -98,7 +99,7 @@ def live(configuration: Path) -> None:
 def deliver(flow: Pipeline, now: datetime) -> None:
     for each in open_deliveries(flow.state("notify"), now):
         attempt = Attempt(
-            delivery_id=each.id, alert_id=each.alert.id, watch=each.alert.watch, channel=each.channel,
+            delivery_id=each.id, alert_id=each.items[0].alert.id, watch=each.watch, channel=each.channel,
             message=each.message, attempt=1, at=now, outcome="delivered",
         )  # fmt: skip
         flow.take([DeliveryAttempted.of(attempt)])

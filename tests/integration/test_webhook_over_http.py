@@ -2,108 +2,34 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from datetime import timedelta
 from email.utils import format_datetime
-from pathlib import Path
 
 import pytest
 from aiohttp import web
 from pydantic import SecretStr
 from standardwebhooks import Webhook as Reference
 
-from tocsin.domain.alert import Alert
+from tests import alerts, stand_ins
+from tests.stand_ins import Handler, always, serving, talking, utc_now
 from tocsin.domain.delivery import Attempt, Delivery
-from tocsin.notify.channel import Answer, Channel
-from tocsin.notify.channels import open_channels
+from tocsin.notify.channel import Answer
+from tocsin.notify.channels import Outlet
 from tocsin.notify.dispatch import Dispatcher
 from tocsin.notify.receiver import Received, receiving
-from tocsin.notify.settings import WebhookSettings
 
 SECRET = "whsec_" + "QUFB" * 8
 NEXT = "whsec_" + "QkJC" * 8
-PATH = "/hook/0123456789abcdef"
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+TITLE = "Dockers give the port until Friday – «no longer»"
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
+def delivery(name: str = "m1", ops: str = "ops") -> Delivery:
+    return alerts.delivery(alerts.item(title=TITLE), name=name, channel=ops)
 
 
-def delivery(name: str = "m1", channel: str = "ops") -> Delivery:
-    at = datetime(2031, 4, 2, 12, 0, tzinfo=UTC)
-    alert = Alert(
-        id=f"alert-{name}",
-        fingerprint=name,
-        watch="harbour",
-        kind="deadline.set",
-        severity="critical",
-        subject="d1",
-        title="Dockers give the port until Friday – «no longer»",
-        text="",
-        at=at,
-        channels=(channel,),
-        evidence=(),
-    )
-    return Delivery(id=name, channel=channel, message="raised", alert=alert, at=at, next_at=at)
-
-
-def always(status: int, text: str = "", **headers: str) -> Handler:
-    async def handle(request: web.Request) -> web.StreamResponse:
-        return web.Response(status=status, text=text, headers=headers)
-
-    return handle
-
-
-@asynccontextmanager
-async def serving(handler: Handler) -> AsyncIterator[str]:
-    app = web.Application()
-    app.router.add_route("*", "/{rest:.*}", handler)
-    runner = web.AppRunner(app, shutdown_timeout=0)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"
-    finally:
-        await runner.cleanup()
-
-
-@asynccontextmanager
-async def talking(*words: bytes, hang_up: bool) -> AsyncIterator[str]:
-    """Serve a peer that says `words` to whoever connects, whatever HTTP has to say about it."""
-    over = asyncio.Event()
-
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.writelines(words)
-        await writer.drain()
-        if not hang_up:
-            await over.wait()
-        writer.close()
-
-    server = await asyncio.start_server(talk, "127.0.0.1", 0)
-    try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}{PATH}"
-    finally:
-        over.set()
-        server.close()
-        await server.wait_closed()
-
-
-def configured(url: str, **more: object) -> WebhookSettings:
-    plain = {"webhook": url, "secret_env": "OPS", "allow_private": True, "allow_http": True}
-    return WebhookSettings.model_validate(plain | more)
-
-
-@asynccontextmanager
-async def channel(url: str, secret: str = SECRET, **more: object) -> AsyncIterator[Channel]:
-    opening = open_channels(
-        {"ops": configured(url, **more)}, environment={"OPS": secret}, read=Path.read_text, wall_clock=utc_now
-    )
-    async with opening as opened:
-        yield opened["ops"]
+def channel(url: str, secret: str = SECRET, **more: object) -> AbstractAsyncContextManager[Outlet]:
+    return stand_ins.channel(secret, webhook=url, secret_env="OPS", **more)
 
 
 async def answer(url: str, **more: object) -> Answer:
@@ -128,7 +54,7 @@ async def test_a_message_arrives_signed_by_both_secrets_of_a_rotation(known: str
     ((body, headers),) = got
     message = Reference(known).verify(body, headers)
     assert message["type"] == "alert.raised"
-    assert message["data"]["title"] == "Dockers give the port until Friday – «no longer»"
+    assert message["data"]["title"] == TITLE
     assert headers["webhook-id"] == "m1"
     assert headers["Content-Type"] == "application/json"
 
@@ -279,10 +205,7 @@ async def test_a_dead_channel_a_hanging_one_and_a_good_one_side_by_side() -> Non
             "hanging": await stack.enter_async_context(talking(hang_up=False)),
             "good": await stack.enter_async_context(serving(always(200))),
         }
-        settings = {name: configured(url) for name, url in urls.items()}
-        opened = await stack.enter_async_context(
-            open_channels(settings, environment={"OPS": SECRET}, read=Path.read_text, wall_clock=utc_now)
-        )
+        opened = {name: await stack.enter_async_context(channel(url)) for name, url in urls.items()}
         sending = Dispatcher(opened, report, utc_now)
         sending.dispatch([delivery(f"{name}-{number}", name) for number in range(10) for name in urls])
         async with asyncio.timeout(60):

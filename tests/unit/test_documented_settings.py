@@ -1,6 +1,7 @@
 """The documentation of the two files that a user writes tells of every field, and its examples work."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import get_args
 
@@ -10,7 +11,11 @@ from tocsin.domain.actor import Actor, ActorKind
 from tocsin.domain.watch import AlertKind, AlertRule, Proposition, Severity, Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.ingest.settings import SourceSettings
-from tocsin.notify.settings import WebhookSettings
+from tocsin.notify.alertmanager import AlertmanagerSettings
+from tocsin.notify.channels import AnyChannelSettings
+from tocsin.notify.email import EmailSettings
+from tocsin.notify.pagerduty import PagerDutySettings
+from tocsin.notify.slack import SlackBotSettings
 from tocsin.settings import Configuration, DeadLetterSettings, Http, KafkaSettings, load_configuration, load_watches
 from tocsin.streams.kafka.settings import SaslSettings, TlsSettings
 from tocsin.streams.topics import KEPT_BY_TIME
@@ -18,6 +23,7 @@ from tocsin.workers.failures import LEAST
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 SOURCES = [get_args(each)[0] for each in get_args(get_args(SourceSettings)[0])]
+CHANNELS = [get_args(each)[0] for each in get_args(get_args(AnyChannelSettings)[0])]
 SECTIONS = [
     ("watches.md", "The watch", [Watch]),
     ("watches.md", "Actors", [Actor]),
@@ -25,7 +31,7 @@ SECTIONS = [
     ("watches.md", "Alerts", [AlertRule]),
     ("configuration.md", "The configuration", [Configuration]),
     ("configuration.md", "Sources", SOURCES),
-    ("configuration.md", "Channels", [WebhookSettings]),
+    ("configuration.md", "Channels", CHANNELS),
     ("configuration.md", "HTTP", [Http]),
     ("configuration.md", "Dead letters", [DeadLetterSettings]),
     ("configuration.md", "Kafka", [KafkaSettings]),
@@ -48,8 +54,8 @@ def example_of(name):
 
 @pytest.mark.parametrize(("name", "heading", "models"), SECTIONS, ids=[heading for _, heading, _ in SECTIONS])
 def test_a_section_tells_of_the_fields_that_there_are_and_of_no_others(name, heading, models):
-    table = section_of(name, heading).split("| field | meaning |")[1]
-    told = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    tables = section_of(name, heading).partition("| field | meaning |")[2]
+    told = re.findall(r"^\| `(\w+)` \|", tables, re.MULTILINE)
     assert sorted(told) == sorted({field for model in models for field in model.model_fields})
 
 
@@ -97,6 +103,32 @@ def test_how_long_each_topic_is_kept_is_told(topic):
     kept = dict(re.findall(r"`(\d+)d` for ((?:`tocsin[^`]+`(?:, | and )?)+)", row))
     told = {name: int(days) for days, names in kept.items() for name in re.findall(r"`([^`]+)`", names)}
     assert told[topic] == KEPT_BY_TIME[topic].days
+
+
+@pytest.mark.parametrize(
+    "example", re.findall(r"```yaml\n(.*?)```", section_of("configuration.md", "Channels"), re.DOTALL)
+)
+def test_the_examples_of_the_section_channels_work(tmp_path, example):
+    (tmp_path / "watches").mkdir()
+    (tmp_path / "watches" / "kelmar.yaml").write_text(example_of("watches.md"))
+    (tmp_path / "tocsin.yaml").write_text(f"watches: [watches/*.yaml]\n{example}")
+    assert load_configuration(tmp_path / "tocsin.yaml").channels
+
+
+def test_the_values_that_are_told_for_what_is_left_away_of_the_section_channels_are_those_of_the_models():
+    channels = section_of("configuration.md", "Channels")
+    assert "`10s` if left away" in channels
+    assert {model.model_fields["timeout"].default for model in CHANNELS if model is not EmailSettings} == {
+        timedelta(seconds=10)
+    }
+    assert "`1min` of `email`" in channels
+    assert EmailSettings.model_fields["timeout"].default == timedelta(minutes=1)
+    assert "`2min` if left away" in channels
+    assert AlertmanagerSettings.model_fields["resend"].default == timedelta(minutes=2)
+    assert f"`{PagerDutySettings.model_fields['url'].default}` if left away" in channels
+    assert "`10min` if left away" in channels
+    assert {model.model_fields["fallback_after"].default for model in CHANNELS} == {timedelta(minutes=10)}
+    assert f"`{SlackBotSettings.model_fields['slack_api'].default}` if left away" in channels
 
 
 def test_the_example_of_the_section_kafka_works(tmp_path):

@@ -27,7 +27,7 @@ from tocsin.ingest.replay import Replay
 from tocsin.ingest.settings import FolderSettings, ReplaySettings
 from tocsin.ingest.source import Batch, Source
 from tocsin.notify.receiver import Received, receiving
-from tocsin.notify.settings import WebhookSettings
+from tocsin.notify.webhook import WebhookSettings
 from tocsin.settings import Configuration, load_configuration, load_watches
 
 EXAMPLES = """

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tocsin.cli.failure import Failure
-from tocsin.notify.settings import SecretError
+from tocsin.notify.secrets import SecretError
 from tocsin.settings import InvalidFileError
 from tocsin.streams.kafka.connection import BrokerError
 from tocsin.streams.log import LogError

@@ -57,6 +57,7 @@ class Resolution(Record):
     alert: Alert
     reason: str
     at: Instant
+    lapsed: bool = Field(default=False, description="Whether it is over only because it is no longer news.")
 
 
 class AlertResolved(Event):

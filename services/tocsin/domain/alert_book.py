@@ -1,8 +1,7 @@
 """What was told about one subject: the same thing once for each channel, and each alert resolved in the end."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import TypeAlias
 
 from tocsin.domain.alert import Alert, AlertRaised, AlertResolved, Resolution
@@ -11,7 +10,7 @@ from tocsin.domain.event import Event, stable_id
 from tocsin.domain.news import News
 from tocsin.domain.record import Instant, Record
 from tocsin.domain.stage import StateRecord
-from tocsin.domain.watch import AlertKind, AlertRule, Severity, Watch
+from tocsin.domain.watch import RANK, AlertKind, AlertRule, Severity, Watch
 
 NEWS_LASTS = timedelta(hours=24)
 """How long an alert that tells an event, and not a state, stays open."""
@@ -22,7 +21,6 @@ _MOST_TOLD = 32
 
 _WHILE_PENDING: frozenset[AlertKind] = frozenset({"deadline.set", "deadline.moved", "deadline.approaching"})
 _WHILE_SILENT: frozenset[AlertKind] = frozenset({"source.silent"})
-_RANK: Mapping[Severity, int] = MappingProxyType({"info": 0, "warning": 1, "critical": 2})
 
 
 class OpenAlert(Record):
@@ -76,7 +74,7 @@ def tell(book: AlertBook, watch: Watch, news: News, rules: Iterable[AlertRule]) 
     channels = tuple(sorted({channel for rule in asking for channel in rule.channels} - known))
     if past and not channels:
         return book, ()
-    severity = max((rule.severity for rule in asking), key=lambda each: _RANK[each])
+    severity = max((rule.severity for rule in asking), key=lambda each: RANK[each])
     alert = _alert(watch.id, news, severity, channels)
     raised = AlertRaised.make(
         alert.id, source="alert", subject=alert.id, time=news.at, partition=watch.id, data=alert
@@ -193,11 +191,12 @@ def _ends_at(news: News) -> datetime | None:
 
 def _resolved(ended: OpenAlert, reason: str, now: datetime) -> AlertResolved:
     at = min(ended.ends_at or now, now)
+    lapsed = ended.ends_at is not None and ended.ends_at <= now
     return AlertResolved.make(
         ended.alert.id,
         source="alert",
         subject=ended.alert.id,
         time=now,
         partition=ended.alert.watch,
-        data=Resolution(alert=ended.alert, reason=reason, at=at),
+        data=Resolution(alert=ended.alert, reason=reason, at=at, lapsed=lapsed),
     )

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
+from types import MappingProxyType
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -37,6 +39,15 @@ def _written(length: timedelta) -> str:
 Length = Annotated[timedelta, BeforeValidator(_length), PlainSerializer(_written, when_used="json")]
 """A length of time written as `90s`, `5min`, `72h`, `2d` or `1w`."""
 
+
+def zone_name(name: str) -> str:
+    """Return `name`, that of an IANA time zone; raises ValueError where there is no such zone."""
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not an IANA time zone; write one such as Africa/Niamey") from error
+
+
 AlertKind = Literal[
     "deadline.set", "deadline.moved", "deadline.approaching", "deadline.expired", "deadline.met",
     "deadline.withdrawn", "stance.new", "stance.flipped", "source.silent",
@@ -44,6 +55,8 @@ AlertKind = Literal[
 _REVERSED: dict[Polarity, Polarity] = {"support": "oppose", "oppose": "support", "neutral": "neutral"}
 
 Severity = Literal["info", "warning", "critical"]
+RANK: Mapping[Severity, int] = MappingProxyType({"info": 0, "warning": 1, "critical": 2})
+"""How urgent a severity is, the least first."""
 
 _STEPS = (timedelta(hours=72), timedelta(hours=24), timedelta(hours=6), timedelta(hours=1))
 
@@ -101,11 +114,7 @@ class Watch(Definition):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError(f"{name!r} is not an IANA time zone; write one such as Africa/Niamey") from error
-        return name
+        return zone_name(name)
 
     @model_validator(mode="after")
     def _consistent(self) -> "Watch":

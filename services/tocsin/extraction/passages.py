@@ -67,7 +67,7 @@ class Passage:
     @property
     def may_tell(self) -> bool:
         """Whether the sentence names what one can be for or against, or may refer to it."""
-        several = len({actor.actor for actor in self.read.actors if actor.role}) > 1
+        several = len({actor.actor for actor in self.read.actors}) > 1
         return bool(self.mentions) or several or (bool(self.before.named) and may_refer(self.read.sentence.tokens))
 
     @cached_property
@@ -102,7 +102,7 @@ def passages(
         if passage.unread is None:
             speaking = passage.speakers
         told = () if passage.unread else (*passage.stances, *passage.quoted_stances)
-        before = before.after(mentions, told)
+        before = before.after(read.sentence.start, mentions, told)
 
 
 def _is_all_quoted(sentence: Sentence) -> bool:

@@ -1,8 +1,9 @@
 """The egress guard: which addresses tocsin may connect to, checked on the very address that is dialled."""
 
+import asyncio
 import errno
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 import aiohttp
@@ -58,12 +59,49 @@ def may_dial(address: Address, *, allow_private: bool) -> bool:
     return _is_public(address) or (allow_private and _is_in(address, _INTERNAL))
 
 
+def vet(host: str, *, allow_private: bool) -> None:
+    """Raise ValueError where `host` is an address that `may_dial` refuses; a name is vetted when it is dialled."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return
+    if not may_dial(address, allow_private=allow_private):
+        raise ValueError(refusal(address))
+
+
 def open_session(*, allow_private: bool) -> aiohttp.ClientSession:
     """Return a session that connects only where `may_dial` permits.
 
     The guard makes the socket for the address that is dialled, so that no name, spelling of an address or second
     look-up gets round it. Proxies of the environment, cookies and compressed answers are not used.
     """
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(socket_factory=_guard(allow_private=allow_private), limit=0),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"User-Agent": "tocsin", "Accept-Encoding": "identity"},
+        auto_decompress=False,
+        trust_env=False,
+    )
+
+
+async def dial(host: str, port: int, *, allow_private: bool) -> socket.socket:
+    """Return a socket that is connected to the first address of `host` that answers and that `may_dial` permits.
+
+    Raises OSError, of the last address where there are several.
+    """
+    loop = asyncio.get_running_loop()
+    guarded_socket = _guard(allow_private=allow_private)
+    failure = OSError(errno.EADDRNOTAVAIL, f"{host} has no address")
+    for info in await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        try:
+            return await _connected(guarded_socket(info), info[4])
+        except OSError as error:
+            failure = error
+    raise failure
+
+
+def _guard(*, allow_private: bool) -> Callable[[aiohttp.AddrInfoType], socket.socket]:
+    """Return what makes the socket for an address, once that is vetted, and raises AddressRefusedError else."""
 
     def guarded_socket(info: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, protocol, _, where = info
@@ -72,13 +110,17 @@ def open_session(*, allow_private: bool) -> aiohttp.ClientSession:
             raise AddressRefusedError(address)
         return socket.socket(family, kind, protocol)
 
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(socket_factory=guarded_socket, limit=0),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        headers={"User-Agent": "tocsin", "Accept-Encoding": "identity"},
-        auto_decompress=False,
-        trust_env=False,
-    )
+    return guarded_socket
+
+
+async def _connected(sock: socket.socket, where: tuple[object, ...]) -> socket.socket:
+    sock.settimeout(0)
+    try:
+        await asyncio.get_running_loop().sock_connect(sock, where)
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
 def _is_public(address: Address) -> bool:

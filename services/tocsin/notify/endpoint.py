@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import aiohttp
 from pydantic import SecretStr
 
 from tocsin.domain.delivery import Outcome
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, tellable
 
 _MANY = 429
 _UNAVAILABLE = 503
@@ -21,9 +22,10 @@ _SUCCESSES = range(200, 300)
 _REDIRECTS = range(300, 400)
 
 _SECONDS = re.compile(r"[0-9]{1,9}")
-_READ = 16_384
-_TOLD = 200
-_HIDDEN = "[hidden]"
+_READ = 262_144
+
+Accept: TypeAlias = Callable[[int, bytes], Answer]
+"""Tells what a successful answer means, from its status and its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,23 @@ class Endpoint:
 
     async def post(self, body: bytes, headers: dict[str, str]) -> Answer:
         """Post `body` once, follow no redirect, and return what came of it."""
+        return await self.request("POST", body, headers)
+
+    async def request(
+        self, method: str, body: bytes, headers: dict[str, str], *, path: str = "", accept: Accept | None = None
+    ) -> Answer:
+        """Send `body` once to the address with `path` behind it, follow no redirect, and return what came of it.
+
+        `accept` tells from the status and the body of a successful answer what it means, where the status alone does
+        not; no more than the first 256 KiB are read.
+        """
         timeout = aiohttp.ClientTimeout(total=self.timeout.total_seconds())
-        request = self.session.post(self.url, data=body, headers=headers, allow_redirects=False, timeout=timeout)
+        request = self.session.request(
+            method, self.url + path, data=body, headers=headers, allow_redirects=False, timeout=timeout
+        )
         try:
             async with request as response:
-                return await self._answer(response)
+                return await self._answer(response, accept)
         except aiohttp.InvalidURL as error:
             return Answer("refused", detail=self._tellable(f"not an address to post to: {error}"))
         except TimeoutError:
@@ -54,17 +68,20 @@ class Endpoint:
         except (aiohttp.ClientError, OSError) as error:
             return Answer("failed", detail=self._tellable(f"{self._host}: {error or type(error).__name__}"))
 
-    async def _answer(self, response: aiohttp.ClientResponse) -> Answer:
+    async def _answer(self, response: aiohttp.ClientResponse, accept: Accept | None) -> Answer:
         outcome = outcome_of(response.status)
         if outcome == "delivered":
-            return Answer(outcome, response.status)
+            if accept is None:
+                return Answer(outcome, response.status)
+            answer = accept(response.status, await _beginning(response))
+            return replace(answer, detail=self._tellable(answer.detail))
         pause = None
         if response.status in {_MANY, _UNAVAILABLE}:
             pause = retry_after(response.headers.get("Retry-After", ""), self.wall_clock())
         if response.status in _REDIRECTS:
             said = "redirects are not followed; configure the address that it leads to"
         else:
-            said = await _beginning(response)
+            said = (await _beginning(response)).decode("utf-8", "replace")
         return Answer(outcome, response.status, pause, self._tellable(f"answered {response.status}: {said}"))
 
     @property
@@ -72,11 +89,7 @@ class Endpoint:
         return urlsplit(self.url).hostname or ""
 
     def _tellable(self, text: str) -> str:
-        """Return the beginning of `text` on one line, without secrets and control characters."""
-        for hidden in self._never_told():
-            text = text.replace(hidden, _HIDDEN)
-        printable = "".join(char if char.isprintable() else " " for char in text)
-        return " ".join(printable.split())[:_TOLD]
+        return tellable(text, self._never_told())
 
     def _never_told(self) -> list[str]:
         secrets = [secret.get_secret_value() for secret in self.hidden]
@@ -106,8 +119,8 @@ def retry_after(value: str, now: datetime) -> timedelta | None:
     return max(moment.replace(tzinfo=moment.tzinfo or UTC) - now, timedelta(0))
 
 
-async def _beginning(response: aiohttp.ClientResponse) -> str:
-    """Return the first words of an answer; where it is cut off, what came before."""
+async def _beginning(response: aiohttp.ClientResponse) -> bytes:
+    """Return the beginning of an answer; where it is cut off, what came before."""
     read = bytearray()
     try:
         async for chunk in response.content.iter_any():
@@ -116,4 +129,4 @@ async def _beginning(response: aiohttp.ClientResponse) -> str:
                 break
     except (aiohttp.ClientError, OSError):
         read += b" (cut off)"
-    return read[:_READ].decode("utf-8", "replace")
+    return bytes(read[:_READ])

@@ -1,104 +1,123 @@
-"""The channels of the configuration, and where their secrets come from: the environment or a file, never the YAML."""
+"""What all kinds of channel have in common: how their messages go out, and where their secrets come from."""
 
-from collections.abc import Callable, Mapping
-from datetime import timedelta
-from ipaddress import ip_address
-from pathlib import Path
-from typing import Annotated
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 
-from tocsin.domain.record import Definition
+from tocsin.domain.policy import ChannelPolicy
 from tocsin.domain.watch import Length
-from tocsin.notify.egress import Address, may_dial, refusal
-from tocsin.notify.signing import signing_key
+from tocsin.notify.channel import Channel
+from tocsin.notify.egress import open_session, vet
+from tocsin.notify.endpoint import Endpoint
+from tocsin.notify.secrets import Secret, SecretError, Vault
+
+AT_ONCE = 4
+"""Attempts in the air at one time, for each channel."""
 
 
-class SecretError(Exception):
-    """A secret is missing or malformed; says of which channel and where it was looked for, and nothing of itself."""
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a channel needs to open: its name, its secrets by the name of the field, and the real time (UTC)."""
+
+    name: str
+    secrets: dict[str, Secret]
+    wall_clock: Callable[[], datetime]
+
+    def secret(self, field: str) -> SecretStr:
+        """Return the secret of the fields `<field>_env` and `<field>_file`."""
+        return self.secrets[field].text
+
+    def address(self, field: str, settings: "HttpSettings") -> str:
+        """Return a web address that is a secret; raises SecretError where it is none that may be reached."""
+        found = self.secrets[field]
+        try:
+            return settings.reachable(web_address(found.text.get_secret_value()))
+        except ValueError as error:
+            raise SecretError(f"channel {self.name!r}: the address in {found.where} {error}") from None
 
 
-def _web_address(text: str) -> str:
-    url = urlsplit(text)
-    if url.scheme not in {"http", "https"} or not url.hostname or url.port == 0:
-        raise ValueError("is not a web address; write one such as https://example.org/hook")
-    if url.username is not None or url.password is not None:
-        raise ValueError("holds a name or password; leave them out, messages are signed")
-    return text
+class ChannelSettings(ChannelPolicy):
+    """A channel of the configuration.
 
-
-class WebhookSettings(Definition):
-    """A channel that gets each message as a signed POST (Standard Webhooks).
-
-    ```yaml
-    channels:
-      ops:
-        webhook: https://ops.example.org/tocsin
-        secret_env: TOCSIN_OPS_SECRET       # or secret_file: /run/secrets/ops
-    ```
-    Plain http and internal hosts are refused unless each is allowed by its own switch.
+    `SECRETS` names its secrets: of each there is either `<name>_env`, an environment variable, or `<name>_file`.
+    Those in `OPTIONAL_SECRETS` may be left away. `AT_ONCE` is how many messages may be in the air at one time.
     """
 
-    webhook: Annotated[str, AfterValidator(_web_address)] = Field(description="Where messages are posted to.")
-    secret_env: str | None = Field(
-        default=None, min_length=1, description="The environment variable that holds the secret."
-    )
-    secret_file: Path | None = Field(default=None, description="The file that holds the secret.")
+    SECRETS: ClassVar[tuple[str, ...]] = ()
+    OPTIONAL_SECRETS: ClassVar[tuple[str, ...]] = ()
+    AT_ONCE: ClassVar[int] = AT_ONCE
+
     timeout: Length = Field(default=timedelta(seconds=10), gt=timedelta(0), description="How long an answer may take.")
+    rate: float | None = Field(default=None, gt=0, description="Messages a second at most, from each worker.")
+
+    @model_validator(mode="after")
+    def _one_place_for_each_secret(self) -> "ChannelSettings":
+        for name in (*self.SECRETS, *self.OPTIONAL_SECRETS):
+            places = [place for place in (f"{name}_env", f"{name}_file") if getattr(self, place) is not None]
+            if len(places) > 1 or (not places and name in self.SECRETS):
+                raise ValueError(f"needs either {name}_env or {name}_file")
+        return self
+
+    def secrets(self, channel: str, vault: Vault) -> dict[str, Secret]:
+        """Return the secrets that are configured, by name; raises SecretError."""
+        found: dict[str, Secret] = {}
+        for name in (*self.SECRETS, *self.OPTIONAL_SECRETS):
+            variable, file = getattr(self, f"{name}_env"), getattr(self, f"{name}_file")
+            if variable is not None or file is not None:
+                found[name] = vault.secret(channel, variable, file)
+        return found
+
+    def open(self, opening: Opening) -> AbstractAsyncContextManager[Channel]:
+        """Open the channel; raises SecretError where a secret is malformed."""
+        raise NotImplementedError
+
+
+class HttpSettings(ChannelSettings):
+    """A channel over HTTP. Plain http and internal hosts are refused unless each is allowed by its own switch.
+
+    `ADDRESS` names the field that holds its address, where that is no secret.
+    """
+
+    ADDRESS: ClassVar[str | None] = None
+
     allow_private: bool = Field(default=False, description="Whether it may be on this machine or an internal network.")
     allow_http: bool = Field(default=False, description="Whether messages may travel unencrypted.")
 
     @model_validator(mode="after")
-    def _one_secret(self) -> "WebhookSettings":
-        if (self.secret_env is None) == (self.secret_file is None):
-            raise ValueError("needs either secret_env or secret_file")
+    def _may_be_reached(self) -> "HttpSettings":
+        if self.ADDRESS is not None:
+            try:
+                self.reachable(getattr(self, self.ADDRESS))
+            except ValueError as error:
+                raise ValueError(f"{self.ADDRESS} {error}") from None
         return self
 
-    @model_validator(mode="after")
-    def _reachable(self) -> "WebhookSettings":
-        url = urlsplit(self.webhook)
-        if url.scheme == "http" and not self.allow_http:
-            raise ValueError("webhook is plain http; write https, or allow_http: true where nobody can listen in")
-        address = _written_out(url.hostname or "")
-        if address is not None and not may_dial(address, allow_private=self.allow_private):
-            raise ValueError(refusal(address))
-        return self
+    def reachable(self, url: str) -> str:
+        """Return `url`; raises ValueError where this channel may not post there."""
+        parts = urlsplit(url)
+        if parts.scheme == "http" and not self.allow_http:
+            raise ValueError("is plain http; write https, or allow_http: true where nobody can listen in")
+        vet(parts.hostname or "", allow_private=self.allow_private)
+        return url
+
+    @asynccontextmanager
+    async def endpoint(self, url: str, opening: Opening) -> AsyncIterator[Endpoint]:
+        """Open a session of its own for `url`, whose answers never repeat a secret of this channel."""
+        hidden = tuple(word for secret in opening.secrets.values() for word in secret.words())
+        async with open_session(allow_private=self.allow_private) as session:
+            yield Endpoint(session, url, self.timeout, hidden, opening.wall_clock)
 
 
-def secrets_of(
-    name: str, settings: WebhookSettings, environment: Mapping[str, str], read: Callable[[Path], str]
-) -> tuple[SecretStr, ...]:
-    """Return the secrets of the channel `name`: one, or several with spaces between while one replaces another.
-
-    Raises SecretError where there is none to be had, or one is malformed.
-    """
-    if settings.secret_file is None:
-        where, text = f"environment variable {settings.secret_env}", environment.get(settings.secret_env or "", "")
-    else:
-        where, text = f"file {settings.secret_file}", _contents(name, settings.secret_file, read)
-    if not text.strip():
-        raise SecretError(f"channel {name!r}: {where} holds no secret")
-    secrets = tuple(SecretStr(word) for word in text.split())
-    for secret in secrets:
-        try:
-            signing_key(secret)
-        except ValueError as error:
-            raise SecretError(f"channel {name!r}: the secret in {where} {error}") from None
-    return secrets
-
-
-def _contents(name: str, path: Path, read: Callable[[Path], str]) -> str:
-    try:
-        return read(path)
-    except OSError as error:
-        raise SecretError(f"channel {name!r}: file {path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError:
-        raise SecretError(f"channel {name!r}: file {path} is not text") from None
-
-
-def _written_out(host: str) -> Address | None:
-    try:
-        return ip_address(host)
-    except ValueError:
-        return None
+def web_address(text: str) -> str:
+    """Return `text`, a web address without a name or password; raises ValueError."""
+    url = urlsplit(text)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.port == 0:
+        raise ValueError("is not a web address; write one such as https://example.org/hook")
+    if url.username is not None or url.password is not None:
+        raise ValueError("holds a name or password; leave them out of the address")
+    return text

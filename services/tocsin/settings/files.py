@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from tocsin.domain.record import Definition
 from tocsin.domain.watch import Watch
 from tocsin.ingest.settings import Sources
-from tocsin.notify.settings import WebhookSettings
+from tocsin.notify.channels import AnyChannelSettings
 from tocsin.settings.faults import Fault, InvalidFileError
 from tocsin.settings.validation import validated
 from tocsin.settings.watch_check import LooseWatch, Surroundings, misfits
@@ -39,7 +39,7 @@ class Configuration(Definition):
     data: Path = Field(default=Path("data"), description="Folder of the log and all that is made from it.")
     watches: tuple[Path, ...] = Field(min_length=1, description="Watch files; `*` and `**` stand for any.")
     sources: Sources = Field(default=(), description="Where articles come from.")
-    channels: Mapping[str, WebhookSettings] = Field(
+    channels: Mapping[str, AnyChannelSettings] = Field(
         default_factory=dict, description="Where alerts go, by the names that the rules of the watches use."
     )
     http: Http = Field(default=Http(), description="Where metrics and health are asked for.")
@@ -119,7 +119,7 @@ def _shared_id(document: Document, watches: Mapping[Path, Watch]) -> list[Fault]
 
 def _configuration(document: Document) -> Configuration:
     folder = document.file.parent
-    written = validated(Configuration, document, tagged=("sources",))
+    written = validated(Configuration, document, tagged=("sources", "channels"))
     found = [_files(folder, pattern) for pattern in written.watches]
     missing = [index for index, files in enumerate(found) if not files]
     if missing:

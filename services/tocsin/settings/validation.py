@@ -61,7 +61,7 @@ def _message(model: type[BaseModel], loc: Loc, error: ErrorDetails) -> str:
             return f"{error['input']!r} is not known; {_right_value(error)}"
         case "value_error" if loc and loc[-1] == "timezone":
             return f"{_said(error)}; {did_you_mean(str(error['input']), _zones(), 'see the tz database for all')}"
-        case "value_error" | "source_kind":
+        case "value_error" | "source_kind" | "channel_kind":
             return _said(error)
     what = _PLAIN.get(error["type"], error["msg"].replace("Input should", "must"))
     field = _walk(model, loc)[1]

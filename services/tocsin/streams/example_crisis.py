@@ -17,11 +17,13 @@ from tocsin.domain.claim import (
     claim_id,
     claimed,
 )
-from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, Notify, Outcome, open_deliveries
+from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, Outcome
 from tocsin.domain.due import Span
 from tocsin.domain.event import Event, stable_id
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
+from tocsin.domain.outbox import Notify, open_deliveries
 from tocsin.domain.projection import Project
+from tocsin.domain.silence import Silence, SilenceEnd, SilenceEnded, SilenceStarted
 from tocsin.domain.stage import MemoryState, Stage
 from tocsin.domain.tick import ClockTicked, SourcePolled, SourceReading
 from tocsin.domain.watch import AlertRule, Proposition, Watch
@@ -234,8 +236,8 @@ class _Desk:
 def _attempt(delivery: Delivery, at: datetime, outcome: Outcome, status: int, detail: str) -> Attempt:
     return Attempt(
         delivery_id=delivery.id,
-        alert_id=delivery.alert.id,
-        watch=delivery.alert.watch,
+        alert_id=delivery.items[0].alert.id,
+        watch=delivery.watch,
         channel=delivery.channel,
         message=delivery.message,
         attempt=delivery.attempts + 1,
@@ -258,6 +260,7 @@ def crisis() -> tuple[Event, ...]:
     desk.deliver("ops", _DUE - timedelta(hours=23, minutes=58), "delivered", 204)
     desk.deliver("pager", _DUE - timedelta(hours=23, minutes=58), "gone", 410, "the channel wants no more messages")
     desk.tell(ArticlePublished.of(_REVERSAL), claimed(_RULES_OUT), ArticlePublished.of(_RESPITE), claimed(_EXTENDED))
+    desk.tell(*_silenced(_REVERSAL.fetched_at))
     return tuple(desk.events)
 
 
@@ -293,6 +296,20 @@ def _acknowledged(events: Sequence[Event]) -> AlertAcknowledged:
         partition=alert.watch,
         data=Acknowledgement(alert_id=alert.id, watch=alert.watch, by="duty officer", reason="Staff are told.", at=at),
     )
+
+
+def _silenced(at: datetime) -> tuple[SilenceStarted, SilenceEnded]:
+    silence = Silence(
+        id="6e1d8c53-2b1f-5d63-9f5e-0a5c1a2f7c11",
+        watch=_WATCH.id,
+        kinds=("stance.flipped",),
+        at=at,
+        until=at + timedelta(hours=8),
+        by="duty officer",
+        reason="The minister is on the air.",
+    )
+    end = SilenceEnd(silence_id=silence.id, watch=silence.watch, at=at + timedelta(hours=1), by="duty officer")
+    return SilenceStarted.of(silence), SilenceEnded.of(end)
 
 
 def _put_aside() -> tuple[LetterDead, LetterReplayed]:

@@ -38,7 +38,8 @@ class SqliteState:
         """Return the records whose `wake_at` has come, in the order of their keys."""
         self.flush()
         rows = self._db.execute(
-            "SELECT key FROM state WHERE stage = ? AND wake <= ? ORDER BY key", (self._stage, now.timestamp())
+            "SELECT key FROM state INDEXED BY state_by_wake WHERE stage = ? AND wake <= ? ORDER BY key",
+            (self._stage, now.timestamp()),
         ).fetchall()
         return [(key, record) for (key,) in rows if (record := self.get(key)) is not None]
 

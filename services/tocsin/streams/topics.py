@@ -11,6 +11,7 @@ from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.delivery import DeliveryAbandoned, DeliveryAttempted, DeliverySucceeded
 from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead, LetterReplayed
+from tocsin.domain.silence import SilenceEnded, SilenceStarted
 from tocsin.domain.stance import StanceChanged
 from tocsin.domain.tick import ClockTicked, SourcePolled
 
@@ -57,14 +58,14 @@ TOPICS: tuple[Topic, ...] = (
     Topic("tocsin.deadlines", "watch, deadline id", (DeadlineChanged,), None, "Which deadlines run."),
     Topic(
         "tocsin.alerts",
-        "alert id",
-        (AlertRaised, AlertAcknowledged, AlertResolved),
+        "alert or silence id",
+        (AlertRaised, AlertAcknowledged, AlertResolved, SilenceStarted, SilenceEnded),
         _FOR_REFERENCE,
         "What people must be told.",
     ),
     Topic(
         "tocsin.deliveries",
-        "alert id",
+        "alert or silence id",
         (DeliveryAttempted, DeliverySucceeded, DeliveryAbandoned),
         _FOR_REFERENCE,
         "What became of telling them.",

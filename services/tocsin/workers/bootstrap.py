@@ -15,7 +15,8 @@ from pydantic import TypeAdapter
 
 from tocsin.clock import Clock, SystemClock
 from tocsin.domain.alerting import RaiseAlerts
-from tocsin.domain.delivery import Notify
+from tocsin.domain.outbox import Notify
+from tocsin.domain.policy import NO_POLICIES, Policies
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import Stage
 from tocsin.domain.watch import Watch
@@ -31,6 +32,7 @@ from tocsin.ingest.standard_input import StandardInput, pieces_of
 from tocsin.metrics import Metrics
 from tocsin.notify.channels import open_channels
 from tocsin.notify.dispatch import Dispatcher
+from tocsin.notify.secrets import Vault
 from tocsin.settings import Configuration
 from tocsin.streams.log import DirectoryLock, SqliteLog
 from tocsin.workers.embedded import Embedded
@@ -53,14 +55,17 @@ class World:
     stdin: BinaryIO
 
 
-def stages_for(watches: Sequence[Watch]) -> tuple[Stage, ...]:
-    """Return the stages of the pipeline, in the order in which events pass them."""
-    return (Extract(RuleExtractor(watches)), *behind_extraction(watches))
+def stages_for(watches: Sequence[Watch], policies: Policies = NO_POLICIES) -> tuple[Stage, ...]:
+    """Return the stages of the pipeline, in the order in which events pass them; `policies` are the channels'."""
+    return (Extract(RuleExtractor(watches)), *behind_extraction(watches, policies))
 
 
-def behind_extraction(watches: Sequence[Watch]) -> tuple[Project, RaiseAlerts, Notify]:
+def behind_extraction(
+    watches: Sequence[Watch], policies: Policies = NO_POLICIES
+) -> tuple[Project, RaiseAlerts, Notify]:
     """Return the stages that need no articles, in the order in which events pass them."""
-    return Project(watches, built_in_countries()), RaiseAlerts(watches, built_in_names()), Notify()
+    notify = Notify(policies, {watch.id: watch.timezone for watch in watches})
+    return Project(watches, built_in_countries()), RaiseAlerts(watches, built_in_names()), notify
 
 
 @asynccontextmanager
@@ -82,11 +87,11 @@ async def service(
         stack.callback(DirectoryLock(configuration.data).release)
         limit = configuration.dead_letters
         failures = partial(Failures, limit.share, limit.of)
-        pipeline = Pipeline(log, stages_for(watches), world.clock.now, failures)
+        pipeline = Pipeline(log, stages_for(watches, configuration.channels), world.clock.now, failures)
         with log.transaction():
             log.note("watches", WATCHES.dump_json(tuple(watches)).decode())
         channels = await stack.enter_async_context(
-            open_channels(configuration.channels, environment=world.environment, read=world.read, wall_clock=wall_clock)
+            open_channels(configuration.channels, Vault(world.environment, world.read), wall_clock)
         )
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         sources = [wrap(open_source(each, world, session)) for each in configuration.sources]

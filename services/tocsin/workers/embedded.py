@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 
 from tocsin.clock import Clock
 from tocsin.domain.article import ArticlePublished
-from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, open_deliveries
+from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted
+from tocsin.domain.outbox import open_deliveries
 from tocsin.domain.tick import instant_to_tell
 from tocsin.ingest.source import Batch, Source
 from tocsin.streams.log import Entry
@@ -62,6 +63,8 @@ class Embedded:
         self._looked_at = float("-inf")
         self._swept_at = clock.now()
         self._changed = asyncio.Event()
+        self._attempts: list[Attempt] = []
+        self._reporting = asyncio.Lock()
 
     async def run(self, sender: Sender, stop: asyncio.Event) -> None:
         """Read, fold and deliver until `stop` is set, then finish the work in hand.
@@ -84,8 +87,17 @@ class Embedded:
                 self._thread.shutdown()
 
     async def report(self, attempt: Attempt) -> None:
-        """Commit what came of an attempt at a delivery."""
-        await self._commit(lambda: self._pipeline.take([DeliveryAttempted.of(attempt)]))
+        """Commit what came of an attempt at a delivery; those that end during one commit share the next."""
+        self._attempts.append(attempt)
+        async with self._reporting:
+            if self._attempts:
+                await self._commit_attempts()
+
+    async def _commit_attempts(self) -> None:
+        """Commit all that have ended; where that fails they stay, so that whoever waits for one of them hears of it."""
+        ended = tuple(self._attempts)
+        await self._commit(lambda: self._pipeline.take(DeliveryAttempted.of(each) for each in ended))
+        del self._attempts[: len(ended)]
 
     async def _read(self, source: Source) -> None:
         state = await self._call(self._pipeline.source_state, source.name)

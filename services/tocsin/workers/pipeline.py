@@ -20,6 +20,9 @@ from tocsin.streams.topics import TOPIC_OF
 from tocsin.workers.failures import Failures
 
 _BATCH = 32
+_ROUNDS = 4
+"""How many batches each stage reads in one transaction: what follows from an event is mostly done by then."""
+
 _HELD = 4096
 
 
@@ -78,7 +81,7 @@ class Pipeline:
         """
         sent: list[Entry] = []
         while self._behind():
-            sent += self._round()
+            sent += self._rounds()
         return sent
 
     def tick(self, now: datetime) -> list[Entry]:
@@ -149,11 +152,15 @@ class Pipeline:
         end = self._log.end()
         return any(self._log.position(name) < end for name in self._names())
 
-    def _round(self) -> list[Entry]:
-        """Let every stage read one batch, and commit what they did as a whole."""
+    def _rounds(self) -> list[Entry]:
+        """Let every stage read some batches, and commit what they did as a whole."""
+        sent: list[Entry] = []
         with self._transaction():
-            sent = [entry for consumer in self._consumers for entry in self._run(consumer)]
-            self._read_model()
+            for _ in range(_ROUNDS):
+                if not self._behind():
+                    break
+                sent += [entry for consumer in self._consumers for entry in self._run(consumer)]
+                self._read_model()
         return sent
 
     @contextmanager

@@ -161,5 +161,5 @@ def test_an_act_on_something_else_is_no_stance(text: str) -> None:
 
 
 def test_a_word_that_a_phrase_only_uses_is_taken_up_after_what_the_article_is_about() -> None:
-    text = "The canal toll is due. Barges lay on the lagoon. Vestria opposes it."
+    text = "The canal toll is due, and barges lie on the lagoon. Vestria opposes it."
     assert of("vestria", text) == {("oppose", "toll")}

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
-from tocsin.notify.settings import SecretError, WebhookSettings, secrets_of
+from tocsin.notify.secrets import SecretError, Vault
+from tocsin.notify.webhook import WebhookSettings, keys_of
 
 SECRET = "whsec_" + "QUFB" * 8
 NEXT = "whsec_" + "QkJC" * 8
@@ -15,6 +16,10 @@ NEXT = "whsec_" + "QkJC" * 8
 
 def configured(text: str) -> WebhookSettings:
     return WebhookSettings.model_validate(yaml.safe_load(text))
+
+
+def secrets_of(name: str, settings: WebhookSettings, environment: dict[str, str], read) -> tuple[SecretStr, ...]:
+    return keys_of(name, settings.secrets(name, Vault(environment, read))["secret"])
 
 
 def channel(**more: object) -> WebhookSettings:

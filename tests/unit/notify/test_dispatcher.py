@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tocsin.domain.alert import Alert
-from tocsin.domain.delivery import Attempt, Delivery
+from tocsin.domain.delivery import Attempt, Delivery, Item
 from tocsin.notify.channel import Answer
 from tocsin.notify.dispatch import Dispatcher
 
@@ -21,12 +21,21 @@ def delivery(name: str, channel: str = "ops", attempts: int = 0) -> Delivery:
         id=f"alert-{name}", fingerprint=name, watch="harbour", kind="deadline.set", severity="critical", subject="d1",
         title="Dockers give the port until Friday", text="", at=NOON, channels=(channel,), evidence=(),
     )  # fmt: skip
+    item = Item(message="raised", alert=alert, at=NOON)
     return Delivery(
-        id=name, channel=channel, message="raised", alert=alert, at=NOON, attempts=attempts, next_at=NOON
+        id=name, watch="harbour", channel=channel, message="raised", items=(item,), at=NOON, attempts=attempts,
+        next_at=NOON,
     )  # fmt: skip
 
 
-class Prompt:
+class Outlet:
+    """Sends as fast as it is asked to, four at a time."""
+
+    rate: float | None = None
+    at_once = 4
+
+
+class Prompt(Outlet):
     """Answers at once, each delivery with the answer that is set for it."""
 
     def __init__(self, **answers: Answer) -> None:
@@ -38,7 +47,7 @@ class Prompt:
         return self.answers.get(delivery.id, Answer("delivered", 200))
 
 
-class Held:
+class Held(Outlet):
     """Answers only once it is let go."""
 
     def __init__(self) -> None:
@@ -51,7 +60,7 @@ class Held:
         return Answer("delivered", 200)
 
 
-class Broken:
+class Broken(Outlet):
     async def send(self, delivery: Delivery) -> Answer:
         raise RuntimeError("whsec_hush")
 
@@ -76,7 +85,9 @@ class Log:
 
 
 def dispatcher(report: Callable[[Attempt], Awaitable[None]], at_once: int = 4, **channels) -> Dispatcher:
-    return Dispatcher(channels, report, now=lambda: NOON, at_once=at_once)
+    for channel in channels.values():
+        channel.at_once = at_once
+    return Dispatcher(channels, report, now=lambda: NOON)
 
 
 async def turns(count: int = 20) -> None:

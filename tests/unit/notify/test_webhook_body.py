@@ -4,8 +4,9 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from tocsin.domain.alert import Alert
-from tocsin.domain.delivery import Delivery
+from tocsin.domain.delivery import Delivery, Item
 from tocsin.domain.evidence import Evidence
+from tocsin.notify.message import Message, message_of
 from tocsin.notify.webhook import body_of
 
 NOON = datetime(2031, 4, 2, 12, 0, tzinfo=UTC)
@@ -34,7 +35,17 @@ ALERT = Alert(
     channels=("ops", "press"),
     evidence=(PIECE,),
 )
-RAISED = Delivery(id="d1", channel="ops", message="raised", alert=ALERT, at=NOON, next_at=NOON)
+
+
+def message(*items: Item, left_out: int = 0) -> Message:
+    kind = items[0].message if len(items) == 1 else "digest"
+    delivery = Delivery(
+        id="d1", watch="harbour", channel="ops", message=kind, items=items, left_out=left_out, at=NOON, next_at=NOON
+    )  # fmt: skip
+    return message_of(delivery)
+
+
+RAISED = message(Item(message="raised", alert=ALERT, at=NOON))
 
 
 def test_a_raised_alert_is_told_whole() -> None:
@@ -70,12 +81,15 @@ def test_a_raised_alert_is_told_whole() -> None:
 
 
 def test_a_resolved_alert_says_when_and_why_it_ended() -> None:
-    update = {"message": "resolved", "at": NOON + timedelta(hours=3), "reason": "the deadline was met"}
-    told = json.loads(body_of(RAISED.model_copy(update=update)))
+    at = NOON + timedelta(hours=3)
+    told = json.loads(body_of(message(Item(message="resolved", alert=ALERT, at=at, reason="the deadline was met"))))
     assert (told["type"], told["timestamp"]) == ("alert.resolved", "2031-04-02T15:00:00Z")
     assert (told["data"]["reason"], told["data"]["at"]) == ("the deadline was met", "2031-04-02T12:00:00Z")
 
 
-def test_each_attempt_carries_the_same_bytes() -> None:
-    later = RAISED.model_copy(update={"attempts": 3, "next_at": NOON + timedelta(hours=1)})
-    assert body_of(later) == body_of(RAISED)
+def test_a_digest_holds_every_item_in_the_form_that_it_has_by_itself() -> None:
+    over = Item(message="resolved", alert=ALERT, at=NOON, reason="the deadline was met")
+    begun = Item(message="raised", alert=ALERT, at=NOON)
+    told = json.loads(body_of(message(begun, over, left_out=7)))
+    assert (told["type"], told["data"]["watch"], told["data"]["left_out"]) == ("alert.digest", "harbour", 7)
+    assert told["data"]["items"] == [json.loads(body_of(message(each))) for each in (begun, over)]

@@ -10,9 +10,10 @@ from tests.fakes.extractor import NOW, LineExtractor, article
 from tocsin.domain.alert import AlertRaised, AlertResolved
 from tocsin.domain.alerting import RaiseAlerts
 from tocsin.domain.claim import ClaimRetracted, Retraction, StanceClaimed
-from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, Notify, open_deliveries
+from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted
 from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
+from tocsin.domain.outbox import Notify, open_deliveries
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import Stage
 from tocsin.domain.watch import AlertRule, Proposition, Watch
@@ -57,7 +58,7 @@ def deliver(flow: Pipeline, log: SqliteLog, now: datetime) -> None:
     """Deliver whatever is due."""
     for each in due(log, now):
         attempt = Attempt(
-            delivery_id=each.id, alert_id=each.alert.id, watch=each.alert.watch, channel=each.channel,
+            delivery_id=each.id, alert_id=each.items[0].alert.id, watch=each.watch, channel=each.channel,
             message=each.message, attempt=each.attempts + 1, at=now, outcome="delivered",
         )  # fmt: skip
         flow.take([DeliveryAttempted.of(attempt)])

@@ -13,9 +13,10 @@ from tocsin.domain.alerting import RaiseAlerts
 from tocsin.domain.article import Article
 from tocsin.domain.claim import ClaimRetracted, Retraction, StanceClaimed
 from tocsin.domain.deadline import DeadlineChanged
-from tocsin.domain.delivery import Attempt, Delivery, DeliverySucceeded, Notify
+from tocsin.domain.delivery import Attempt, Delivery, DeliverySucceeded
 from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
+from tocsin.domain.outbox import Notify
 from tocsin.domain.projection import Project
 from tocsin.domain.stance import StanceChanged
 from tocsin.domain.tick import ClockTicked, SourcePolled
@@ -125,8 +126,8 @@ async def harbour(directory: Path, clock: StandingClock | None = None) -> AsyncI
 def delivered(delivery: Delivery, at: datetime) -> Attempt:
     return Attempt(
         delivery_id=delivery.id,
-        alert_id=delivery.alert.id,
-        watch=delivery.alert.watch,
+        alert_id=delivery.items[0].alert.id,
+        watch=delivery.watch,
         channel=delivery.channel,
         message=delivery.message,
         attempt=1,
@@ -180,7 +181,7 @@ async def test_what_is_due_is_given_to_the_sender_and_its_report_is_committed(tm
         async with asyncio.timeout(PATIENCE):
             await it.desk.came.wait()
         (due,) = it.desk.due
-        assert (due.channel, due.message, due.alert.kind) == ("desk", "raised", "stance.new")
+        assert (due.channel, due.message, due.items[0].alert.kind) == ("desk", "raised", "stance.new")
         await it.runtime.report(delivered(due, NOON))
         assert len(it.notes.of(DeliverySucceeded)) == 1
 

@@ -10,9 +10,9 @@ from tocsin.domain.alert import AlertRaised
 from tocsin.domain.alerting import RaiseAlerts
 from tocsin.domain.article import ArticlePublished
 from tocsin.domain.deadline import DeadlineChanged
-from tocsin.domain.delivery import Notify
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
+from tocsin.domain.outbox import Notify
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import State, StateRecord, Step
 from tocsin.domain.stance import StanceChanged

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import NOON, Desk, days, deadline_claim, hours, stance_claim
-from tocsin.domain.delivery import ChannelOff, Notify
 from tocsin.domain.docket import WINDOW, Docket
+from tocsin.domain.outbox import Notify
+from tocsin.domain.sending import ChannelOff
 from tocsin.domain.stage import StateRecord, kind_of
 from tocsin.workers.kafka.rows import Position, Rows, encode_row, position_key, wake_of
 

@@ -10,7 +10,7 @@ from tocsin.extraction.actors.naming import Named, opens_name
 from tocsin.extraction.actors.roles import Phrase, phrase
 from tocsin.extraction.actors.titles import head, titles
 
-_BARE_KINDS = frozenset(("crowd", "armed-group"))
+_BARE_KINDS = frozenset(("crowd", "armed-group", "union"))
 _MOST_WORDS_BETWEEN = 2
 _APPOSED = ", "
 _ARTICLES = frozenset(("a", "an"))
@@ -73,16 +73,29 @@ class Anaphora:
 
     def _phrase_start(self, line: Line, named: Named) -> int | None:
         """Return where the phrase of a noun begins; None if it needs a "the" or an owner and has neither."""
-        lists, position = anaphors(), named.start
+        position = named.start
         for word in reversed(line.before(named.start)):
             position = line.word_start(word, position)
-            if word.lower() in lists.determiners or (word.lower() in _ARTICLES and named.form.text in lists.members):
+            if _determines(word.lower(), named.form.text):
                 return position
-            if not _describes(word.lower(), named.form.text):
+            if not _describes(word.lower(), named.form.text) and not self._is_of_name(word.lower(), named.form.text):
                 break
-        if self._owner(named.start) or _opens_headline(line, named.start) or _is_bare(named.form.text):
+        if self._owner(named.start) or _opens_headline(line, named.start) or self._is_bare(line, named):
             return named.start
         return None
+
+    def _is_of_name(self, word: str, noun: str) -> bool:
+        """Whether a word before a noun is one of the names of whom it stands for: "a Delaware judge"."""
+        kinds = anaphors().kinds.get(noun, frozenset())
+        return any(word in profile.words for profile in self._cast.own.values() if profile.kind in kinds)
+
+    def _is_bare(self, line: Line, named: Named) -> bool:
+        """Whether a noun needs no "the": the many of "Rebels attacked", and "court order"."""
+        noun, lists = named.form.text, anaphors()
+        if noun in lists.members and not lists.instruments.isdisjoint(line.after(named.end)[:1]):
+            return True
+        kinds = {self._cast[named.form.actor].kind} if named.form.actor else lists.kinds.get(noun, frozenset())
+        return noun.endswith("s") and (noun in lists.members or not _BARE_KINDS.isdisjoint(kinds))
 
     def _owner(self, position: int) -> Mentioned | None:
         """Return the mention that a noun phrase begins with: "Chile" of "Chile's junta"."""
@@ -131,6 +144,15 @@ def _is_of_another(noun: str, after: Sequence[str]) -> bool:
     return word in ("of", "to")
 
 
+def _determines(word: str, noun: str) -> bool:
+    """Whether a word makes the noun after it one that is known: "the", "yesterday's", and the "a" of "a judge"."""
+    lists = anaphors()
+    if word in lists.determiners or (word in _ARTICLES and noun in lists.members):
+        return True
+    day = word.removesuffix("'s").removesuffix("’s")
+    return day != word and day in titles().calendar | lists.days
+
+
 def _describes(word: str, noun: str) -> bool:
     """Whether a word between "the" and the noun leaves open whose noun it is."""
     if word in anaphors().describing or word[0].isdigit():
@@ -150,9 +172,3 @@ def _acts(line: Line, named: Named) -> bool:
     if not telling or (named.form.text == "it" and telling in lists.empty_it):
         return False
     return is_subject(line, named.start)
-
-
-def _is_bare(noun: str) -> bool:
-    """Whether a noun needs no "the": the many of "Rebels attacked"."""
-    lists = anaphors()
-    return noun.endswith("s") and (noun in lists.members or bool(lists.kinds.get(noun, frozenset()) & _BARE_KINDS))

@@ -20,6 +20,8 @@ class Anaphors:
     """The pronoun of a person, by a word that tells it: "ms" tells "she"."""
     members: frozenset[str]
     """Nouns that stand for their actor after "a" too, or bare: "a judge", "judges"."""
+    instruments: frozenset[str]
+    days: frozenset[str]
     unnamed: frozenset[str]
     several_kinds: frozenset[str]
     before_subject: frozenset[str]
@@ -35,7 +37,8 @@ def anaphors() -> Anaphors:
     lists = packaged("anaphora.en.yaml")
     nouns = {noun for listed in lists["nouns"].values() for noun in listed}
     sets = (
-        "members", "unnamed", "several_kinds", "before_subject", "passed_over", "empty_it", "describing", "determiners",
+        "members", "instruments", "days", "unnamed", "several_kinds", "before_subject", "passed_over", "empty_it",
+        "describing", "determiners",
     )  # fmt: skip
     return Anaphors(
         kinds={n: frozenset(kind for kind, listed in lists["nouns"].items() if n in listed) for n in nouns},

@@ -8,6 +8,7 @@ from tocsin.domain.actor import Actor, ActorKind
 from tocsin.domain.watch import Watch
 from tocsin.extraction.packaged import packaged
 
+_WITH_OTHERS = re.compile(r" and (?:its|their|his|her) ")
 _COMPLEMENT = re.compile(r" (?:of|for|in|on|to|and|against) ")
 
 
@@ -19,6 +20,8 @@ class Profile:
     kind: ActorKind
     country: str | None = None
     nouns: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    """The words of its names, in lower case."""
     is_builtin_body: bool = False
 
 
@@ -52,14 +55,18 @@ def _builtin_profiles() -> dict[str, Profile]:
 def _profile(actor: Actor, builtin: Profile | None) -> Profile:
     known = builtin or Profile(actor.id, "other")
     kind, country = actor.kind or known.kind, actor.country or known.country
-    return Profile(actor.id, kind, country, known.nouns | head_nouns(actor), known.is_builtin_body)
+    nouns, words = known.nouns | head_nouns(actor), " ".join(filter(None, (actor.name, *actor.aliases)))
+    return Profile(actor.id, kind, country, nouns, frozenset(words.lower().split()), known.is_builtin_body)
 
 
 def head_nouns(actor: Actor) -> frozenset[str]:
-    """Return the nouns by which the news speak of an actor again: after "Committee of Rescue" it is "the committee"."""
+    """Return the nouns by which the news speak of an actor again: after "Committee of Rescue" it is "the committee".
+
+    "Peru and its allies" are more than Peru, and have none.
+    """
     if actor.kind in (None, "state", "person"):
         return frozenset()
-    names = [without_article(name) for name in (actor.name, *actor.aliases) if name]
+    names = [without_article(name) for name in (actor.name, *actor.aliases) if name and not _WITH_OTHERS.search(name)]
     heads = (_COMPLEMENT.split(name)[0].split()[-1] for name in names if " " in name.strip() and "," not in name)
     return frozenset(head.lower() for head in heads if head.isalpha())
 

@@ -5,11 +5,14 @@ import unicodedata
 from functools import cache
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_PLUS = "+"
+"""The one sign that makes another name: "G7+" is not "G7"."""
+
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == _PLUS else " " for code in range(128)}
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case, accents dropped and a space for all but letters and digits; as long as `text`."""
+    """Return `text` in lower case, without accents, with a space for all but letters, digits and "+"; as long as it."""
     return _NOT_ASCII.sub(_plain, text).translate(_ASCII)
 
 

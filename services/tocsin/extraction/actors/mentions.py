@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tocsin.extraction.actors.anaphora import Anaphora
+from tocsin.extraction.actors.anaphors import anaphors
 from tocsin.extraction.actors.cast import Cast
 from tocsin.extraction.actors.gazetteer import Form, Match, Sort
 from tocsin.extraction.actors.introductions import Acquaintances, introduced, opens_with_stranger
@@ -89,7 +90,8 @@ class Mentions:
         if start is None:
             return None
         is_place = form.sort in ("capital", "metonym") or self._cast[form.actor].kind == "state"
-        found = phrase(line, form.sort, start, named.end, is_place=is_place)
+        end = _with_judge(line, named.end) if self._cast[form.actor].kind == "court" else named.end
+        found = phrase(line, form.sort, start, end, is_place=is_place)
         if form.person:
             start = _with_title(line, start, form)
         elif found.speaks:
@@ -159,6 +161,12 @@ def _joined(last: Mentioned, mention: Mentioned) -> Mentioned:
         person=speaker.person,
         words=f"{last.words} {mention.words}",
     )
+
+
+def _with_judge(line: Line, end: int) -> int:
+    """Return where "High Court judge" ends, who is the court as much as the court is."""
+    judge = next(iter(line.after(end)), "")
+    return end + 1 + len(judge) if judge in anaphors().members else end
 
 
 def _with_article(line: Line, start: int) -> int:

@@ -17,8 +17,15 @@ def supposed_setter(draft: Draft, sentences: Sequence[ReadSentence]) -> str | No
         return None
     place = draft.row.read.sentence.index
     near = range(place, max(place - _REACH - 1, 0), -1)
-    found = (_acting(sentences[number], draft.addressee, powers()) for number in (*near, 0))
+    found = (_acting(sentences[number], draft.addressee, powers()) for number in (*near, 0, *_ahead(draft, sentences)))
     return next((actor for actor in found if actor is not None), None)
+
+
+def _ahead(draft: Draft, sentences: Sequence[ReadSentence]) -> Sequence[int]:
+    """Return the numbers of the sentences that may tell at last who set what somebody has let pass."""
+    place = draft.row.read.sentence.index
+    lapsed = draft.action == "pass" and draft.addressee is not None
+    return range(place + 1, min(place + 1 + _REACH, len(sentences))) if lapsed else ()
 
 
 def _acting(read: ReadSentence, addressee: str | None, words: Powers) -> str | None:

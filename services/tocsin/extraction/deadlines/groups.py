@@ -1,5 +1,6 @@
 """Those whom one deadline binds together: "Peru and Chile", "both sides"."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -56,7 +57,17 @@ def _several(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) 
         pairs = _both(here, sentences, joints)
     else:
         pairs = _they(sentences[max(0, here - 1) : here + 1], joints)
-    return next((group for group in pairs if draft.setter not in group), ())
+    found = next((group for group in pairs if draft.setter not in group), ())
+    return found or (_most_named(draft, sentences) if any(_is_pair(mark) for mark in draft.row.marks) else ())
+
+
+def _most_named(draft: Draft, sentences: Sequence[ReadSentence]) -> Group:
+    """Return the two of whom most is said so far, besides the setter; none where of a third as much is."""
+    told = sentences[: draft.row.read.sentence.index + 1]
+    named = Counter(one.actor for read in told for one in read.actors if one.role and one.actor != draft.setter)
+    most = named.most_common(_TWO)
+    others = (count for actor, count in named.items() if actor not in dict(most))
+    return tuple(dict(most)) if len(most) == _TWO and most[-1][1] > max(others, default=0) else ()
 
 
 def _both(here: int, sentences: Sequence[ReadSentence], joints: frozenset[str]) -> Iterator[Group]:

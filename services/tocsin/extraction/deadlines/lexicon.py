@@ -95,6 +95,7 @@ class Lexicon:
     unreal: Mapping[str, tuple[Pattern, ...]]
     unset: Pattern
     agents: tuple[Pattern, ...]
+    rulings: tuple[Pattern, ...]
     calendar: Pattern
     bystanders: tuple[Pattern, ...]
     turns_of: Mapping[str, tuple[Turn, ...]]
@@ -162,6 +163,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         unreal=_by_kind(data["unreal"], kinds),
         unset=compile_pattern(data["unset"], kinds),
         agents=_patterns(data["agents"], kinds),
+        rulings=_patterns(data["rulings"], kinds),
         calendar=compile_pattern(data["calendar"], kinds),
         bystanders=_patterns(data["bystanders"], kinds),
         running_out=_patterns(data["running_out"], kinds),

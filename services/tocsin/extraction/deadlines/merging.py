@@ -158,9 +158,11 @@ def _with_roles(
 ) -> DeadlineReading:
     """Return the reading with its unknown roles filled from the rest of the article.
 
-    The setter is that of the article's other deadlines, else who may have set it; the addressee one whom it is about.
+    The setter is that of the article's other deadlines, else who may have set it; the addressee the one whom its setter
+    binds elsewhere, else one whom the article is about.
     """
-    setter, addressee = reading.setter or _setter_elsewhere(reading, readings), reading.addressee
+    setter = reading.setter or _setter_elsewhere(reading, readings)
+    addressee = reading.addressee or _addressee_elsewhere(reading, readings)
     guessable = (setter is None or reading.rule.startswith(_WITHOUT_OBJECT)) and not reading.binds_stranger
     if addressee is None and guessable:
         addressee = next((actor for actor in leading if actor != (setter or reading.supposed_setter)), None)
@@ -174,3 +176,9 @@ def _with_roles(
 def _setter_elsewhere(reading: DeadlineReading, readings: Sequence[DeadlineReading]) -> str | None:
     setters = {other.setter for other in readings if other.setter not in (None, reading.addressee)}
     return next(iter(setters)) if len(setters) == 1 and not reading.by_stranger else None
+
+
+def _addressee_elsewhere(reading: DeadlineReading, readings: Sequence[DeadlineReading]) -> str | None:
+    """Return the only one whom the article's other deadlines of the same setter bind."""
+    addressees = {other.addressee for other in readings if other.setter == reading.setter is not None} - {None}
+    return next(iter(addressees)) if len(addressees) == 1 and not reading.binds_stranger else None

@@ -18,11 +18,13 @@ from tocsin.extraction.deadlines.marks import row_of
 from tocsin.extraction.deadlines.merging import merged
 from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.opponents import with_opponents
+from tocsin.extraction.deadlines.partitives import with_crowds
 from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.deadlines.reading import DeadlineReading, DeadlineSilence, DeadlineTrace
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.rulers import under_rulers
-from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
+from tocsin.extraction.deadlines.rulings import with_courts
+from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger, without_bystanders
 from tocsin.extraction.deadlines.told_days import times_of
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
@@ -73,7 +75,9 @@ def _silence(reading: DeadlineReading | DeadlineSilence, kept: Sequence[Deadline
 def _told(sentences: Sequence[ReadSentence], watch: Watch, words: Lexicon) -> list[Draft]:
     """Return every mention of a deadline, completed by what the other sentences tell."""
     single = [draft for number in range(len(sentences)) for draft in _of_sentence(sentences, number, words)]
-    told = with_those_told(for_each(single, sentences, words), sentences, words)
+    told = for_each(without_bystanders(single, words), sentences, words)
+    told = with_crowds(with_courts(told, watch, words), sentences, watch, words)
+    told = with_those_told(told, sentences, words)
     told = completed(with_objects(told, sentences, words))
     told = with_parties(with_agents(told, sentences, words), sentences, words)
     told = with_bargainers(with_opponents(told, sentences, words), sentences, watch, words)

@@ -1,13 +1,34 @@
 """Deadlines whose setter or addressee the text tells, and it is nobody whom the watch knows: then none is guessed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import Lexicon, powers
 from tocsin.extraction.deadlines.phrases import word_at
 
 _PUTTING = ("give", "order", "want")
 _PUT = ("given", "ordered")
+_NAMES = ("hard", "noun", "term")
+_PENAL = ("punish", "spare")
 _LONGEST = 4
 """How many words after a passive verb the name of its agent may begin: "told by the chairman of the League"."""
+
+
+def without_bystanders(drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
+    """Return the drafts, without the setter who only speaks of what others set: "Ana said that banks told Peru"."""
+    return [replace(draft, setter=None) if _has_clause_of_others(draft, lexicon) else draft for draft in drafts]
+
+
+def _has_clause_of_others(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether somebody unknown is the subject of the cue, with whom its clause begins: "after six banks gave"."""
+    if draft.setter is None or not _has_own_subject(draft, lexicon):
+        return False
+    tokens, cue = draft.row.tokens, draft.row.marks[draft.governor].first
+    taken = {place for mark in draft.row.marks if mark.actor for place in range(mark.first, mark.last + 1)}
+    near = range(cue - 1, max(cue - 2 - _LONGEST, -1), -1)
+    opener = next((place for place in near if tokens[place].lower in lexicon.lists["clause_openers"]), cue)
+    return opener < cue and taken.isdisjoint(range(opener, cue))
 
 
 def is_by_stranger(draft: Draft, lexicon: Lexicon) -> bool:
@@ -55,17 +76,34 @@ def binds_stranger(draft: Draft, lexicon: Lexicon) -> bool:
     kind = draft.row.marks[draft.governor].kind
     if draft.addressee is not None:
         return False
-    if _binds_people_at_large(draft, lexicon):
+    if _binds_people_at_large(draft, lexicon) or (kind in _NAMES and _is_for_people(draft, lexicon)):
+        return True
+    if (kind in _PENAL or kind in lexicon.lists["binding"]) and opens_with_some(draft, lexicon):
         return True
     if kind in _PUTTING:
         return _tells_stranger(draft)
     return kind in lexicon.lists["binding"] and _has_strange_subject(draft, lexicon)
 
 
+def opens_with_some(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether the sentence begins with some of many: "most have until Friday", "those who stay will be fined"."""
+    return bool(draft.row.tokens) and draft.row.tokens[0].lower in lexicon.lists["any_people"]
+
+
 def _binds_people_at_large(draft: Draft, lexicon: Lexicon) -> bool:
     tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
     after = cue.last + 1 + (word_at(tokens, cue.last + 1) in lexicon.lists["articles"])
     return not lexicon.lists["strangers"].isdisjoint((word_at(tokens, cue.first - 1), word_at(tokens, after)))
+
+
+def _is_for_people(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether it is that of people at large: "for small firms the limit is", "the limit for small firms"."""
+    row, cue = draft.row, draft.row.marks[draft.governor]
+    stops = [mark.last + 1 for mark in row.marks[: draft.governor] if mark.kind == "stop"]
+    begin, after = (stops or [0])[-1], cue.last + 1
+    beside = (row.tokens[begin : cue.first], row.tokens[after : after + _LONGEST])
+    named = ({token.lower for token in words} for words in beside if words and words[0].lower == "for")
+    return any(not lexicon.lists["strangers"].isdisjoint(words) for words in named)
 
 
 def _tells_stranger(draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from tocsin.extraction.stances.lexicon import Kind, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.reach import reach
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, by_agent
-from tocsin.extraction.stances.tails import object_relative, tail
+from tocsin.extraction.stances.tails import object_relatives, tail
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import verb_group
 
@@ -19,6 +19,8 @@ _CLAUSAL: frozenset[Kind] = frozenset({"demand", "attempt", "commit", "deny", "t
 _OBJECT_TAKING: frozenset[Kind] = frozenset({"attitude", "act", "refuse", "event"})
 _DEEDS = frozenset({"infinitive", "participle", "nominal"})
 _RELATIVES = frozenset({"which", "who", "whose", "whom"})
+_COMPARING = frozenset({"to", "over", "above", "before"})
+_CHARGING = frozenset({"of", "for", "over"})
 _TOPICAL = frozenset({"over", "about", "despite"})
 
 
@@ -39,9 +41,6 @@ class Chains:
     def over(self, k: int) -> list[Link]:
         """Return the predicates over unit `k`, outermost first."""
         before = self._governing([link for link in self.heads if link.index < k < self._reach[link.index]], k)
-        relative = object_relative(self.units, k, self.heads)
-        if relative is not None and not before:
-            return [relative]
         deed = self._judged(before, k)
         if deed is not None:
             return deed
@@ -51,6 +50,10 @@ class Chains:
         if before and before[0].frame == "infinitive" and before[0].predicate.kind in {"attitude", "demand"}:
             before[0] = self._with_purpose(before[0])
         return [*before, *after]
+
+    def relative(self, k: int) -> list[Link]:
+        """Return the predicates of a relative clause that unit `k` is the object of: "the dam that Vienna opposes"."""
+        return object_relatives(self.units, k, self.heads)
 
     def _judged(self, links: Sequence[Link], k: int) -> list[Link] | None:
         """Read a deed that is judged as its judge's: "to drop the dam would be folly" tells of nobody who drops it."""
@@ -101,9 +104,19 @@ class Chains:
         follower = k
         for link in reversed(links):
             if self._governs(link, follower):
-                kept.insert(0, link)
+                kept.insert(0, self._compared(link, follower))
                 follower = link.index
         return kept
+
+    def _compared(self, link: Link, follower: int) -> Link:
+        """Read the second of two that are compared as what is not wanted: "prefers talks to war"."""
+        if link.predicate.lemma not in words_of("preferring"):
+            return link
+        first = follower
+        while first - 1 > link.index and self.units[first - 1].word in words_of("determiners"):
+            first -= 1
+        against = first - 1 > link.index + 1 and self.units[first - 1].word in _COMPARING
+        return replace(link, predicate=replace(link.predicate, sign=-1, kind="attitude")) if against else link
 
     def _governs(self, link: Link, follower: int) -> bool:
         between = [unit.word for unit in self.units[link.index + 1 : follower]]
@@ -112,13 +125,17 @@ class Chains:
             return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)
-        if kind == "judge":
-            return not _is_of_another(between)
-        if kind == "act":
-            return not any(word in words_of("prepositions") and word != "of" for word in between)
-        if kind in {"threat", "demand", "commit"}:
-            return not between or between[-1] not in _TOPICAL
-        return True
+        if link.predicate.lemma in words_of("accusing"):
+            return self._is_charge(link.index, follower)
+        return _passes(kind, between)
+
+    def _is_charge(self, index: int, follower: int) -> bool:
+        """Return whether somebody is accused of it, and not the one who is accused."""
+        while follower - 1 > index and self.units[follower - 1].word in words_of("determiners"):
+            follower -= 1
+        accused = any(unit.kind == "actor" for unit in self.units[index + 1 : follower])
+        is_charge = accused and self.units[follower - 1].word in _CHARGING
+        return is_charge or self.units[follower].kind == "actor"
 
     def _is_apart(self, link: Link, follower: int, between: Sequence[str]) -> bool:
         """Return whether a relative clause, a silent verb or a "rather than" stands between."""
@@ -146,6 +163,15 @@ class Chains:
         verb, after = self.units[to + 1 : to + 3]
         silent = verb.kind == "word" and verb.word not in words_of("transparent") and not _opens_phrase(verb)
         return silent and not verb.word.endswith("ing") and (to + 2 == follower or _opens_phrase(after))
+
+
+def _passes(kind: Kind, between: Sequence[str]) -> bool:
+    """Return whether a predicate of `kind` reaches past the words `between` it and what follows."""
+    if kind == "judge":
+        return not _is_of_another(between)
+    if kind == "act":
+        return not any(word in words_of("prepositions") and word != "of" for word in between)
+    return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
 
 
 def _is_contrast(unit: Unit) -> bool:

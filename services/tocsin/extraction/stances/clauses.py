@@ -1,6 +1,7 @@
 """Who does it where the words right before the verb don't say: shared, implied and controlled subjects."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tocsin.extraction.stances.lexicon import Form, words_of
 from tocsin.extraction.stances.links import Link
@@ -122,10 +123,29 @@ class Clauses:
                 return Subject((actor,), start=j) if demanded else None
         return None
 
+    def keeper(self, k: int) -> Subject:
+        """Return whom "its" at unit `k` means after a verb that says nothing: "Vienna never hid its contempt"."""
+        for j in range(k - 1, -1, -1):
+            unit = self._units[j]
+            if unit.kind == "predicate" or unit.word in _ENDS or unit.word in words_of("losing"):
+                break
+            if unit.kind == "actor" and _may_act_before(self._units[j + 1]):
+                return noun_phrase(self._units, j)
+        return CONTROLLED
+
     def given_up(self, index: int, group: VerbGroup) -> bool:
         """Return whether a predicate is told as past: "formerly backed", "having backed", "no longer backs"."""
         before = {unit.word for unit in self._units[max(0, group.start - 2) : index]}
-        return group.having or "longer" in before or not before.isdisjoint(words_of("formers"))
+        told_as_past = group.having or "longer" in before or not before.isdisjoint(words_of("formers"))
+        return told_as_past or (not before.isdisjoint(words_of("relatives")) and self._turned(index))
+
+    def _turned(self, index: int) -> bool:
+        """Return whether the sentence goes on to tell of a change of mind: "has since", "reversed course"."""
+        for first, second in pairwise(self._units[index + 1 :]):
+            since = second.word == "since" and first.word in words_of("have")
+            if since or f"{first.word} {first.last or second.word}" in words_of("turning"):
+                return True
+        return False
 
     def _stopped(self, before: int) -> Subject | None:
         """Return who does now what it is urged to stop doing."""

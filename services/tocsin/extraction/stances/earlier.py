@@ -22,28 +22,31 @@ class Earlier:
     """The propositions `named` before, the sure ones first and the last of each first, and the stances that were told.
 
     Those `told` are of the sentence right before, those `done` of the last one that told any. `often` holds, for each
-    proposition that was meant for sure, how often it was, and its last mention.
+    proposition that was meant for sure, how often it was, and its last mention. What is `near` enough to be "it" begins
+    at that offset, with the sentence right before.
     """
 
     named: tuple[TargetMention, ...] = ()
     told: tuple[Stance, ...] = ()
     done: tuple[Stance, ...] = ()
     often: Mapping[str, tuple[int, TargetMention]] = field(default_factory=dict)
+    near: int = 0
 
     @property
     def topic(self) -> TargetMention | None:
         """The proposition that was named most often, where it was named for sure."""
         return max(self.often.values(), key=lambda entry: entry[0], default=(0, None))[1]
 
-    def after(self, mentions: Sequence[TargetMention], told: Sequence[Stance]) -> "Earlier":
-        """Return the same after another sentence."""
+    def after(self, start: int, mentions: Sequence[TargetMention], told: Sequence[Stance]) -> "Earlier":
+        """Return the same after another sentence, which begins at offset `start`."""
         named = sorted([*reversed(mentions), *self.named], key=lambda mention: mention.how == PART)
         on_others = {mention.proposition for mention in mentions} - {stance.target for stance in self.done}
         often = dict(self.often)
         for mention in mentions:
             if mention.how != PART:
                 often[mention.proposition] = often.get(mention.proposition, (0, mention))[0] + 1, mention
-        return Earlier(tuple(named[:_REMEMBERED]), tuple(told), tuple(told) or (() if on_others else self.done), often)
+        done = tuple(told) or (() if on_others else self.done)
+        return Earlier(tuple(named[:_REMEMBERED]), tuple(told), done, often, start)
 
     @property
     def in_new_paragraph(self) -> "Earlier":

@@ -72,8 +72,7 @@ def _by_auxiliary(units: Sequence[Unit]) -> Iterator[Echo]:
         if first.word in _ALIKE | _NOR and third.actor is not None and _is_auxiliary(second):
             only = -1 if first.word in _NOR else None
             yield Echo((third.actor,), 1, first.start, third.end, only, opens=k < _OPENING)
-        denies = third.word == "not" and _is_auxiliary(second) and _ends_clause(units, k + 2)
-        if first.actor is not None and denies and (not k or units[k - 1].word == "but"):
+        if first.actor is not None and _opens_clause(units, k) and _is_denied(units, k):
             yield Echo((first.actor,), -1, first.start, third.end, only=1)
 
 
@@ -82,6 +81,17 @@ def _holds(units: Sequence[Unit], link: Link) -> bool:
     asked = link.subject.start > 0 and units[link.subject.start - 1].word in _ASKING
     unsure = link.negated or link.given_up or link.group.modal in {"may", "must"}
     return not (asked or unsure) and _ends_clause(units, link.index)
+
+
+def _is_denied(units: Sequence[Unit], k: int) -> bool:
+    """Return whether the actor at unit `k` is said not to do it, and no more: "Vienna does not."."""
+    actor, does, denied = units[k].actor, units[k + 1], units[k + 2]
+    named = actor is not None and actor.role and actor.kind != "pronoun"
+    return named and _is_auxiliary(does) and denied.word == "not" and _ends_clause(units, k + 2)
+
+
+def _opens_clause(units: Sequence[Unit], k: int) -> bool:
+    return not k or is_punctuation(units[k - 1]) or units[k - 1].word in words_of("conjunctions")
 
 
 def _is_auxiliary(unit: Unit) -> bool:

@@ -18,7 +18,10 @@ POLARITIES: Mapping[int, Polarity] = MappingProxyType({1: "support", -1: "oppose
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """Who is for or against what, by which rule, and the words that say so (offsets in the body)."""
+    """Who is for or against what, by which rule, and the words that say so (offsets in the body).
+
+    `past` says that it is told in passing as what was once so, and may no longer hold.
+    """
 
     actor: ActorMention
     target: str
@@ -32,6 +35,7 @@ class Stance:
     end: int
     target_start: int
     target_end: int
+    past: bool = False
 
 
 Silence = Literal["supposed", "ungoverned", "no anaphor", "undone", "nobody"]

@@ -113,6 +113,7 @@ def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, c
     frame = _frame(units, index, predicate, form, group, subject)
     if frame in {"passive", "reduced"}:
         subject = CONTROLLED
+    denied ^= [unit.word for unit in units[max(0, subject.start - 2) : subject.start]] == ["last", "thing"]
     negated = (group.negated != subject.negated) != denied
     subject = _with_partner(units, index, predicate, subject)
     given_up = clauses.given_up(index, group)

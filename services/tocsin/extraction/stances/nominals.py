@@ -13,6 +13,7 @@ _DENYING = frozenset({"no", "nor", "without", "little"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _PHRASE = 4
 _WARNED = 6
+_AWAITED = 2
 _TALLIED = 12
 
 
@@ -59,10 +60,17 @@ def _possessor(units: Sequence[Unit], k: int, index: int, clauses: Clauses) -> S
     """Return whose stance a noun names."""
     actor = units[k].actor
     if units[k].word in words_of("possessives"):
-        known = CONTROLLED if actor is None else Subject((actor,), start=k)
+        known = clauses.keeper(k) if actor is None else Subject((actor,), start=k)
         return clauses.owner(k) or known
     owns = k + 1 < index and units[k + 1].word in _POSSESSIVES
+    if owns and _is_awaited(units, k):
+        return CONTROLLED
     return Subject((actor,), start=k) if actor is not None and (owns or actor.kind == "demonym") else CONTROLLED
+
+
+def _is_awaited(units: Sequence[Unit], k: int) -> bool:
+    """Return whether it is told that somebody has yet to win it: "sought the league's approval"."""
+    return any(unit.word in words_of("awaiting") for unit in units[max(0, k - _AWAITED) : k])
 
 
 def agent(units: Sequence[Unit], index: int, predicate: Predicate, clauses: Clauses) -> Link:
@@ -111,7 +119,7 @@ def adjective(
         subject = clauses.subject("past", group)
         return Link(index, predicate, "copular", subject, group, group.negated != subject.negated, given_up)
     before = units[index - 1].word if index else ""
-    if predicate.lemma.startswith("in ") or (before == "," and " " in predicate.lemma):
+    if predicate.lemma.startswith("in ") or (before in {",", ""} and _is_phrase(units, index, predicate)):
         near = noun_phrase(units, index - 2) if before == "," else UNKNOWN
         subject = near if near.actors else clauses.first()
         return Link(index, predicate, "adverbial", subject, group, given_up=given_up)
@@ -120,6 +128,12 @@ def adjective(
         group = verb_group(units, vote)
         return Link(index, predicate, "voted", clauses.subject("past", group), group, group.negated)
     return _against(units, index, predicate, clauses, is_title=is_title) if predicate.lemma == "against" else None
+
+
+def _is_phrase(units: Sequence[Unit], index: int, predicate: Predicate) -> bool:
+    """Return whether an adjective opens a phrase about the subject: "opposed to the dam", "far from giving way"."""
+    done = any(unit.word.split()[0].endswith("ing") for unit in units[index + 1 : index + 2])
+    return (" " in predicate.lemma or "-" in predicate.lemma) and (predicate.kind != "refuse" or done)
 
 
 def _vote(units: Sequence[Unit], index: int) -> int:

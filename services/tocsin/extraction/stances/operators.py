@@ -54,7 +54,7 @@ def _show(link: Link, value: Value, _: Sequence[Link]) -> Value:
         return value.none if link.negated else replace(value.weighed(link, 1), sign=0)
     if not link.negated:
         return value.weighed(link, sign)
-    if sign < 0 and link.predicate.kind in {"attitude", "agent"}:
+    if sign < 0 and (link.predicate.kind in {"attitude", "agent"} or link.frame == "consequence"):
         return value.none
     return value.weighed(link, -sign, _NEGATED * link.predicate.strength)
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from tocsin.domain.claim import Polarity
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention
+from tocsin.extraction.stances.actor_targets import directly
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
@@ -16,7 +17,8 @@ from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance
 from tocsin.extraction.stances.lexicon import Predicate, irregular_pasts, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply, disowns
-from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase
+from tocsin.extraction.stances.standing import supersedes, surest
+from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase, requesters
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named, taken_up
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
@@ -34,8 +36,9 @@ def read_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention,
     """
     reading = _Reading(chains, speakers)
     found = [stance for folded in reading.named() for stance in folded.stances]
-    known = {(stance.actor.actor, stance.target) for stance in found}
     later = [stance for folded in reading.referred(earlier, found) for stance in folded.stances]
+    found = [stance for stance in found if not any(supersedes(other, stance) for other in (*found, *later))]
+    known = {(stance.actor.actor, stance.target) for stance in found}
     found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
     return surest([*found, *echoed(chains, found, earlier.told)])
 
@@ -55,14 +58,6 @@ def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
     return next((said.speakers for said in attributions(chains.units, is_title=chains.is_title)), ())
 
 
-def surest(stances: Sequence[Stance]) -> list[Stance]:
-    """Return the stances in text order, each actor's on a target once for the same words."""
-    chosen: dict[tuple[str, str, int], Stance] = {}
-    for stance in sorted(stances, key=lambda s: (-s.confidence, s.start, s.rule)):
-        chosen.setdefault((stance.actor.actor, stance.target, stance.start), stance)
-    return sorted(chosen.values(), key=lambda s: (s.start, s.end, s.actor.actor, s.target))
-
-
 class _Reading:
     """One sentence being read."""
 
@@ -76,12 +71,14 @@ class _Reading:
 
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
-        return map(self._on, named(self._units))
+        for target in named(self._units):
+            yield self._on(target)
+            yield from (self._fold(target, [link]) for link in self._relative(target))
 
     def referred(self, earlier: Earlier, found: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
         done = {target.k: target for target in deeds(self._units, [*earlier.done, *found])}
-        others = (*anaphors(self._units, earlier.named), *taken_up(self._units, earlier.topic))
+        others = (*anaphors(self._units, earlier.named, earlier.near), *taken_up(self._units, earlier.topic))
         yield from map(self._on, [*done.values(), *(target for target in others if target.k not in done)])
         for link in self._chains.heads:
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
@@ -97,14 +94,20 @@ class _Reading:
             return Folded(target, silence="supposed")
         links = self._chains.over(target.k)
         if target.is_actor:
-            links = _directly(self._units, links, target.k)
+            links = directly(self._units, links, target.k)
         else:
             itself = _itself(self._units, target.k)
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
             links += [] if itself is None else [itself]
+            links = [_concluding(link, self._units[target.k]) for link in links]
         if target.is_anaphor and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
+
+    def _relative(self, target: Target) -> list[Link]:
+        if target.is_actor or any(start <= target.k < end for start, end in self._not_held):
+            return []
+        return self._chains.relative(target.k)
 
     def _fold(self, target: Target, links: Sequence[Link]) -> Folded:
         """Apply the predicates from the innermost out, and note the stance of each one's subject on the way."""
@@ -124,10 +127,18 @@ class _Reading:
             for actor in self._holders(link):
                 self._note(held, actor, target, link, value)
             told = told or _tells_of_another(link)
+        for actor in self._requesters(target, links):
+            self._note(held, actor, target, links[-1], value)
         if links and (value.owed or (not told and any(_is_spoken(link) for link in links))):
             for actor in self._speakers(target.k):
                 self._note(held, actor, target, links[0], value)
         return Folded(target, tuple(steps), tuple(held.values()), None if held else _silence(steps))
+
+    def _requesters(self, target: Target, links: Sequence[Link]) -> tuple[ActorMention, ...]:
+        """Return at whose request it is done, where it is only done and not spoken of."""
+        if not links or any(link.predicate.kind != "act" for link in links):
+            return ()
+        return requesters(self._units, max(target.k, links[-1].index))
 
     def _opening(self, target: Target, links: Sequence[Link]) -> tuple[Value, Sequence[Link]]:
         """Return what is said of the target before any predicate is: "no ...", "there will be ...", "Free ...!"."""
@@ -169,6 +180,7 @@ class _Reading:
         return "be" in words and not words.isdisjoint({"will", "would"})
 
     def _is_denied(self, k: int) -> bool:
+        k = k - 1 if k and _is_demonym(self._units[k - 1]) else k
         before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]
         return (before[-1:] == ["no"] and self._units[k - 1].kind == "word") or _BUT_NOT in pairwise(before)
 
@@ -211,7 +223,12 @@ class _Reading:
             end=max(self._units[link.index].end, target.end),
             target_start=target.start,
             target_end=target.end,
+            past=self._is_past(link),
         )
+
+    def _is_past(self, link: Link) -> bool:
+        bare = link.group.start == link.index and self._units[link.index].has_form("past")
+        return link.frame == "apposition" or (bare and self._units[link.index - 1].word in words_of("relatives"))
 
 
 def _silence(steps: Sequence[Step]) -> Silence:
@@ -232,7 +249,11 @@ def _is_spoken(link: Link) -> bool:
     foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"} and decided
     needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
     wanted = link.frame == "passive" and needed and not link.group.had
-    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame == "copular")
+    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"})
+
+
+def _is_demonym(unit: Unit) -> bool:
+    return unit.actor is not None and unit.actor.kind == "demonym"
 
 
 def _bare(k: int, frame: str) -> Link:
@@ -254,18 +275,11 @@ def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:
     return None if other is None else replace(link, predicate=other)
 
 
-def _directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
-    """Keep the predicates that an actor is the very object or subject of."""
-    last = links[-1] if links else None
-    if last is None or last.predicate.kind not in {"attitude", "agent"} or last.predicate.about == "proposition":
-        return []
-    if last.index > k:
-        return [link for link in links if link.index > k] if last.frame in {"passive", "reduced"} else []
-    between = units[last.index + 1 : k]
-    if k + 1 < len(units) and units[k + 1].word == "to":
-        return []
-    near = all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
-    return list(links) if near else []
+def _concluding(link: Link, target: Unit) -> Link:
+    """Read "close" and "clear" as what is done to a deal, where the target is one."""
+    if link.predicate.lemma not in words_of("concluding") or words_of("deals").isdisjoint(target.word.split()):
+        return link
+    return replace(link, predicate=replace(link.predicate, sign=1))
 
 
 def _itself(units: Sequence[Unit], k: int) -> Link | None:

@@ -1,7 +1,7 @@
 """Whom a noun phrase stands for: the actors that do what a predicate says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.lexicon import words_of
@@ -41,11 +41,19 @@ def noun_phrase(units: Sequence[Unit], j: int, depth: int = 0) -> Subject:
         return _actor_phrase(units, j, depth)
     if unit.word == ",":
         return _before_aside(units, j, depth)
-    if unit.word in words_of("first_person") or unit.word in words_of("pronouns"):
-        return Subject(own=True, start=j)
     if unit.word in words_of("relatives"):
         return _antecedent(units, j - 1, depth)
-    return _affiliated(units, j, depth) if unit.word in words_of("affiliations") else UNKNOWN
+    if unit.word == "nothing" or unit.word in words_of("first_person") or unit.word in words_of("pronouns"):
+        return Subject(own=True, negated=unit.word == "nothing", start=j)
+    known = _affiliated(units, j, depth) if unit.word in words_of("affiliations") else UNKNOWN
+    return known if known.actors or known.own else Subject(negated=_is_nobody(units, j))
+
+
+def _is_nobody(units: Sequence[Unit], j: int) -> bool:
+    """Return whether a noun phrase that ends at unit `j` denies that anybody does it: "not one deputy"."""
+    before = [unit.word for unit in units[max(0, j - _NEAR // 2) : j]]
+    opening = next((k for k, word in enumerate(before) if word in {"no", "not"}), None)
+    return opening is not None and (before[opening] == "no" or before[opening + 1 : opening + 2] in (["one"], ["a"]))
 
 
 def _antecedent(units: Sequence[Unit], k: int, depth: int) -> Subject:
@@ -133,10 +141,18 @@ def _before_aside(units: Sequence[Unit], j: int, depth: int) -> Subject:
         if units[k].word in _STOPS:
             return UNKNOWN
         if units[k].word == ",":
-            before = noun_phrase(units, k - 1, depth + 1)
+            before = _accompanied(units, k, noun_phrase(units, k - 1, depth + 1))
             apposed = units[k + 1].actor if k + 2 == j else None
             return before if before.actors or apposed is None else Subject((apposed,), start=k + 1)
     return UNKNOWN
+
+
+def _accompanied(units: Sequence[Unit], comma: int, subject: Subject) -> Subject:
+    """Add whoever does it too: "Vienna, joined by the league, opposes"."""
+    if not subject.actors or [unit.word for unit in units[comma + 2 : comma + 3]] != ["by"]:
+        return subject
+    joined = actors_after(units, comma + 3) if units[comma + 1].word in words_of("joined") else ()
+    return replace(subject, actors=(*subject.actors, *joined))
 
 
 def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
@@ -151,7 +167,7 @@ def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
             return noun_phrase(units, k, depth + 1)
         if unit.word in words_of("possessives"):
             return Subject(own=True, start=k)
-        if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in {",", "and"}:
+        if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in {",", "and", "no"}:
             return UNKNOWN
     return UNKNOWN
 
@@ -172,6 +188,14 @@ def by_agent(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
             return actors_after(units, k + 1)
         if units[k].word in _STOPS or units[k].word == ",":
             break
+    return ()
+
+
+def requesters(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
+    """Return the actors at whose request it is done: "granted the stay at the urging of Vienna"."""
+    for k in range(index + 1, min(len(units) - 4, index + _NEAR)):
+        if units[k].word == "at" and units[k + 2].word in words_of("requests") and units[k + 3].word == "of":
+            return actors_after(units, k + 4)
     return ()
 
 

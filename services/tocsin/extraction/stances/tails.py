@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from tocsin.extraction.stances.consequences import consequence
 from tocsin.extraction.stances.lexicon import Kind, Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
 from tocsin.extraction.stances.units import Unit, is_punctuation
-from tocsin.extraction.stances.verbs import is_auxiliary, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
 
 _RELATIVES = frozenset({"which", "that", "whom"})
 _DENYING = frozenset({"no", "not", "nobody", "no-one", "hardly", "anything"})
+_GONE = Predicate("(gone)", "act", "adjective", -1, "proposition", ("np",), 0.85, "REJECT")
 _NEAR = 7
+_RELATIVE_WITHIN = 14
 _AHEAD = 14
 _ASIDE = 12
 
@@ -18,7 +21,11 @@ _ASIDE = 12
 def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     """Return the predicate whose subject ends at unit `k`, if any; `governor` is what stands over the target."""
     j = k + 1
+    if governor == "demand" and j < len(units) and (gone := _wished_away(units, j)) is not None:
+        return gone
     while 0 < j < min(len(units), k + _AHEAD):
+        if units[j].kind != "target" and (outcome := consequence(units, k, j)) is not None:
+            return outcome
         if units[j].kind == "predicate":
             link = _link(units, k, j, governor)
             if link is not None or not _is_passed(units, j):
@@ -60,6 +67,14 @@ def _past_aside(units: Sequence[Unit], comma: int) -> int:
         if units[k].word == ",":
             return k
     return 0
+
+
+def _wished_away(units: Sequence[Unit], j: int) -> Link | None:
+    """Read the "out" or "gone" of "wants it out"."""
+    ends = j + 1 >= len(units) or is_punctuation(units[j + 1]) or units[j + 1].word in words_of("ending")
+    if units[j].word not in words_of("gone") or not ends:
+        return None
+    return Link(j, _GONE, "wished", CONTROLLED, VerbGroup(j))
 
 
 def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
@@ -148,22 +163,30 @@ def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Li
     return Link(j, predicate, "received", Subject((actor,), start=j), group, group.negated, group.had)
 
 
-def object_relative(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> Link | None:
-    """Return the predicate of "the dam, which Vienna opposes", whose object is unit `k`."""
-    opening = next((j for j in range(k + 1, min(len(units), k + _NEAR)) if units[j].word in _RELATIVES), None)
-    if opening is None or any(units[j].kind == "actor" and _acts(units, j) for j in range(k + 1, opening)):
-        return None
-    for link in heads:
-        if opening < link.index < opening + _NEAR + 2 and link.predicate.kind in {"attitude", "demand"}:
-            between = units[opening + 1 : link.index]
-            ends = (
-                link.index + 1 >= len(units)
-                or is_punctuation(units[link.index + 1])
-                or _is_adjunct(units[link.index + 1])
-            )
-            if ends and link.subject.actors and not any(is_punctuation(unit) for unit in between):
-                return link
-    return None
+def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> list[Link]:
+    """Return the predicates of "the dam, which Vienna opposes" and "is what Vienna wants", whose object is unit `k`."""
+    opening = next((j for j in range(k + 1, min(len(units), k + _NEAR)) if _opens_relative(units, k, j)), None)
+    if opening is None or any(_opens_other_clause(units, j) for j in range(k + 1, opening)):
+        return []
+    end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
+    within = (link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN))
+    return [link for link in within if link.predicate.kind in {"attitude", "demand"} and _lacks_object(units, link)]
+
+
+def _opens_other_clause(units: Sequence[Unit], j: int) -> bool:
+    return units[j].word in {"neither", "none"} or (units[j].kind == "actor" and _acts(units, j))
+
+
+def _opens_relative(units: Sequence[Unit], k: int, j: int) -> bool:
+    is_cleft = units[j].word == "what" and j == k + 2 and units[j - 1].word in words_of("be")
+    return is_cleft or units[j].word in _RELATIVES
+
+
+def _lacks_object(units: Sequence[Unit], link: Link) -> bool:
+    if not link.subject.actors or link.index + 1 >= len(units):
+        return bool(link.subject.actors)
+    after = units[link.index + 1]
+    return is_punctuation(after) or _is_adjunct(after) or is_auxiliary(after)
 
 
 def _is_adjunct(unit: Unit) -> bool:

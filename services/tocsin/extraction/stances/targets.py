@@ -16,6 +16,7 @@ MENTION_CERTAINTY: dict[MentionKind, float] = {
 _ANAPHORA_CERTAINTY = 0.75
 _IMPLIED_CERTAINTY = 0.6
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_CONDUCT_WITHIN = 3
 _FOLLOWING = (
     "prepositions", "conjunctions", "scope_enders", "be", "have", "will", "would", "may", "can", "must",
 )  # fmt: skip
@@ -43,7 +44,8 @@ def may_refer(tokens: Sequence[Token]) -> bool:
 
 @cache
 def _referring() -> frozenset[str]:
-    return frozenset().union(*map(words_of, ("anaphors", "anaphoric_nouns", "deeds", "demands", "doing", "undoing")))
+    groups = ("anaphors", "anaphoric_nouns", "deeds", "demands", "furthering", "undoing")
+    return frozenset().union(*map(words_of, groups))
 
 
 def named(units: Sequence[Unit]) -> Iterator[Target]:
@@ -56,23 +58,25 @@ def named(units: Sequence[Unit]) -> Iterator[Target]:
             yield Target(k, unit.actor.actor, 1, certainty, unit.start, unit.end, is_actor=True)
 
 
-def anaphors(units: Sequence[Unit], antecedents: Sequence[TargetMention]) -> Iterator[Target]:
-    """Yield what "it" and "such a step" stand for: the proposition that was named last."""
+def anaphors(units: Sequence[Unit], antecedents: Sequence[TargetMention], near: int) -> Iterator[Target]:
+    """Yield what "it" and "such a step" stand for: the proposition that was named last, for "it" from `near` on."""
     last, words = next(iter(antecedents), None), words_of("anaphors") | words_of("anaphoric_nouns")
     for k, unit in enumerate(units):
         if unit.target is not None:
             last = unit.target if last is None or unit.target.how != PART else last
-        elif last is not None and unit.word in words and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
+        elif last is None or unit.word not in words or (last.start < near and unit.word in words_of("anaphors")):
+            continue
+        elif _is_anaphor(units, k) or _is_object_pronoun(units, k):
             yield _standing_for(last, units, k, last.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
 
 
 def taken_up(units: Sequence[Unit], topic: TargetMention | None) -> Iterator[Target]:
     """Yield what "the extension" and "the withdrawal" are of, where they don't say: what was named most often."""
-    doing, undoing = words_of("doing"), words_of("undoing")
+    furthering, undoing = words_of("furthering"), words_of("undoing")
     for k, unit in enumerate(units):
         if unit.target is not None and unit.target.how != PART:
             topic = unit.target
-        sign = 1 if unit.word in doing else -1
+        sign = 1 if unit.word in furthering else -1
         if topic is not None and (sign > 0 or unit.word in undoing) and _is_of_something(units, k):
             target = _standing_for(topic, units, k, topic.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
             yield replace(target, sign=sign)
@@ -121,16 +125,27 @@ def _standing_for(
 def _is_whole(units: Sequence[Unit], k: int) -> bool:
     """Return whether an actor's name is a noun phrase of its own, and not the owner or the beginning of another."""
     actor = units[k].actor
-    if actor is None or not actor.role or actor.kind in {"demonym", "pronoun"}:
+    if actor is None or actor.kind in {"demonym", "pronoun"}:
         return False
     if k + 1 == len(units):
-        return True
+        return actor.role
     after = units[k + 1]
     if after.word in _POSSESSIVES:
+        return _owns_conduct(units, k + 2)
+    if not actor.role:
         return False
     if k and units[k - 1].word.startswith("warn"):
         return is_punctuation(after) or after.word == "over"
     return is_punctuation(after) or after.kind == "predicate" or any(after.word in words_of(g) for g in _FOLLOWING)
+
+
+def _owns_conduct(units: Sequence[Unit], k: int) -> bool:
+    """Return whether an actor is meant by what it does or where it stands: "Vienna's conduct", "its latest actions"."""
+    rest = units[k : k + _CONDUCT_WITHIN]
+    noun = next((j for j, unit in enumerate(rest, start=k) if unit.word in words_of("conduct")), None)
+    if noun is None or any(unit.kind != "word" or is_punctuation(unit) for unit in units[k:noun]):
+        return False
+    return noun + 1 == len(units) or units[noun + 1].word not in words_of("governing")
 
 
 def _is_object_pronoun(units: Sequence[Unit], k: int) -> bool:

@@ -10,9 +10,12 @@ from typing import Literal
 
 from tocsin.extraction.reading import ActorMention, ReadSentence, TargetMention, Token
 from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, words_in, words_of
+from tocsin.extraction.stances.word_order import Span, in_plain_order
 
 _QUOTES = frozenset("\"“”„«»‘’'")
 _LONGEST_EXPRESSION = 9
+_LONGEST_PARTING = 10
+_SENTENCE_ENDS = frozenset(";:.?!")
 _PUNCTUATION = frozenset(",;:.!?()—–-…[]/|")
 
 
@@ -50,19 +53,17 @@ def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: 
         return any(quotation.start <= piece.start and piece.end <= quotation.end for quotation in quotations)
 
     spans = _spans([actor for actor in read.actors if within(actor)], [target for target in targets if within(target)])
-    kept = [token for token in _expanded(read.sentence.tokens) if within(token) and _is_kept(token, spans)]
+    tokens = [token for token in _expanded(read.sentence.tokens) if within(token)]
+    kept = [token for token in in_plain_order(tokens, spans) if _is_kept(token, spans)]
     return _assemble(_without_times(kept, spans), spans, lexicon)
 
 
 def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexicon) -> list[Unit]:
     """Return the units of a sentence in text order."""
     spans = _spans(read.actors, targets)
-    tokens = read.sentence.tokens
-    kept = [token for token in _expanded(tokens) if _is_kept(token, spans)]
+    tokens = in_plain_order(_expanded(read.sentence.tokens), spans)
+    kept = [token for token in tokens if _is_kept(token, spans)]
     return _assemble(_without_times(kept, spans), spans, lexicon)
-
-
-Span = tuple[int, int, ActorMention | TargetMention]
 
 
 def _spans(actors: Sequence[ActorMention], targets: Sequence[TargetMention]) -> dict[int, Span]:
@@ -105,6 +106,8 @@ def _expanded(tokens: Sequence[Token]) -> list[Token]:
         word = token.lower
         if word == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
             found[-2:] = [Token("and", "and", found[-2].start, token.end)]
+        elif word == "from" and found and found[-1].lower == "far":
+            found[-1] = Token("far-from", "far-from", found[-1].start, token.end)
         elif word == "of" and found and found[-1].lower == "instead":
             found[-1:] = [
                 Token("rather", "rather", found[-1].start, token.end),
@@ -172,12 +175,35 @@ def _expression(
     while stop < len(words) and stop - index < _LONGEST_EXPRESSION and not barriers[stop]:
         stop += 1
     end, readings = lexicon.longest(words, index, stop)
+    if end <= index + 1:
+        readings = _parted(words, index, lexicon) or readings
+        end = index + 1
     if not readings:
         units.append(Unit("word", words[index], token.start, token.end))
         return index + 1
     last = tokens[end - 1]
     units.append(Unit("predicate", words[index], token.start, last.end, readings=readings, last=last.lower))
     return end
+
+
+def _parted(words: Sequence[str], index: int, lexicon: Lexicon) -> list[tuple[Predicate, Form]]:
+    """Return the readings of a verb whose "to" stands apart from it: "agreed after long talks in Vienna to"."""
+    if index + 1 >= len(words) or words[index + 1] not in words_of("parting"):
+        return []
+    _, readings = lexicon.longest([words[index], "to"], 0, 2)
+    if not any(predicate.lemma.endswith(" to") for predicate, _ in readings):
+        return []
+    for k in range(index + 2, min(len(words) - 1, index + _LONGEST_PARTING)):
+        if words[k] == "to" and _may_be_verb(words[k + 1]):
+            return readings
+        if words[k] in words_of("relatives") or words[k] in _SENTENCE_ENDS:
+            return []
+    return []
+
+
+def _may_be_verb(word: str) -> bool:
+    is_plural = word.endswith("s") and not word.endswith("ss")
+    return word.isalpha() and not is_plural and word not in words_of("determiners")
 
 
 def _mention(start: int, end: int, mention: ActorMention | TargetMention) -> Unit:

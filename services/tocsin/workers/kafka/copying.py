@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from tocsin.domain.alerting import Silence
-from tocsin.domain.delivery import ChannelOff, Delivery
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead
+from tocsin.domain.sending import ChannelOff
 from tocsin.domain.stage import StateRecord, kind_of
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Watch
@@ -124,8 +124,6 @@ def _homes(key: str, record: StateRecord, partitions: int) -> Iterable[int]:
     match record:
         case Silence() | ChannelOff():
             return range(partitions)
-        case Delivery():
-            return (partition_of(record.alert.watch, partitions),)
     return (partition_of(key.split("/")[1], partitions),)
 
 

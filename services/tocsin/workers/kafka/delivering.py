@@ -6,9 +6,10 @@ from contextlib import suppress
 from datetime import timedelta
 
 from tocsin.clock import Clock
-from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, open_deliveries
+from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted
 from tocsin.domain.event import Event
-from tocsin.notify.channel import Channel
+from tocsin.domain.outbox import open_deliveries
+from tocsin.notify.channels import Outlet
 from tocsin.notify.dispatch import Dispatcher
 from tocsin.workers.kafka.carrier import Carrier, Publishes
 
@@ -26,7 +27,7 @@ class Delivering:
         self,
         carrier: Carrier,
         publisher: Publishes,
-        channels: Mapping[str, Channel],
+        channels: Mapping[str, Outlet],
         clock: Clock,
         sent: Callable[[Sequence[Event]], None],
     ) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tocsin.domain.alerting import RaiseAlerts
-from tocsin.domain.delivery import Notify
+from tocsin.domain.outbox import Notify
+from tocsin.domain.policy import NO_POLICIES, Policies
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import Stage
 from tocsin.domain.tick import ClockTicked
@@ -43,10 +44,19 @@ class Group:
         return TOPIC_OF[ClockTicked] in self.topics
 
 
-def groups_for(names: Sequence[str], watches: Sequence[Watch], partitions: int) -> tuple[Group, ...]:
-    """Return the groups of these names; `stages(partition)` of each gives the stages of one partition out of all."""
-    makers = {"extract": _extract, "project": _project, "notify": _notify}
-    return tuple(makers[name](watches, partitions) for name in GROUPS if name in names)
+def groups_for(
+    names: Sequence[str], watches: Sequence[Watch], partitions: int, policies: Policies = NO_POLICIES
+) -> tuple[Group, ...]:
+    """Return the groups of these names; `stages(partition)` of each gives the stages of one partition out of all.
+
+    `policies` are those of the channels, by name.
+    """
+    makers: dict[str, Callable[[], Group]] = {
+        "extract": lambda: _extract(watches),
+        "project": lambda: _project(watches, partitions),
+        "notify": lambda: _notify(watches, policies),
+    }
+    return tuple(makers[name]() for name in GROUPS if name in names)
 
 
 def watches_of(partition: int, watches: Sequence[Watch], partitions: int) -> tuple[Watch, ...]:
@@ -54,7 +64,7 @@ def watches_of(partition: int, watches: Sequence[Watch], partitions: int) -> tup
     return tuple(watch for watch in watches if partition_of(watch.id, partitions) == partition)
 
 
-def _extract(watches: Sequence[Watch], partitions: int) -> Group:  # noqa: ARG001 - articles are of no watch yet
+def _extract(watches: Sequence[Watch]) -> Group:
     stage = Extract(RuleExtractor(watches))
     return Group("extract", ("tocsin.articles",), lambda _: (stage,), most=_ARTICLES)
 
@@ -69,5 +79,6 @@ def _project(watches: Sequence[Watch], partitions: int) -> Group:
     return Group("project", ("tocsin.claims", "tocsin.ticks"), stages)
 
 
-def _notify(watches: Sequence[Watch], partitions: int) -> Group:  # noqa: ARG001 - an outbox knows no watches
-    return Group("notify", ("tocsin.alerts", "tocsin.deliveries", "tocsin.ticks"), lambda _: (Notify(),))
+def _notify(watches: Sequence[Watch], policies: Policies) -> Group:
+    stage = Notify(policies, {watch.id: watch.timezone for watch in watches})
+    return Group("notify", ("tocsin.alerts", "tocsin.deliveries", "tocsin.ticks"), lambda _: (stage,))

@@ -14,8 +14,8 @@ from tocsin.domain.event import Event
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Watch
 from tocsin.metrics import Metrics
-from tocsin.notify.channel import Channel
-from tocsin.notify.channels import open_channels
+from tocsin.notify.channels import Outlet, open_channels
+from tocsin.notify.secrets import Vault
 from tocsin.settings import Configuration
 from tocsin.streams.kafka.admin import require_topics
 from tocsin.streams.kafka.connection import Connection, connection
@@ -72,13 +72,15 @@ async def worker_service(
     async with AsyncExitStack() as stack:
         stack.callback(DirectoryLock(data).release)
         channels = await stack.enter_async_context(
-            open_channels(configuration.channels, environment=world.environment, read=world.read, wall_clock=wall_clock)
+            open_channels(configuration.channels, Vault(world.environment, world.read), wall_clock)
         )
         output = await stack.enter_async_context(open_output(link, kafka.partitions))
         pulse = stack.enter_context(Pulse(SESSION))
         everyone = (Metrics(registry, wall_clock), *observers)
         make = _Making(kafka, link, name, data, output, channels, world, everyone, pulse, configuration)
-        carried = [make.carrying(group) for group in groups_for(groups, watches, kafka.partitions)]
+        carried = [
+            make.carrying(group) for group in groups_for(groups, watches, kafka.partitions, configuration.channels)
+        ]
         liveness = Liveness(tuple(each.progress for each in carried))
         address = await stack.enter_async_context(serving(configuration.http.host, port, registry, liveness))
         yield WorkerService(Worker(carried, liveness, pulse, everyone), address)
@@ -93,7 +95,7 @@ class _Making:
     name: str
     data: Path
     output: Output
-    channels: Mapping[str, Channel]
+    channels: Mapping[str, Outlet]
     world: World
     observers: Sequence[Observer]
     pulse: Pulse

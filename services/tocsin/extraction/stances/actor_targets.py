@@ -1,0 +1,51 @@
+"""Actors as targets: which predicates have an actor, or its conduct, for their very object."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.units import Unit
+
+_DOING_WITHIN = 4
+
+
+def _about_an_actor(units: Sequence[Unit], link: Link) -> Link | None:
+    """Return the link with a reading that takes actors, if there is one; in a headline they may just be rivals."""
+    kinds = ("attitude", "agent")
+    fitting = (p for p, _ in units[link.index].readings if p.kind in kinds and p.about != "proposition")
+    if link.predicate.kind in kinds and link.predicate.about != "proposition":
+        return None if link.frame == "headline" else link
+    other = next(fitting, None) if link.predicate.kind == "threat" else None
+    return None if other is None else replace(link, predicate=other)
+
+
+def directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
+    """Keep the predicates that an actor is the very object or subject of."""
+    last = _about_an_actor(units, links[-1]) if links else None
+    if last is None:
+        return []
+    links = [*links[:-1], last]
+    if last.index > k:
+        return _done_to(units, links, k) if last.frame in {"passive", "reduced"} else []
+    if k + 1 < len(units) and units[k + 1].word == "to":
+        return []
+    return list(links) if _is_near(units, last.index, k) else []
+
+
+def _done_to(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
+    """Keep what is done to an actor, and who wants it: "called for Vienna to be punished"."""
+    wanting = (link for link in links if link.index < k and link.predicate.kind in {"demand", "commit"})
+    return [*(link for link in wanting if _is_near(units, link.index, k)), *(link for link in links if link.index > k)]
+
+
+def _is_near(units: Sequence[Unit], index: int, k: int) -> bool:
+    """Return whether only an article, an office or an owner ("Vienna's") stands between a predicate and an actor."""
+    between = units[index + 1 : k]
+    if between and between[-1].word in {"'s", "’s"} and len(between) > 1 and between[-2].kind == "actor":
+        between = between[:-2]
+    if between and between[-1].word == "what":
+        return len(between) == 1 and any(unit.word in words_of("doing") for unit in units[k + 1 : k + _DOING_WITHIN])
+    if len(between) > 1 and between[-1].word == "of" and between[-2].word in words_of("conduct"):
+        between = between[:-2]
+    return all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
