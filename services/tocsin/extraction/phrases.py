@@ -156,7 +156,7 @@ def _content_stems(text: str) -> list[str]:
     words = _words(text)
     if len(words) == _PAIR and begins_with_verb(text) and words[1] in packaged("function_words.en.yaml")["particles"]:
         return [stemmed(" ".join(words))]
-    return [stem(word) for word in _words(text) if word not in _empty_words()]
+    return [stem(word) for word in _words(text) if word not in empty_words()]
 
 
 def _words(text: str) -> list[str]:
@@ -167,7 +167,7 @@ def _head(text: str, stems: tuple[str, ...]) -> int:
     """Return which stem is what the phrase is about: "ban" of "ban on the app", "app ban" and "ban the app"."""
     words = _words(text)
     cut = next((i for i, word in enumerate(words) if i and word in _prepositions()), len(words))
-    before = [stem(word) for word in words[:cut] if word not in _empty_words()]
+    before = [stem(word) for word in words[:cut] if word not in empty_words()]
     acting = [stem(word) for word in words[:cut] if word.endswith("ing") and len(word) > _SHORTEST_GERUND]
     if not before or not _is_nominal(text):
         return 0
@@ -202,7 +202,8 @@ def _prepositions() -> frozenset[str]:
 
 
 @cache
-def _empty_words() -> frozenset[str]:
+def empty_words() -> frozenset[str]:
+    """Return the words that say nothing of what a phrase is about."""
     words = packaged("function_words.en.yaml")
     return frozenset(
         {*words["determiners"], *words["prepositions"], *words["be"], *words["conjunctions"], *words["particles"]}

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from tocsin.domain.watch import Watch
 from tocsin.extraction.packaged import packaged
-from tocsin.extraction.phrases import Phrase, phrases_of
+from tocsin.extraction.phrases import Phrase, empty_words, phrases_of
 from tocsin.extraction.reading import Sentence, TargetMention, Token
 from tocsin.extraction.stems import openings, stem
 from tocsin.extraction.synonyms import closing_words, ends_with, synonyms
@@ -68,21 +68,22 @@ class PhraseMatcher:
 
     def __init__(self, watches: Sequence[Watch]) -> None:
         self._index: dict[str, list[Entry]] = defaultdict(list)
+        self._paraphrases: dict[str, list[Phrase]] = defaultdict(list)
         for watch in watches:
             for phrase in phrases_of(watch):
                 self._add(phrase)
-        # Of an expression the longest word: "out of jail" is not in every sentence with an "out".
-        longest = {max(entry.split(), key=len) for entry in self._index}
-        self._gate = AhoCorasick(sorted(opening for word in longest for opening in openings(word)))
+        looked_for = {_rarest(entry.split()) for entry in self._index} | self._paraphrases.keys()
+        self._gate = AhoCorasick(sorted(opening for word in looked_for for opening in openings(word)))
         self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for opening, *rest in (entry.split() for entry in self._index if " " in entry):
             self._expressions[opening].append(tuple(rest))
 
     def _add(self, phrase: Phrase) -> None:
+        if phrase.literal:
+            self._paraphrases[_rarest(phrase.stems)].append(phrase)
+            return
         for part, word in enumerate(phrase.stems):
             self._index[word].append(Entry(phrase, part, 1.0))
-            if phrase.literal:
-                continue
             for other in phrase.stand_ins.get(word, ()):
                 self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT))
             for other, reverse in synonyms().get(word, {}).items():
@@ -96,13 +97,13 @@ class PhraseMatcher:
         """Return the mentions by watch id, in text order and without overlaps."""
         if not self._may_hold(sentence.text.lower().replace("-", "")):
             return {}
-        hits = self._hits(sentence.tokens)
+        stems = [stem(token.lower) for token in sentence.tokens]
+        hits = {**self._hits(sentence.tokens, stems), **self._in_other_words(stems)}
         if not hits:
             return {}
         found: dict[str, list[TargetMention]] = defaultdict(list)
         for phrase, places in hits.items():
-            if len(places) >= phrase.needed or not phrase.literal:
-                found[phrase.watch].extend(_mentions(phrase, places, sentence))
+            found[phrase.watch].extend(_mentions(phrase, places, sentence))
         return {watch: _without_overlaps(mentions) for watch, mentions in found.items() if mentions}
 
     def _may_hold(self, text: str) -> bool:
@@ -110,10 +111,9 @@ class PhraseMatcher:
         found = self._gate.find_matches_as_indexes(text, overlapping=True)
         return any(not start or not text[start - 1].isalnum() for _, start, _ in found)
 
-    def _hits(self, tokens: Sequence[Token]) -> dict[Phrase, list[Hit]]:
+    def _hits(self, tokens: Sequence[Token], stems: Sequence[str]) -> dict[Phrase, list[Hit]]:
         hits: dict[Phrase, list[Hit]] = defaultdict(list)
-        for number, token in enumerate(tokens):
-            word = stem(token.lower)
+        for number, word in enumerate(stems):
             for entry in self._index.get(word, ()):
                 if not entry.last or ends_with(tokens, number, "after_closing"):
                     hits[entry.phrase].append(Hit(number, entry.part, entry.weight, entry.reverse, number))
@@ -123,6 +123,22 @@ class PhraseMatcher:
                         hit = Hit(number, entry.part, entry.weight, entry.reverse, number + len(rest))
                         hits[entry.phrase].append(hit)
         return hits
+
+    def _in_other_words(self, stems: Sequence[str]) -> dict[Phrase, list[Hit]]:
+        words = set(stems)
+        told = (phrase for word in words & self._paraphrases.keys() for phrase in self._paraphrases[word])
+        return {phrase: _literally(phrase, stems) for phrase in told if words.issuperset(phrase.stems)}
+
+
+def _rarest(words: Sequence[str]) -> str:
+    """Return the word that the fewest sentences have, as far as one can tell: "jail" of "out of jail"."""
+    return max(reversed(words), key=lambda word: (word not in empty_words(), len(word)))
+
+
+def _literally(phrase: Phrase, stems: Sequence[str]) -> list[Hit]:
+    """Return where the words of a phrase stand themselves."""
+    places = ((number, phrase.stems.index(word)) for number, word in enumerate(stems) if word in phrase.stems)
+    return [Hit(number, part, 1.0, reverse=False, last=number) for number, part in places]
 
 
 def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[TargetMention]:

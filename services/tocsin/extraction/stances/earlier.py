@@ -39,6 +39,8 @@ class Earlier:
 
     def after(self, start: int, mentions: Sequence[TargetMention], told: Sequence[Stance]) -> "Earlier":
         """Return the same after another sentence, which begins at offset `start`."""
+        if not mentions:
+            return replace(self, told=tuple(told), done=tuple(told) or self.done, near=start)
         named = sorted([*reversed(mentions), *self.named], key=lambda mention: mention.how == PART)
         on_others = {mention.proposition for mention in mentions} - {stance.target for stance in self.done}
         often = dict(self.often)
@@ -56,8 +58,9 @@ class Earlier:
 
 def deeds(units: Sequence[Unit], told: Sequence[Stance]) -> Iterator[Target]:
     """Yield what "the decision" and "the demand" stand for: what was last done, or demanded, before them."""
+    all_kinds = _kinds()
     for k, unit in enumerate(units if told else ()):
-        kinds = _kinds().get(unit.word)
+        kinds = all_kinds.get(unit.word)
         if kinds is not None and unit.actor is None and unit.target is None and is_definite(units, k):
             done = (stance for stance in reversed(told) if stance.kind in kinds and stance.end <= unit.start)
             stance = next(done, None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.chains import Chains
@@ -67,13 +68,20 @@ def _echoes(chains: Chains) -> Iterator[Echo]:
 
 def _by_auxiliary(units: Sequence[Unit]) -> Iterator[Echo]:
     """Read "so does Vienna", "nor will Vienna" and "Vienna does not"."""
-    for k in range(len(units) - 2):
-        first, second, third = units[k : k + 3]
-        if first.word in _ALIKE | _NOR and third.actor is not None and _is_auxiliary(second):
-            only = -1 if first.word in _NOR else None
-            yield Echo((third.actor,), 1, first.start, third.end, only, opens=k < _OPENING)
-        if first.actor is not None and _opens_clause(units, k) and _is_denied(units, k):
-            yield Echo((first.actor,), -1, first.start, third.end, only=1)
+    auxiliaries = _auxiliaries()
+    for k in range(1, len(units) - 1):
+        if units[k].word in auxiliaries:
+            yield from _around(units, k)
+
+
+def _around(units: Sequence[Unit], k: int) -> Iterator[Echo]:
+    """Read an auxiliary with what stands before and after it."""
+    first, last = units[k - 1], units[k + 1]
+    if last.actor is not None and first.word in _ALIKE | _NOR:
+        only = -1 if first.word in _NOR else None
+        yield Echo((last.actor,), 1, first.start, last.end, only, opens=k <= _OPENING)
+    elif last.word == "not" and (actor := _named(first)) and _is_clause(units, k - 1, k + 1):
+        yield Echo((actor,), -1, first.start, last.end, only=1)
 
 
 def _holds(units: Sequence[Unit], link: Link) -> bool:
@@ -83,19 +91,18 @@ def _holds(units: Sequence[Unit], link: Link) -> bool:
     return not (asked or unsure) and _ends_clause(units, link.index)
 
 
-def _is_denied(units: Sequence[Unit], k: int) -> bool:
-    """Return whether the actor at unit `k` is said not to do it, and no more: "Vienna does not."."""
-    actor, does, denied = units[k].actor, units[k + 1], units[k + 2]
-    named = actor is not None and actor.role and actor.kind != "pronoun"
-    return named and _is_auxiliary(does) and denied.word == "not" and _ends_clause(units, k + 2)
+def _named(unit: Unit) -> ActorMention | None:
+    return unit.actor if unit.actor is not None and unit.actor.role and unit.actor.kind != "pronoun" else None
 
 
-def _opens_clause(units: Sequence[Unit], k: int) -> bool:
-    return not k or is_punctuation(units[k - 1]) or units[k - 1].word in words_of("conjunctions")
+def _is_clause(units: Sequence[Unit], first: int, last: int) -> bool:
+    opens = not first or is_punctuation(units[first - 1]) or units[first - 1].word in words_of("conjunctions")
+    return opens and _ends_clause(units, last)
 
 
-def _is_auxiliary(unit: Unit) -> bool:
-    return any(unit.word in words_of(group) for group in ("be", "do", "have", "will", "would"))
+@cache
+def _auxiliaries() -> frozenset[str]:
+    return frozenset().union(*map(words_of, ("be", "do", "have", "will", "would")))
 
 
 def _ends_clause(units: Sequence[Unit], k: int) -> bool:

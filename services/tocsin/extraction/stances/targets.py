@@ -72,14 +72,18 @@ def anaphors(units: Sequence[Unit], antecedents: Sequence[TargetMention], near: 
 
 def taken_up(units: Sequence[Unit], topic: TargetMention | None) -> Iterator[Target]:
     """Yield what "the extension" and "the withdrawal" are of, where they don't say: what was named most often."""
-    furthering, undoing = words_of("furthering"), words_of("undoing")
+    acts = _acts()
     for k, unit in enumerate(units):
         if unit.target is not None and unit.target.how != PART:
             topic = unit.target
-        sign = 1 if unit.word in furthering else -1
-        if topic is not None and (sign > 0 or unit.word in undoing) and _is_of_something(units, k):
+        elif topic is not None and unit.word in acts and _is_of_something(units, k):
             target = _standing_for(topic, units, k, topic.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
-            yield replace(target, sign=sign)
+            yield replace(target, sign=acts[unit.word])
+
+
+@cache
+def _acts() -> dict[str, int]:
+    return {**dict.fromkeys(words_of("undoing"), -1), **dict.fromkeys(words_of("furthering"), 1)}
 
 
 def _is_of_something(units: Sequence[Unit], k: int) -> bool:

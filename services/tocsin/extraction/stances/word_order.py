@@ -24,8 +24,12 @@ def in_plain_order(tokens: Sequence[Token], spans: Mapping[int, Span]) -> list[T
             moved = _owned(tokens, index, spans[token.start])
         elif token.lower in giving:
             moved = _given(tokens, index, spans)
-        index, phrase = moved or (index + 1, [token])
-        ordered += phrase
+        if moved is None:
+            ordered.append(token)
+            index += 1
+        else:
+            index, phrase = moved
+            ordered += phrase
     return ordered
 
 
