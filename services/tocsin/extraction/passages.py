@@ -8,6 +8,7 @@ from typing import Literal
 from tocsin.extraction.reading import ActorMention, ReadSentence, Sentence, TargetMention
 from tocsin.extraction.stances import (
     Chains,
+    Earlier,
     Folded,
     Lexicon,
     Stance,
@@ -19,7 +20,6 @@ from tocsin.extraction.stances import (
     units_of,
 )
 
-_REMEMBERED = 3
 _NOBODY: tuple[ActorMention, ...] = ()
 
 Unread = Literal["too long", "question", "nobody", "nothing"]
@@ -29,15 +29,11 @@ be for or against."""
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence, the propositions that it speaks of, those that were named `before` it, and who is being quoted.
-
-    `near` is where the sentence before it begins.
-    """
+    """A sentence, the propositions that it speaks of, what was said `before` it, and who is being quoted."""
 
     read: ReadSentence
     mentions: Sequence[TargetMention]
-    before: Sequence[TargetMention]
-    near: int
+    before: Earlier
     speaking: tuple[ActorMention, ...]
     lexicon: Lexicon
 
@@ -64,7 +60,7 @@ class Passage:
     @cached_property
     def speakers(self) -> tuple[ActorMention, ...]:
         """Whose words the quotations of the sentence are, and those of the next that does not say whose it quotes."""
-        if not self.read.sentence.quotations or not (self.mentions or self.before):
+        if not self.read.sentence.quotations or not (self.mentions or self.before.named):
             return _NOBODY
         return speakers_of(self.chains) or (self.speaking if _is_all_quoted(self.read.sentence) else _NOBODY)
 
@@ -72,20 +68,22 @@ class Passage:
     def may_tell(self) -> bool:
         """Whether the sentence names what one can be for or against, or may refer to it."""
         several = len({actor.actor for actor in self.read.actors}) > 1
-        return bool(self.mentions) or several or (bool(self.before) and may_refer(self.read.sentence.tokens))
+        return bool(self.mentions) or several or (bool(self.before.named) and may_refer(self.read.sentence.tokens))
 
+    @cached_property
     def stances(self) -> list[Stance]:
-        """Return the stances that the sentence reports."""
-        return read_stances(self.chains, self.before, near=self.near) if self.may_tell else []
+        """The stances that the sentence reports."""
+        return read_stances(self.chains, self.before) if self.may_tell else []
 
+    @cached_property
     def quoted_stances(self) -> list[Stance]:
-        """Return the stances that its speakers take in their own words."""
-        return read_stances(self.quoted, self.before, self.speakers, self.near) if self.speakers else []
+        """The stances that its speakers take in their own words."""
+        return read_stances(self.quoted, self.before, self.speakers) if self.speakers else []
 
     def trace(self) -> list[Folded]:
         """Return how everything that the sentence could take a stance on was read, quoted words last."""
-        whole = trace_stances(self.chains, self.before, near=self.near) if self.may_tell else []
-        return whole + (trace_stances(self.quoted, self.before, self.speakers, self.near) if self.speakers else [])
+        whole = trace_stances(self.chains, self.before) if self.may_tell else []
+        return whole + (trace_stances(self.quoted, self.before, self.speakers) if self.speakers else [])
 
 
 def passages(
@@ -95,16 +93,16 @@ def passages(
 
     `targets` holds the propositions of one watch that each sentence speaks of.
     """
-    recent: list[TargetMention] = []
-    paragraph, near, speaking = 0, 0, _NOBODY
+    before, paragraph, speaking = Earlier(), 0, _NOBODY
     for read, mentions in zip(reads, targets, strict=True):
         if read.sentence.paragraph != paragraph:
-            recent, paragraph, speaking = recent[:1], read.sentence.paragraph, _NOBODY
-        passage = Passage(read, mentions, recent, near, speaking, lexicon)
+            before, paragraph, speaking = before.in_new_paragraph, read.sentence.paragraph, _NOBODY
+        passage = Passage(read, mentions, before, speaking, lexicon)
         yield passage
         if passage.unread is None:
             speaking = passage.speakers
-        recent, near = [*reversed(mentions), *recent][:_REMEMBERED], read.sentence.start
+        told = () if passage.unread else (*passage.stances, *passage.quoted_stances)
+        before = before.after(read.sentence.start, mentions, told)
 
 
 def _is_all_quoted(sentence: Sentence) -> bool:

@@ -8,9 +8,10 @@ from functools import cache
 from tocsin.domain.watch import Proposition, Watch
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.stems import stem
-from tocsin.extraction.synonyms import stemmed, synonyms, synonyms_of
+from tocsin.extraction.synonyms import paraphrases, stemmed, synonyms, synonyms_of
 
 _TITLE_WEIGHT = 0.85
+_PARAPHRASE_WEIGHT = 0.75
 _PAIR = 2
 _TELLING_LENGTH = 4
 _SHORTEST_GERUND = 5
@@ -34,6 +35,8 @@ class Phrase:
     own: frozenset[int]
     telling: frozenset[int]
     """Those of its stems that no general word replaces; one of them must be there."""
+    literal: bool = False
+    """Whether no synonyms stand for its words, as it stands for others itself."""
 
     @property
     def names_person(self) -> bool:
@@ -53,7 +56,7 @@ def phrases_of(watch: Watch) -> Iterator[Phrase]:
             is_title = number == len(proposition.phrases)
             left_out = given | names if is_title else given
             stems = tuple(s for s in _content_stems(text) if s not in left_out)
-            if not stems:
+            if len(stems) < (_PAIR if is_title else 1):
                 continue
             head = min(_head(text, stems), len(stems) - 1)
             phrase = Phrase(
@@ -71,6 +74,8 @@ def phrases_of(watch: Watch) -> Iterator[Phrase]:
             )
             yield phrase
             yield from _done_by_a_person(phrase)
+            if stems[head] in owned:
+                yield from _paraphrased(phrase)
 
 
 def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
@@ -79,6 +84,14 @@ def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
     if person is not None and len(phrase.stems) == 1 and phrase.stems[0] != person:
         stems, weight = (person, *phrase.stems), _TITLE_WEIGHT
         yield replace(phrase, stems=stems, head=1, needed=2, weight=weight, alone=False, own=frozenset())
+
+
+def _paraphrased(phrase: Phrase) -> Iterator[Phrase]:
+    """Yield what tells of the same act in other words: "froze the assets of ten ministers" of "sanctions"."""
+    for stems in paraphrases().get(phrase.stems[phrase.head], ()):
+        weight = phrase.weight * _PARAPHRASE_WEIGHT
+        other = replace(phrase, stems=stems, head=0, needed=len(stems), weight=weight, alone=False, literal=True)
+        yield replace(other, own=frozenset(), telling=frozenset())
 
 
 def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:
@@ -102,7 +115,12 @@ def _persons(watch: Watch) -> dict[str, frozenset[str]]:
         for actor in watch.actors
         if actor.kind == "person" and actor.name
     }
-    return {family: others - {family} for family, others in (speakers | actors).items()}
+    return {family: (others | _offices()) - {family} for family, others in (speakers | actors).items()}
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(map(stem, packaged("synonyms.en.yaml")["offices"]))
 
 
 def _given_names(watch: Watch) -> frozenset[str]:
@@ -138,7 +156,7 @@ def _content_stems(text: str) -> list[str]:
     words = _words(text)
     if len(words) == _PAIR and begins_with_verb(text) and words[1] in packaged("function_words.en.yaml")["particles"]:
         return [stemmed(" ".join(words))]
-    return [stem(word) for word in _words(text) if word not in _empty_words()]
+    return [stem(word) for word in _words(text) if word not in empty_words()]
 
 
 def _words(text: str) -> list[str]:
@@ -149,7 +167,7 @@ def _head(text: str, stems: tuple[str, ...]) -> int:
     """Return which stem is what the phrase is about: "ban" of "ban on the app", "app ban" and "ban the app"."""
     words = _words(text)
     cut = next((i for i, word in enumerate(words) if i and word in _prepositions()), len(words))
-    before = [stem(word) for word in words[:cut] if word not in _empty_words()]
+    before = [stem(word) for word in words[:cut] if word not in empty_words()]
     acting = [stem(word) for word in words[:cut] if word.endswith("ing") and len(word) > _SHORTEST_GERUND]
     if not before or not _is_nominal(text):
         return 0
@@ -184,7 +202,8 @@ def _prepositions() -> frozenset[str]:
 
 
 @cache
-def _empty_words() -> frozenset[str]:
+def empty_words() -> frozenset[str]:
+    """Return the words that say nothing of what a phrase is about."""
     words = packaged("function_words.en.yaml")
     return frozenset(
         {*words["determiners"], *words["prepositions"], *words["be"], *words["conjunctions"], *words["particles"]}

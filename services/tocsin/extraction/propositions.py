@@ -10,13 +10,19 @@ from ahocorasick_rs import AhoCorasick
 
 from tocsin.domain.watch import Watch
 from tocsin.extraction.packaged import packaged
-from tocsin.extraction.phrases import Phrase, phrases_of
+from tocsin.extraction.phrases import Phrase, empty_words, phrases_of
 from tocsin.extraction.reading import Sentence, TargetMention, Token
-from tocsin.extraction.stems import stem
+from tocsin.extraction.stems import openings, stem
 from tocsin.extraction.synonyms import closing_words, ends_with, synonyms
+
+PART = "part"
+"""The `how` of a mention by a word that is not what the phrase is about: "frigates" where it is "send frigates"."""
 
 OPPOSITE = "opposite"
 """The `how` of a mention whose words undo the proposition ("allow the app" where the proposition is its ban)."""
+
+ALONE = frozenset({"head", PART})
+"""The `how` of mentions by one word of a phrase of several."""
 
 _SYNONYM_WEIGHT = 0.8
 _HEAD_WEIGHT = 0.6
@@ -24,7 +30,7 @@ _SPREAD = 3
 _PAIR = 2
 _DEFINITE = frozenset({"the", "this", "that", "such", "its"})
 _SLACK = 2
-_BREAKS = frozenset({";", ":", ",", ".", "!", "?", "(", ")", "—", "–", "but", "while", "who", "which"})
+_BREAKS = frozenset({";", ":", ",", ".", "!", "?", "(", ")", "—", "–", "but", "while", "who", "which", "said", "says"})
 
 
 class TargetMatcher(Protocol):
@@ -62,16 +68,20 @@ class PhraseMatcher:
 
     def __init__(self, watches: Sequence[Watch]) -> None:
         self._index: dict[str, list[Entry]] = defaultdict(list)
+        self._paraphrases: dict[str, list[Phrase]] = defaultdict(list)
         for watch in watches:
             for phrase in phrases_of(watch):
                 self._add(phrase)
-        # Of an expression the longest word: "out of jail" is not in every sentence with an "out".
-        self._gate = AhoCorasick(sorted({max(entry.split(), key=len) for entry in self._index}))
+        looked_for = {_rarest(entry.split()) for entry in self._index} | self._paraphrases.keys()
+        self._gate = AhoCorasick(sorted(opening for word in looked_for for opening in openings(word)))
         self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for opening, *rest in (entry.split() for entry in self._index if " " in entry):
             self._expressions[opening].append(tuple(rest))
 
     def _add(self, phrase: Phrase) -> None:
+        if phrase.literal:
+            self._paraphrases[_rarest(phrase.stems)].append(phrase)
+            return
         for part, word in enumerate(phrase.stems):
             self._index[word].append(Entry(phrase, part, 1.0))
             for other in phrase.stand_ins.get(word, ()):
@@ -87,7 +97,8 @@ class PhraseMatcher:
         """Return the mentions by watch id, in text order and without overlaps."""
         if not self._may_hold(sentence.text.lower().replace("-", "")):
             return {}
-        hits = self._hits(sentence.tokens)
+        stems = [stem(token.lower) for token in sentence.tokens]
+        hits = {**self._hits(sentence.tokens, stems), **self._in_other_words(stems)}
         if not hits:
             return {}
         found: dict[str, list[TargetMention]] = defaultdict(list)
@@ -100,10 +111,9 @@ class PhraseMatcher:
         found = self._gate.find_matches_as_indexes(text, overlapping=True)
         return any(not start or not text[start - 1].isalnum() for _, start, _ in found)
 
-    def _hits(self, tokens: Sequence[Token]) -> dict[Phrase, list[Hit]]:
+    def _hits(self, tokens: Sequence[Token], stems: Sequence[str]) -> dict[Phrase, list[Hit]]:
         hits: dict[Phrase, list[Hit]] = defaultdict(list)
-        for number, token in enumerate(tokens):
-            word = stem(token.lower)
+        for number, word in enumerate(stems):
             for entry in self._index.get(word, ()):
                 if not entry.last or ends_with(tokens, number, "after_closing"):
                     hits[entry.phrase].append(Hit(number, entry.part, entry.weight, entry.reverse, number))
@@ -114,6 +124,22 @@ class PhraseMatcher:
                         hits[entry.phrase].append(hit)
         return hits
 
+    def _in_other_words(self, stems: Sequence[str]) -> dict[Phrase, list[Hit]]:
+        words = set(stems)
+        told = (phrase for word in words & self._paraphrases.keys() for phrase in self._paraphrases[word])
+        return {phrase: _literally(phrase, stems) for phrase in told if words.issuperset(phrase.stems)}
+
+
+def _rarest(words: Sequence[str]) -> str:
+    """Return the word that the fewest sentences have, as far as one can tell: "jail" of "out of jail"."""
+    return max(reversed(words), key=lambda word: (word not in empty_words(), len(word)))
+
+
+def _literally(phrase: Phrase, stems: Sequence[str]) -> list[Hit]:
+    """Return where the words of a phrase stand themselves."""
+    places = ((number, phrase.stems.index(word)) for number, word in enumerate(stems) if word in phrase.stems)
+    return [Hit(number, part, 1.0, reverse=False, last=number) for number, part in places]
+
 
 def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[TargetMention]:
     heads = [hit for hit in hits if hit.part == phrase.head]
@@ -123,9 +149,10 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
                 hit.part in phrase.own
                 and hit.part != phrase.head
                 and hit.weight == 1.0
+                and ends_with(sentence.tokens, hit.token, "after_recalled")
                 and _stands_alone(phrase, hit, sentence.tokens)
             ):
-                yield _mention(phrase, [hit], sentence, "head")
+                yield _mention(phrase, [hit], sentence, PART)
     for head in heads:
         window = _window(phrase, head, hits, sentence.tokens)
         if _is_met(phrase, window):
@@ -177,7 +204,7 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     """Return whether the head word alone means the proposition: "the ban", "sanctions", not "a ban on whistles"."""
     if head.reverse:
         return False
-    if head.weight < 1.0 and (head.token == 0 or tokens[head.token - 1].lower not in _DEFINITE):
+    if head.weight < 1.0 and (len(phrase.stems) > 1 or not head.token or tokens[head.token - 1].lower not in _DEFINITE):
         return False
     after = [token.lower for token in tokens[head.token + 1 : head.token + 4]]
     if after and after[0] in {"on", "of", "against", "for"}:
@@ -193,7 +220,7 @@ def _determiners() -> frozenset[str]:
 
 def _mention(phrase: Phrase, window: Sequence[Hit], sentence: Sentence, how: str) -> TargetMention:
     start, end = sentence.tokens[window[0].token].start, sentence.tokens[max(hit.last for hit in window)].end
-    weight = phrase.weight * min(hit.weight for hit in window) * (_HEAD_WEIGHT if how == "head" else 1.0)
+    weight = phrase.weight * min(hit.weight for hit in window) * (_HEAD_WEIGHT if how in ALONE else 1.0)
     offset = sentence.start
     return TargetMention(phrase.proposition, start, end, sentence.text[start - offset : end - offset], how, weight)
 

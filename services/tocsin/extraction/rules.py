@@ -14,7 +14,7 @@ from tocsin.extraction.deadlines import read_deadlines
 from tocsin.extraction.events import read_events
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.passages import Passage, passages
-from tocsin.extraction.propositions import PhraseMatcher, TargetMatcher
+from tocsin.extraction.propositions import ALONE, PhraseMatcher, TargetMatcher
 from tocsin.extraction.reading import ReadSentence, Sentence, TargetMention
 from tocsin.extraction.recall import Recall
 from tocsin.extraction.stances import lexicon
@@ -94,8 +94,8 @@ class RuleExtractor:
             return
         sentence, listed = passage.read.sentence, self._listed[maker.watch.id]
         propositions = {proposition.id for proposition in maker.watch.propositions}
-        quoted = [stance for stance in passage.quoted_stances() if stance.target in propositions]
-        for stance in (*passage.stances(), *quoted):
+        quoted = [stance for stance in passage.quoted_stances if stance.target in propositions]
+        for stance in (*passage.stances, *quoted):
             if stance.target in propositions or {stance.actor.actor, stance.target} & listed:
                 yield maker.stance(stance, sentence)
         for event in read_events(passage.chains) if passage.may_tell else ():
@@ -114,7 +114,7 @@ def _spoken_of(targets: Sequence[Mapping[str, Sequence[TargetMention]]]) -> froz
         watch
         for found in targets
         for watch, mentions in found.items()
-        if any(mention.how != "head" for mention in mentions)
+        if any(mention.how not in ALONE for mention in mentions)
     )
 
 

@@ -3,7 +3,9 @@
 Light on purpose: it joins the inflected and the derived forms of one word, and is only ever used to compare words.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from tocsin.extraction.packaged import packaged
 
 _ENDINGS = (
     "isations", "izations", "isation", "ization", "ations", "itions", "ation", "ition", "utions", "ution", "ptions",
@@ -20,11 +22,18 @@ _DOUBLED = frozenset("bdfglmnprt")
 def stem(word: str) -> str:
     """Return the stem of a lower-case word; words of up to four letters lose only a plural's ending."""
     word = word.replace("-", "")
+    word = _bases().get(word, word)
     if not word.isalpha():
         return word
     if len(word) <= _SHORTEST:
         return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) == _SHORTEST else word
     return _cut(word)
+
+
+@cache
+def openings(stemmed: str) -> frozenset[str]:
+    """Return with what a word of a stem may begin: "send" and "sent"."""
+    return frozenset({stemmed, *(past for past, base in _bases().items() if stem(base) == stemmed)})
 
 
 def _cut(word: str) -> str:
@@ -43,3 +52,14 @@ def _undoubled(root: str, ending: str) -> str:
     if ending[0] in "aei" and len(root) > _SHORTEST - 1 and root[-1] == root[-2] and root[-1] in _DOUBLED:
         return root[:-1]
     return root
+
+
+@cache
+def _bases() -> dict[str, str]:
+    """Return the base forms of verbs by the pasts that don't just take an ending: "send" of "sent"."""
+    return {past: base for base, pasts in _pasts().items() for past in pasts if past != base}
+
+
+@cache
+def _pasts() -> dict[str, list[str]]:
+    return {base: pasts for base, *pasts in packaged("forms.en.yaml")}

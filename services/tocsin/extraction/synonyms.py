@@ -37,6 +37,16 @@ def closing_words() -> dict[str, frozenset[str]]:
     return found
 
 
+@cache
+def paraphrases() -> dict[str, list[tuple[str, ...]]]:
+    """Return for each stem the stems of expressions that tell of the same act, in whatever order they stand."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for group in packaged("synonyms.en.yaml")["paraphrases"]:
+        for word in group["acts"]:
+            found[stemmed(word)] += [tuple(stem(part) for part in other.split()) for other in group["words"]]
+    return found
+
+
 def stemmed(words: str) -> str:
     """Return an expression with its first word stemmed, as it is looked for in a text."""
     first, *rest = words.split()

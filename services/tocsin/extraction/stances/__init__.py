@@ -1,6 +1,7 @@
 """Stances: who is for or against what, read off predicates, their subjects and what they reach."""
 
 from tocsin.extraction.stances.chains import Chains
+from tocsin.extraction.stances.earlier import Earlier
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.lexicon import Kind, Lexicon, lexicon
 from tocsin.extraction.stances.links import Link
@@ -12,6 +13,7 @@ from tocsin.extraction.stances.verbs import Modal
 __all__ = [
     "POLARITIES",
     "Chains",
+    "Earlier",
     "Folded",
     "Kind",
     "Lexicon",

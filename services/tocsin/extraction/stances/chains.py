@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.stances.heads import heads
 from tocsin.extraction.stances.judged import judgement
 from tocsin.extraction.stances.lexicon import Kind, words_of
@@ -31,7 +32,11 @@ class Chains:
         self.is_title = is_title
         self._without_governor: Kind = "judge" if is_title else "act"
         self.heads = heads(units, is_title=is_title)
-        self._reach = {link.index: reach(units, link.index, clause=_holds_clause(link)) for link in self.heads}
+        self._reach = {link.index: self._end(link) for link in self.heads}
+
+    def _end(self, link: Link) -> int:
+        is_whole = link.predicate.kind == "echo"
+        return link.index if is_whole else reach(self.units, link.index, clause=_holds_clause(link))
 
     def over(self, k: int) -> list[Link]:
         """Return the predicates over unit `k`, outermost first."""
@@ -139,7 +144,16 @@ class Chains:
             return True
         if kind in _CLAUSAL:
             return self._does_something_else(link.index, follower)
-        return kind in {"act", "attitude"} and _is_contrast(self.units[follower])
+        return kind in {"act", "attitude"} and (_is_contrast(self.units[follower]) or self._is_other_deed(follower))
+
+    def _is_other_deed(self, k: int) -> bool:
+        """Return whether a target is itself the next thing done: "to close the house and go to the voters"."""
+        return (
+            self.units[k].target is not None
+            and k > 0
+            and self.units[k - 1].word in words_of("conjunctions")
+            and begins_with_verb(self.units[k].word)
+        )
 
     def _does_something_else(self, start: int, follower: int) -> bool:
         """Return whether a verb that says nothing stands between: "told it to repaint the gates of the canal"."""

@@ -1,42 +1,110 @@
-"""Stances that a sentence tells by pointing back to the one before: "so does Vienna", "Vienna does not"."""
+"""Stances that only repeat or reverse the one told before: "so does Vienna", "followed suit", "begs to differ"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from tocsin.extraction.reading import ActorMention
-from tocsin.extraction.stances.folded import Stance
-from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.chains import Chains
+from tocsin.extraction.stances.folded import POLARITIES, Stance
+from tocsin.extraction.stances.lexicon import SIGNS, words_of
+from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.units import Unit, is_punctuation
 
 _CERTAINTY = 0.8
-_ECHOING = frozenset({"so", "as"})
+_OPENING = 2
+_ALIKE = frozenset({"so", "as"})
+_NOR = frozenset({"nor", "neither"})
+_ASKING = frozenset({"whether", "if"})
 
 
-def echoed(units: Sequence[Unit], found: Sequence[Stance]) -> Iterator[Stance]:
-    """Yield the stances of those who are said to do as the one before, or not to."""
-    for k, unit in enumerate(units[:-2]):
-        earlier = [stance for stance in found if stance.end <= unit.start]
-        last = max(earlier, key=lambda stance: stance.end, default=None)
-        if last is None:
-            continue
-        does, who = units[k + 1 : k + 3]
-        if unit.word in _ECHOING and who.actor is not None and _is_auxiliary(does):
-            yield _like(last, who.actor, unit.start, who.end)
-        elif unit.actor is not None and last.polarity == "support" and _denies(units, k):
-            yield replace(_like(last, unit.actor, unit.start, who.end), polarity="oppose")
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Somebody takes the stance told last, or with `sign` -1 the contrary one: `only` one of that sign, if any.
+
+    `opens` if nothing else is told before it in its sentence that it could take up.
+    """
+
+    actors: tuple[ActorMention, ...]
+    sign: int
+    start: int
+    end: int
+    only: int | None = None
+    opens: bool = True
 
 
-def _denies(units: Sequence[Unit], k: int) -> bool:
-    """Return whether the actor at unit `k` is said not to do it, and no more: "Vienna does not."."""
-    actor, (does, denied, *after) = units[k].actor, units[k + 1 : k + 4]
-    named = actor is not None and actor.role and actor.kind != "pronoun"
-    ends = not after or is_punctuation(after[0])
-    return named and ends and does.word in words_of("do") and denied.word == "not"
+def echoed(chains: Chains, found: Sequence[Stance], told: Sequence[Stance]) -> Iterator[Stance]:
+    """Yield the stances of those who agree or disagree with what was `found` before in the sentence, or else `told`."""
+    for echo in _echoes(chains) if found or told else ():
+        before = [stance for stance in found if stance.end <= echo.start] or (told if echo.opens else [])
+        for stance in _last_told(before):
+            if echo.only in {None, SIGNS[stance.polarity]}:
+                others = (actor for actor in echo.actors if actor.actor != stance.actor.actor)
+                yield from (_repeated(stance, echo, actor) for actor in others)
 
 
-def _like(stance: Stance, actor: ActorMention, start: int, end: int) -> Stance:
-    return replace(stance, actor=actor, start=start, end=end, confidence=round(stance.confidence * _CERTAINTY, 3))
+def _last_told(stances: Sequence[Stance]) -> Iterator[Stance]:
+    """Yield the last stance, with those on other things that the same predicate tells of the same actor."""
+    last = max(stances, key=lambda stance: stance.end, default=None)
+    for stance in stances:
+        if last is not None and (stance.actor.actor, stance.rule) == (last.actor.actor, last.rule):
+            yield stance
 
 
-def _is_auxiliary(unit: Unit) -> bool:
-    return any(unit.word in words_of(group) for group in ("be", "do", "have", "will", "would"))
+def _repeated(stance: Stance, echo: Echo, actor: ActorMention) -> Stance:
+    polarity = POLARITIES[echo.sign * SIGNS[stance.polarity]]
+    confidence = round(stance.confidence * _CERTAINTY, 3)
+    return replace(stance, actor=actor, polarity=polarity, start=echo.start, end=echo.end, confidence=confidence)
+
+
+def _echoes(chains: Chains) -> Iterator[Echo]:
+    yield from _by_auxiliary(chains.units)
+    for link in chains.heads:
+        echo = chains.units[link.index].reading("echo")
+        if echo is not None and link.subject.actors and _holds(chains.units, link):
+            start = min(chains.units[link.subject.start].start, chains.units[link.index].start)
+            yield Echo(link.subject.actors, echo[0].sign, start, chains.units[link.index].end)
+
+
+def _by_auxiliary(units: Sequence[Unit]) -> Iterator[Echo]:
+    """Read "so does Vienna", "nor will Vienna" and "Vienna does not"."""
+    auxiliaries = _auxiliaries()
+    for k in range(1, len(units) - 1):
+        if units[k].word in auxiliaries:
+            yield from _around(units, k)
+
+
+def _around(units: Sequence[Unit], k: int) -> Iterator[Echo]:
+    """Read an auxiliary with what stands before and after it."""
+    first, last = units[k - 1], units[k + 1]
+    if last.actor is not None and first.word in _ALIKE | _NOR:
+        only = -1 if first.word in _NOR else None
+        yield Echo((last.actor,), 1, first.start, last.end, only, opens=k <= _OPENING)
+    elif last.word == "not" and (actor := _named(first)) and _is_clause(units, k - 1, k + 1):
+        yield Echo((actor,), -1, first.start, last.end, only=1)
+
+
+def _holds(units: Sequence[Unit], link: Link) -> bool:
+    """Return whether an expression is the whole of its clause, and neither denied, doubted nor asked."""
+    asked = link.subject.start > 0 and units[link.subject.start - 1].word in _ASKING
+    unsure = link.negated or link.given_up or link.group.modal in {"may", "must"}
+    return not (asked or unsure) and _ends_clause(units, link.index)
+
+
+def _named(unit: Unit) -> ActorMention | None:
+    return unit.actor if unit.actor is not None and unit.actor.role and unit.actor.kind != "pronoun" else None
+
+
+def _is_clause(units: Sequence[Unit], first: int, last: int) -> bool:
+    opens = not first or is_punctuation(units[first - 1]) or units[first - 1].word in words_of("conjunctions")
+    return opens and _ends_clause(units, last)
+
+
+@cache
+def _auxiliaries() -> frozenset[str]:
+    return frozenset().union(*map(words_of, ("be", "do", "have", "will", "would")))
+
+
+def _ends_clause(units: Sequence[Unit], k: int) -> bool:
+    after = units[k + 1] if k + 1 < len(units) else None
+    return after is None or is_punctuation(after) or after.word in words_of("scope_enders") - _ASKING

@@ -7,6 +7,7 @@ from typing import Literal
 
 from tocsin.domain.claim import Act, Polarity
 from tocsin.extraction.reading import ActorMention
+from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value
 from tocsin.extraction.stances.targets import Target
@@ -28,6 +29,7 @@ class Stance:
     conditional: bool
     confidence: float
     rule: str
+    kind: Kind
     act: Act
     start: int
     end: int

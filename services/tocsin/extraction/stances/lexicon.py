@@ -11,7 +11,7 @@ from tocsin.extraction.packaged import packaged
 
 Kind = Literal[
     "deny", "void", "refuse", "threat", "commit", "attempt", "demand", "attitude", "agent", "act", "judge", "event",
-    "say", "evaluation",
+    "say", "evaluation", "echo",
 ]  # fmt: skip
 """What a predicate does to its argument; where a word has several readings they are tried in this order."""
 PartOfSpeech = Literal["verb", "noun", "adjective"]
@@ -179,6 +179,12 @@ def conjugate(verb: str) -> Iterator[tuple[Form, str]]:
 def irregular() -> dict[str, tuple[str, str]]:
     """Return past and participle of the verbs that don't just take -ed."""
     return {base: (past, participle) for base, past, participle in packaged("forms.en.yaml")}
+
+
+@cache
+def irregular_pasts() -> frozenset[str]:
+    """Return the irregular pasts that are no base forms too: "sent" and "froze", but not "cut"."""
+    return frozenset(past for base, (past, _) in irregular().items() if past != base)
 
 
 def _past(verb: str) -> str:

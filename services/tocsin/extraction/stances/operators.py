@@ -117,5 +117,6 @@ _OPERATORS: Mapping[Kind, Operator] = MappingProxyType(
         "void": _leave_open,
         "event": _leave_open,
         "say": _leave_open,
+        "echo": _leave_open,
     }
 )

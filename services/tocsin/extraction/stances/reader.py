@@ -6,19 +6,20 @@ from itertools import pairwise
 
 from tocsin.domain.claim import Polarity
 from tocsin.extraction.phrases import begins_with_verb
-from tocsin.extraction.reading import ActorMention, TargetMention
+from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
+from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
-from tocsin.extraction.stances.lexicon import Predicate, words_of
+from tocsin.extraction.stances.lexicon import Predicate, irregular_pasts, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply, disowns
 from tocsin.extraction.stances.standing import supersedes, surest
 from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase, requesters
-from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named
+from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named, taken_up
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
@@ -28,32 +29,28 @@ _BUT_NOT = ("but", "not")
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
 
-def read_stances(
-    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = (), near: int = 0
-) -> list[Stance]:
+def read_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention, ...] = ()) -> list[Stance]:
     """Return the stances of a sentence, in text order, each actor's on a target once for the same words.
 
-    `antecedents` are the propositions that "the move" may stand for, last named first, and "it" too if they were named
-    from offset `near` on; `speakers` those whose quoted words the sentence goes on with.
+    `earlier` is what "it" or "so does Vienna" may take up; `speakers` are those whose quoted words it goes on with.
     """
-    reading = _Reading(chains, speakers, near)
+    reading = _Reading(chains, speakers)
     found = [stance for folded in reading.named() for stance in folded.stances]
-    later = [stance for folded in reading.referred(antecedents) for stance in folded.stances]
+    later = [stance for folded in reading.referred(earlier, found) for stance in folded.stances]
     found = [stance for stance in found if not any(supersedes(other, stance) for other in (*found, *later))]
     known = {(stance.actor.actor, stance.target) for stance in found}
     found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
-    return surest([*found, *echoed(chains.units, found)])
+    return surest([*found, *echoed(chains, found, earlier.told)])
 
 
-def trace_stances(
-    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = (), near: int = 0
-) -> list[Folded]:
+def trace_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention, ...] = ()) -> list[Folded]:
     """Return how each target of a sentence was read; what `read_stances` returns is made of the same.
 
     Targets that the sentence names come before those that it refers to, each in text order.
     """
-    reading = _Reading(chains, speakers, near)
-    return [*reading.named(), *reading.referred(antecedents)]
+    reading = _Reading(chains, speakers)
+    named = list(reading.named())
+    return [*named, *reading.referred(earlier, [stance for folded in named for stance in folded.stances])]
 
 
 def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
@@ -64,9 +61,8 @@ def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
 class _Reading:
     """One sentence being read."""
 
-    def __init__(self, chains: Chains, speakers: tuple[ActorMention, ...], near: int) -> None:
+    def __init__(self, chains: Chains, speakers: tuple[ActorMention, ...]) -> None:
         self._chains = chains
-        self._near = near
         self._units = chains.units
         self._said = attributions(chains.units, is_title=chains.is_title)
         self._speaking = speakers
@@ -79,15 +75,17 @@ class _Reading:
             yield self._on(target)
             yield from (self._fold(target, [link]) for link in self._relative(target))
 
-    def referred(self, antecedents: Sequence[TargetMention]) -> Iterator[Folded]:
+    def referred(self, earlier: Earlier, found: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
-        yield from map(self._on, anaphors(self._units, antecedents, self._near))
+        done = {target.k: target for target in deeds(self._units, [*earlier.done, *found])}
+        others = (*anaphors(self._units, earlier.named, earlier.near), *taken_up(self._units, earlier.topic))
+        yield from map(self._on, [*done.values(), *(target for target in others if target.k not in done)])
         for link in self._chains.heads:
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
                 continue
             if any(unit.kind in {"target", "actor"} for unit in self._chains.argument(link)):
                 continue
-            target = implied(self._units, link.index, antecedents)
+            target = implied(self._units, link.index, earlier.named)
             if target is not None:
                 yield self._fold(target, [*self._chains.over(link.index), link])
 
@@ -155,8 +153,8 @@ class _Reading:
         if denied:
             value = replace(value, sign=-target.sign)
         if not links and self._is_promised(target.k):
-            denied = not words_of("negators").isdisjoint(self._units[target.k].word.split())
-            value = replace(value, sign=-target.sign if denied else target.sign)
+            if not words_of("negators").isdisjoint(self._units[target.k].word.split()):
+                value = replace(value, sign=-target.sign)
             return replace(value, owed=True), [_bare(target.k, "promised")]
         if not links and self._is_foretold(target.k):
             return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
@@ -219,6 +217,7 @@ class _Reading:
             conditional=value.conditional or is_conditional(self._units, self._supposed, link),
             confidence=round(certainty * (_PAST_CERTAINTY if link.group.had else 1.0), 3),
             rule=link.rule,
+            kind=link.predicate.kind,
             act=link.predicate.root,
             start=min(self._units[first].start, target.start),
             end=max(self._units[link.index].end, target.end),
@@ -286,14 +285,14 @@ def _concluding(link: Link, target: Unit) -> Link:
 def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
-    first = units[k].word.split()[0]
-    if before is None or is_nominal(units, k, group):
+    first, *rest = units[k].word.split()
+    if before is None or is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
         return None
     if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
         return Link(k, _ITSELF, "infinitive", first_to(units, group.start), group, group.negated)
-    if before.kind == "actor" and not first.endswith(("s", "ed")):
+    if before.kind == "actor" and not (first.endswith(("s", "ed")) or first in irregular_pasts()):
         return None
     subject = noun_phrase(units, group.start - 1)
     return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)

@@ -1,10 +1,10 @@
 """What in a sentence can be for or against: propositions by their words, by "it" or "the move", and actors."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from tocsin.extraction.propositions import OPPOSITE
+from tocsin.extraction.propositions import OPPOSITE, PART
 from tocsin.extraction.reading import MentionKind, TargetMention, Token
 from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.units import Unit, is_punctuation
@@ -38,13 +38,14 @@ class Target:
 
 def may_refer(tokens: Sequence[Token]) -> bool:
     """Return whether any word may stand for a proposition that was named before, or leave it unsaid."""
-    words = _referring() | words_of("unsaid")
+    words = _referring() | words_of("unsaid") | words_of("echoing")
     return any(token.lower in words for token in tokens)
 
 
 @cache
 def _referring() -> frozenset[str]:
-    return words_of("anaphors") | words_of("anaphoric_nouns")
+    groups = ("anaphors", "anaphoric_nouns", "deeds", "demands", "furthering", "undoing")
+    return frozenset().union(*map(words_of, groups))
 
 
 def named(units: Sequence[Unit]) -> Iterator[Target]:
@@ -59,14 +60,49 @@ def named(units: Sequence[Unit]) -> Iterator[Target]:
 
 def anaphors(units: Sequence[Unit], antecedents: Sequence[TargetMention], near: int) -> Iterator[Target]:
     """Yield what "it" and "such a step" stand for: the proposition that was named last, for "it" from `near` on."""
-    last, words = next(iter(antecedents), None), _referring()
+    last, words = next(iter(antecedents), None), words_of("anaphors") | words_of("anaphoric_nouns")
     for k, unit in enumerate(units):
         if unit.target is not None:
-            last = unit.target
+            last = unit.target if last is None or unit.target.how != PART else last
         elif last is None or unit.word not in words or (last.start < near and unit.word in words_of("anaphors")):
             continue
         elif _is_anaphor(units, k) or _is_object_pronoun(units, k):
             yield _standing_for(last, units, k, last.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
+
+
+def taken_up(units: Sequence[Unit], topic: TargetMention | None) -> Iterator[Target]:
+    """Yield what "the extension" and "the withdrawal" are of, where they don't say: what was named most often."""
+    acts = _acts()
+    for k, unit in enumerate(units):
+        if unit.target is not None and unit.target.how != PART:
+            topic = unit.target
+        elif topic is not None and unit.word in acts and _is_of_something(units, k):
+            target = _standing_for(topic, units, k, topic.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
+            yield replace(target, sign=acts[unit.word])
+
+
+@cache
+def _acts() -> dict[str, int]:
+    return {**dict.fromkeys(words_of("undoing"), -1), **dict.fromkeys(words_of("furthering"), 1)}
+
+
+def _is_of_something(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a noun for an act leaves unsaid what it is done to, and is itself acted on or judged."""
+    before, after = units[max(0, k - 2) : k], units[k + 1] if k + 1 < len(units) else None
+    governed = bool(before) and before[-1].kind == "predicate"
+    if (
+        units[k].kind not in {"word", "predicate"}
+        or not (governed or is_definite(units, k))
+        or before[0].word in words_of("prepositions")
+    ):
+        return False
+    return after is None or is_punctuation(after) or after.kind == "predicate" or _opens_next(after)
+
+
+def _opens_next(unit: Unit) -> bool:
+    return unit.word == "by" or any(
+        unit.word in words_of(group) for group in ("conjunctions", "scope_enders", "be", "have")
+    )
 
 
 def implied(units: Sequence[Unit], k: int, antecedents: Sequence[TargetMention]) -> Target | None:
@@ -127,11 +163,12 @@ def _is_anaphor(units: Sequence[Unit], k: int) -> bool:
     if unit.kind == "actor" or any(" " in predicate.lemma for predicate, _ in unit.readings):
         return False
     if unit.word in words_of("anaphoric_nouns"):
-        return _is_definite(units, k)
+        return is_definite(units, k)
     return unit.word in words_of("anaphors") and _is_used_for_it(units, k)
 
 
-def _is_definite(units: Sequence[Unit], k: int) -> bool:
+def is_definite(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a noun is one that was named before: "the move", "such a step"."""
     before = [unit.word for unit in units[max(0, k - 2) : k]]
     return bool(before) and (before[-1] in words_of("anaphoric_determiners") or before[0] == "such")
 

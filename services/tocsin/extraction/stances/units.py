@@ -10,7 +10,7 @@ from typing import Literal
 
 from tocsin.extraction.reading import ActorMention, ReadSentence, TargetMention, Token
 from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, words_in, words_of
-from tocsin.extraction.stances.word_order import Span, in_plain_order
+from tocsin.extraction.stances.word_order import Span, in_plain_order, with_particles
 
 _QUOTES = frozenset("\"“”„«»‘’'")
 _LONGEST_EXPRESSION = 9
@@ -55,7 +55,7 @@ def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: 
     spans = _spans([actor for actor in read.actors if within(actor)], [target for target in targets if within(target)])
     tokens = [token for token in _expanded(read.sentence.tokens) if within(token)]
     kept = [token for token in in_plain_order(tokens, spans) if _is_kept(token, spans)]
-    return _assemble(_without_times(kept, spans), spans, lexicon)
+    return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
 
 
 def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexicon) -> list[Unit]:
@@ -63,7 +63,7 @@ def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexi
     spans = _spans(read.actors, targets)
     tokens = in_plain_order(_expanded(read.sentence.tokens), spans)
     kept = [token for token in tokens if _is_kept(token, spans)]
-    return _assemble(_without_times(kept, spans), spans, lexicon)
+    return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
 
 
 def _spans(actors: Sequence[ActorMention], targets: Sequence[TargetMention]) -> dict[int, Span]:

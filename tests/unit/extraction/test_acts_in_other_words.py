@@ -1,0 +1,83 @@
+"""Propositions that are met by expressions for their act, by irregular pasts, and by the office of a person."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tocsin.domain.article import Article
+from tocsin.domain.claim import StanceClaim
+from tocsin.domain.watch import Watch
+from tocsin.extraction.rules import RuleExtractor
+
+WATCH = Watch.model_validate(
+    {
+        "id": "delta",
+        "title": "Ordavia: the delta",
+        "places": ["SE"],
+        "actors": [
+            {"id": "ordavia", "name": "Ordavia", "kind": "state"},
+            {"id": "vestria", "name": "Vestria", "kind": "state"},
+            {"id": "greens", "name": "Green List", "kind": "party", "aliases": ["the Green List"]},
+            {"id": "skerry", "name": "Aldo Skerry", "kind": "person", "aliases": ["Skerry"]},
+        ],
+        "propositions": [
+            {
+                "id": "troops",
+                "title": "Foreign troops in the delta",
+                "phrases": ["military intervention", "send troops"],
+            },
+            {"id": "sanctions", "title": "Sanctions on the delta's rulers", "phrases": ["sanctions"]},
+            {"id": "exit", "title": "Aldo Skerry leaving office", "phrases": ["resign", "resignation", "step down"]},
+            {"id": "vote", "title": "An early election", "phrases": ["early election", "snap election"]},
+        ],
+    }
+)
+EXTRACTOR = RuleExtractor([WATCH])
+
+
+def told(text: str) -> set[tuple[str, str, str]]:
+    article = Article(
+        id="a1",
+        source="Example Wire",
+        url="https://news.example/a1",
+        title="Delta news",
+        text=text,
+        published_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
+        fetched_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
+    )
+    claims = [claim for claim in EXTRACTOR.extract(article) if isinstance(claim, StanceClaim)]
+    return {(claim.actor, claim.polarity, claim.target) for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ordavia sent troops to the delta on Friday.", ("ordavia", "support", "troops")),
+        ("Vestria offered 400 soldiers for the delta.", ("vestria", "support", "troops")),
+        ("Vestria refused to send soldiers.", ("vestria", "oppose", "troops")),
+        ("Vestria froze the assets of four ministers.", ("vestria", "support", "sanctions")),
+        ("Vestria has barred Aldo Skerry from entering its territory.", ("vestria", "support", "sanctions")),
+        ("Vestria refused to freeze the assets of the ministers.", ("vestria", "oppose", "sanctions")),
+        ("The Green List wants to let the voters decide.", ("greens", "support", "vote")),
+        ("Vestria called on Aldo Skerry to hand in his notice.", ("vestria", "support", "exit")),
+        ("The Green List wants the president gone.", ("greens", "support", "exit")),
+        ("The Green List says that the president must go.", ("greens", "support", "exit")),
+    ],
+)
+def test_an_act_is_met_by_what_is_done_where_it_is_done(text: str, expected: tuple[str, str, str]) -> None:
+    assert told(text) == {expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vestria sent its bishop to the delta.",
+        "Vestria froze the pipes of the ministry.",
+        "Vestria barred lorries from the bridge.",
+        "Vestria offered 400 beds for tourists.",
+        "The Green List says that the president went to Kelmar.",
+        "The Green List said that the president was out of town.",
+    ],
+)
+def test_another_deed_by_the_same_verb_is_no_stance(text: str) -> None:
+    assert told(text) == set()

@@ -1,0 +1,103 @@
+"""Verbs whose particle stands after their object, and reactions that don't say what they are to."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tocsin.domain.article import Article
+from tocsin.domain.claim import StanceClaim
+from tocsin.domain.watch import Watch
+from tocsin.extraction.rules import RuleExtractor
+
+WATCH = Watch.model_validate(
+    {
+        "id": "canal",
+        "title": "Ordavia: the canal",
+        "places": ["SE"],
+        "actors": [
+            {"id": "ordavia", "name": "Ordavia", "kind": "state"},
+            {"id": "vestria", "name": "Vestria", "kind": "state"},
+        ],
+        "propositions": [
+            {"id": "toll", "title": "A toll on the canal", "phrases": ["canal toll", "toll on the canal"]},
+            {"id": "treaty", "title": "The lagoon treaty", "phrases": ["lagoon treaty"]},
+            {"id": "election", "title": "An early election", "phrases": ["early election", "snap election"]},
+        ],
+    }
+)
+EXTRACTOR = RuleExtractor([WATCH])
+
+
+def told(text: str) -> set[tuple[str, str, str]]:
+    article = Article(
+        id="a1",
+        source="Example Wire",
+        url="https://news.example/a1",
+        title="Canal news",
+        text=text,
+        published_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
+        fetched_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
+    )
+    claims = [claim for claim in EXTRACTOR.extract(article) if isinstance(claim, StanceClaim)]
+    return {(claim.actor, claim.polarity, claim.target) for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vestria turned the lagoon treaty down.", {("vestria", "oppose", "treaty")}),
+        ("The lagoon treaty is ready. Vestria turned it down.", {("vestria", "oppose", "treaty")}),
+        ("The lagoon treaty is ready, but Vestria turned the plan down.", {("vestria", "oppose", "treaty")}),
+        ("Vestria called the snap election off on Friday.", {("vestria", "oppose", "election")}),
+        ("Vestria has ruled any snap election out.", {("vestria", "oppose", "election")}),
+        ("Vestria waved the lagoon treaty through.", {("vestria", "support", "treaty")}),
+        ("Vestria struck the canal toll down in May.", {("vestria", "oppose", "toll")}),
+        ("Vestria has turned its back on the canal toll.", {("vestria", "oppose", "toll")}),
+        ("Vestria did not turn the lagoon treaty down.", set()),
+        ("Vestria turned the lights of the canal down.", set()),
+    ],
+)
+def test_a_verb_is_read_with_a_particle_after_its_object(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Ordavia signed the lagoon treaty. Vestria applauded.", "support"),
+        ("Ordavia signed the lagoon treaty. Vestria was delighted.", "support"),
+        ("Ordavia signed the lagoon treaty. Vestria protested.", "oppose"),
+        ("Ordavia signed the lagoon treaty, and Vestria is furious.", "oppose"),
+        ("Ordavia rejected the lagoon treaty. Vestria cheered.", "oppose"),
+        ("Ordavia rejected the lagoon treaty. Vestria was appalled.", "support"),
+    ],
+)
+def test_who_applauds_or_protests_takes_a_side_on_what_was_told_right_before(text: str, polarity: str) -> None:
+    assert ("vestria", polarity, "treaty") in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lagoon treaty is long. Vestria is furious.",
+        "Ordavia signed the lagoon treaty. Vestria is not furious.",
+        "Ordavia signed the lagoon treaty. Vestria may protest.",
+        "Ordavia signed the lagoon treaty. Vestria was furious about the cup.",
+        "Ordavia signed the lagoon treaty. Angry fans of Vestria left the hall.",
+    ],
+)
+def test_a_reaction_to_something_else_or_to_nothing_takes_no_side(text: str) -> None:
+    assert not [claim for claim in told(text) if claim[0] == "vestria"]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Vestria was furious at the canal toll.", "oppose"),
+        ("Vestria is pleased with the canal toll.", "support"),
+        ("Vestria objected to the canal toll.", "oppose"),
+        ("Vestria applauded the canal toll.", "support"),
+    ],
+)
+def test_a_reaction_that_says_what_it_is_to_is_read_so(text: str, polarity: str) -> None:
+    assert told(text) == {("vestria", polarity, "toll")}
