@@ -14,6 +14,7 @@ _REACH = 3
 
 _MOVES = ("toward", "delta", "hard", "noun", "term")
 _DEADLINES = ("hard", "noun", "term")
+_MOVED = ("extend", "postpone", "advance", "miss")
 _STATED = ("decree", "law")
 _CONDITIONS = ("unless", "if")
 _HANDING = ("give", "given", "set", "order")
@@ -80,11 +81,21 @@ def _kind(
 
 
 def _is_no_cue_here(mark: Mark, following: Mark | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Tell whether a cue word is none in its place: "having declared", "their strike deadline"."""
+    """Tell whether a cue word is none in its place: "having declared", "their strike deadline", "a missed deadline"."""
     if mark.kind == "penalty":
         before = {token.lower for token in tokens[max(0, mark.first - _REACH) : mark.first]}
         return bool(before & lexicon.lists["topics"]) or (following is not None and following.kind in _DEADLINES)
+    if mark.kind in _MOVED and _is_adjective(mark, following, tokens, lexicon):
+        return True
     return mark.kind == "say" and word_at(tokens, mark.first - 1) in lexicon.lists["unsaid"]
+
+
+def _is_adjective(mark: Mark, following: Mark | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether a participle says which deadline is meant, not what became of it: "inside its extended deadline"."""
+    beside = following is not None and following.first == mark.last + 1 and following.kind in _DEADLINES
+    participle = tokens[mark.last].lower.endswith(lexicon.endings["participle"])
+    named = lexicon.lists["determiners"] | lexicon.lists["genitives"]
+    return beside and participle and word_at(tokens, mark.first - 1) in named
 
 
 def _part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: Lexicon) -> str | None:
