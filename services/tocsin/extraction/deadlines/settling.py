@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.extraction.deadlines.lexicon import Lexicon
-from tocsin.extraction.deadlines.phrases import beginning_at, word_at
+from tocsin.extraction.deadlines.phrases import beginning_at, without_article, word_at
 from tocsin.extraction.deadlines.row import Mark
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.reading import ActorMention, Token
@@ -21,6 +21,8 @@ _HANDING = ("give", "given", "set", "order")
 _PASSED_OVER = ("comma", "being", "was")
 _NAMED = ("actor", "by-actor", "to-actor", "of-actor", "beside-actor", "for-actor", "from-actor")
 """Kinds of actors that are nobody's owner, yet."""
+
+_BESIDE = ("for-actor", "beside-actor")
 
 _ACTS = ("must", "have", "say", "order", "want", "set", "give", "will")
 """Kinds of cues that make the actor before them one who acts."""
@@ -104,6 +106,8 @@ def _part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: 
     Those who only tell what they saw have none, whosever name they bear: "Norvia's state broadcaster".
     """
     mark, following = marks[number], marks[number + 1] if number + 1 < len(marks) else None
+    if mark.kind in _BESIDE and _is_talked_about(mark, tokens, lexicon):
+        return None
     if mark.kind in ("owner", "possessor") and _is_of_observer(marks, number, tokens, lexicon):
         return None
     if mark.kind in _NAMED and _owns_deadline(marks, number):
@@ -122,6 +126,13 @@ def _is_of_observer(marks: Sequence[Mark], number: int, tokens: Sequence[Token],
     if "say" not in saying or noun >= len(tokens):
         return False
     return beginning_at(tokens, noun, lexicon.phrases["observers"]) is not None
+
+
+def _is_talked_about(mark: Mark, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether an actor is what others talk or ask about: "the talks on Peru"."""
+    topic = without_article(tokens, mark.first, lexicon) - 1
+    about = word_at(tokens, topic) in lexicon.lists["topics"]
+    return about and word_at(tokens, topic - 1) in lexicon.lists["about_somebody"]
 
 
 def _next_kind(marks: Sequence[Mark], number: int) -> str:
