@@ -96,6 +96,7 @@ class Lexicon:
     unset: Pattern
     agents: tuple[Pattern, ...]
     rulings: tuple[Pattern, ...]
+    gapped: tuple[Pattern, ...]
     calendar: tuple[Pattern, ...]
     bystanders: tuple[Pattern, ...]
     turns_of: Mapping[str, tuple[Turn, ...]]
@@ -164,6 +165,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         unset=compile_pattern(data["unset"], kinds),
         agents=_patterns(data["agents"], kinds),
         rulings=_patterns(data["rulings"], kinds),
+        gapped=_patterns(data["gapped"], kinds),
         calendar=_patterns(data["calendar"], kinds),
         bystanders=_patterns(data["bystanders"], kinds),
         running_out=_patterns(data["running_out"], kinds),
