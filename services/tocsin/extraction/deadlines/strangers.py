@@ -51,7 +51,8 @@ def _has_own_subject(draft: Draft, lexicon: Lexicon) -> bool:
     while subject in times or word_at(row.tokens, subject) in lists["have"] | lists["adverbs"]:
         subject -= 1
     word = word_at(row.tokens, subject)
-    if not word.isalpha() or word in lists["before_verbs"] | lists["representatives"] or word in powers().lexicon.cues:
+    known = lists["representatives"] if word_at(row.tokens, subject - 1) not in lists["numerals"] else frozenset()
+    if not word.isalpha() or word in lists["before_verbs"] | known or word in powers().lexicon.cues:
         return False
     return not any(mark.first <= subject <= mark.last for mark in row.marks if mark.kind != "lead")
 
