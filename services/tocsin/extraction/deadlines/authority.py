@@ -7,13 +7,17 @@ from tocsin.extraction.deadlines.lexicon import Powers, powers
 from tocsin.extraction.deadlines.marks import row_of
 from tocsin.extraction.reading import ReadSentence
 
+_PACT = "pact"
 _REACH = 3
 """How many sentences back an act still has to do with what is told; the title always has."""
 
 
 def supposed_setter(draft: Draft, sentences: Sequence[ReadSentence]) -> str | None:
-    """Return who acted with authority last before a deadline whose setter is not told, and not on somebody else."""
-    if draft.setter is not None:
+    """Return who acted with authority last before a deadline whose setter is not told, and not on somebody else.
+
+    Nobody sets the end of a pact.
+    """
+    if draft.setter is not None or draft.rule.startswith(_PACT):
         return None
     place = draft.row.read.sentence.index
     near = range(place, max(place - _REACH - 1, 0), -1)

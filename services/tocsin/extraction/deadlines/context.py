@@ -167,10 +167,11 @@ def with_others(drafts: Sequence[Draft], sentences: Sequence[ReadSentence]) -> l
     """Return the drafts, those of a named deadline that bind nobody yet with the one other actor of the sentence.
 
     "The League's deadline ran out with Peru still silent" tells of what Peru has not done. While the
-    article speaks more of another, that one is a bystander.
+    article speaks more of another, that one is a bystander. A sentence that names no such one, or several, speaks of
+    whom the one before in its paragraph does.
     """
     everywhere = Counter(actor for read in sentences for actor in _acting(read))
-    return [_with_other(draft, everywhere) if _names_half(draft) else draft for draft in drafts]
+    return [_with_other(draft, sentences, everywhere) if _names_half(draft) else draft for draft in drafts]
 
 
 def _names_half(draft: Draft) -> bool:
@@ -179,13 +180,23 @@ def _names_half(draft: Draft) -> bool:
     return named and draft.setter is not None and draft.addressee is None
 
 
-def _with_other(draft: Draft, everywhere: Counter[str]) -> Draft:
+def _with_other(draft: Draft, sentences: Sequence[ReadSentence], everywhere: Counter[str]) -> Draft:
     others = {actor for actor in _acting(draft.row.read) if actor != draft.setter} - _bystanders(draft)
     most = max((count for actor, count in everywhere.items() if actor != draft.setter), default=0)
     known = [actor for actor in others if everywhere[actor] == most]
-    if len(others) != 1 or not known:
+    if len(others) != 1:
+        known = _spoken_of_before(draft, sentences)
+    if not known:
         return draft
     return replace(draft, addressee=known[0], confidence=round(draft.confidence * GUESSED, 2))
+
+
+def _spoken_of_before(draft: Draft, sentences: Sequence[ReadSentence]) -> list[str]:
+    """Return those who act in the sentence before, in the same paragraph, without the setter."""
+    here = draft.row.read.sentence
+    before = sentences[here.index - 1]
+    joined = before.sentence.paragraph == here.paragraph
+    return [actor for actor in _acting(before) if actor != draft.setter] if joined else []
 
 
 def _bystanders(draft: Draft) -> set[str]:

@@ -31,6 +31,7 @@ _DONE = "as-required"
 _SETTING = ("order", "ordered", "give", "given")
 """Kinds of cues that tell of the setting of a deadline."""
 
+_BINDING = ("have", "must")
 _RAN_OUT = "ran-out"
 _PUT_OFF = ("extended", "put-back")
 """Turns that can move a deadline but one way."""
@@ -165,7 +166,15 @@ def _start(draft: Draft, clock: SentenceTimes, duration: Span) -> datetime | Non
         if started is not None:
             return started
     events = (_started(phrase, clock, duration) for phrase in reversed(clock.told_before) if not phrase.limit)
-    return next((event for event in events if event is not None), None) if is_by_law(draft) else None
+    is_told_on = is_by_law(draft) or _is_as_said(draft)
+    return next((event for event in events if event is not None), None) if is_told_on else None
+
+
+def _is_as_said(draft: Draft) -> bool:
+    """Tell whether it is what somebody said at the time of the sentence before: "It had two days, she said"."""
+    marks, cue = draft.row.marks, draft.row.marks[draft.governor]
+    past = draft.row.tokens[cue.first].lower in lexicon().lists["reported"]
+    return cue.kind in _BINDING and past and any(mark.kind == "say" for mark in marks[draft.governor :])
 
 
 def _told_at(draft: Draft, offset: Mark, clock: SentenceTimes) -> datetime:

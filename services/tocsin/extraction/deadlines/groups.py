@@ -16,6 +16,7 @@ _TWO = 2
 _REACH = 12
 """How many sentences before and after it "both sides" can be said of those named there."""
 
+_ORDERING = ("order", "want")
 _OBJECTS = "-actor"
 """How the kinds of actors end that follow a preposition."""
 
@@ -28,8 +29,21 @@ def for_each(drafts: Iterable[Draft], sentences: Sequence[ReadSentence], lexicon
 def _for_each(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> Iterator[Draft]:
     setter = None if draft.setter == BOTH else draft.setter
     bound = _several(draft, sentences, lexicon) if draft.addressee == BOTH else _named_with(draft, lexicon)
-    for addressee in bound or (None,):
+    for addressee in (*(bound or (None,)), *_told_the_same(draft, lexicon)):
         yield replace(draft, setter=setter, addressee=addressee)
+
+
+def _told_the_same(draft: Draft, lexicon: Lexicon) -> Iterator[str]:
+    """Yield those to whom the order goes without its verb, but with a number: "told Peru to pay 5m and Chile 3m by"."""
+    row, time = draft.row, draft.time
+    if time is None or row.marks[draft.governor].kind not in _ORDERING:
+        return
+    shape, numerals = row.shaped(draft.governor, time), lexicon.lists["numerals"]
+    for mark in (row.marks[place] for pattern in lexicon.gapped for place in pattern.matches(shape)):
+        between = row.tokens[mark.last + 1 : row.marks[time].first]
+        amounts = any(token.text[0].isdigit() or token.lower in numerals for token in between)
+        if mark.actor is not None and mark.actor.actor not in (draft.setter, draft.addressee) and amounts:
+            yield mark.actor.actor
 
 
 def _named_with(draft: Draft, lexicon: Lexicon) -> tuple[str | None, ...]:

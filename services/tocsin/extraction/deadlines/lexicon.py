@@ -96,7 +96,8 @@ class Lexicon:
     unset: Pattern
     agents: tuple[Pattern, ...]
     rulings: tuple[Pattern, ...]
-    calendar: Pattern
+    gapped: tuple[Pattern, ...]
+    calendar: tuple[Pattern, ...]
     bystanders: tuple[Pattern, ...]
     turns_of: Mapping[str, tuple[Turn, ...]]
 
@@ -164,7 +165,8 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         unset=compile_pattern(data["unset"], kinds),
         agents=_patterns(data["agents"], kinds),
         rulings=_patterns(data["rulings"], kinds),
-        calendar=compile_pattern(data["calendar"], kinds),
+        gapped=_patterns(data["gapped"], kinds),
+        calendar=_patterns(data["calendar"], kinds),
         bystanders=_patterns(data["bystanders"], kinds),
         running_out=_patterns(data["running_out"], kinds),
         given_out=compile_pattern(data["given_out"], kinds),

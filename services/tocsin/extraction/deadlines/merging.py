@@ -81,7 +81,15 @@ def _is_on(hour: Due, day: Due) -> bool:
 
 
 def _agree(one: DeadlineReading, other: DeadlineReading) -> bool:
+    if {one.action, other.action} == {"met", "pass"} or _is_beside_pact(one, other) or _is_beside_pact(other, one):
+        return False
     return _compatible(one.setter, other.setter) and _compatible(one.addressee, other.addressee)
+
+
+def _is_beside_pact(pact: DeadlineReading, other: DeadlineReading) -> bool:
+    """Tell whether one is the end of a pact that binds nobody in the text, and the other what an actor requires."""
+    unbound = _is_pact(pact) and pact.setter is None and pact.addressee is None
+    return unbound and not _is_pact(other) and other.setter is not None and other.addressee is not None
 
 
 def _compatible(one: str | None, other: str | None) -> bool:

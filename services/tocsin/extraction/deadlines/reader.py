@@ -24,7 +24,12 @@ from tocsin.extraction.deadlines.reading import DeadlineReading, DeadlineSilence
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.rulers import under_rulers
 from tocsin.extraction.deadlines.rulings import with_courts
-from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger, without_bystanders
+from tocsin.extraction.deadlines.strangers import (
+    binds_stranger,
+    is_by_stranger,
+    is_of_law_told,
+    without_bystanders,
+)
 from tocsin.extraction.deadlines.told_days import times_of
 from tocsin.extraction.deadlines.turns import turned
 from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
@@ -114,7 +119,8 @@ def _reading_of(
     time = timing(draft, article, watch, _told_before(draft, sentences))
     if is_history(time, article.published_at):
         return "past"
-    shown, by_stranger = evidence(draft), is_by_stranger(draft, lexicon())
+    shown = evidence(draft)
+    by_stranger = is_by_stranger(draft, lexicon()) and not is_of_law_told(draft, sentences, lexicon())
     return DeadlineReading(
         setter=draft.setter,
         addressee=draft.addressee,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.extraction.deadlines.lexicon import Lexicon
-from tocsin.extraction.deadlines.phrases import beginning_at, word_at
+from tocsin.extraction.deadlines.phrases import beginning_at, without_article, word_at
 from tocsin.extraction.deadlines.row import Mark
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.reading import ActorMention, Token
@@ -14,12 +14,15 @@ _REACH = 3
 
 _MOVES = ("toward", "delta", "hard", "noun", "term")
 _DEADLINES = ("hard", "noun", "term")
+_MOVED = ("extend", "postpone", "advance", "miss")
 _STATED = ("decree", "law")
 _CONDITIONS = ("unless", "if")
 _HANDING = ("give", "given", "set", "order")
 _PASSED_OVER = ("comma", "being", "was")
 _NAMED = ("actor", "by-actor", "to-actor", "of-actor", "beside-actor", "for-actor", "from-actor")
 """Kinds of actors that are nobody's owner, yet."""
+
+_BESIDE = ("for-actor", "beside-actor")
 
 _ACTS = ("must", "have", "say", "order", "want", "set", "give", "will")
 """Kinds of cues that make the actor before them one who acts."""
@@ -88,11 +91,21 @@ def _kind(
 
 
 def _is_no_cue_here(mark: Mark, following: Mark | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Tell whether a cue word is none in its place: "having declared", "their strike deadline"."""
+    """Tell whether a cue word is none in its place: "having declared", "their strike deadline", "a missed deadline"."""
     if mark.kind == "penalty":
         before = {token.lower for token in tokens[max(0, mark.first - _REACH) : mark.first]}
         return bool(before & lexicon.lists["topics"]) or (following is not None and following.kind in _DEADLINES)
+    if mark.kind in _MOVED and _is_adjective(mark, following, tokens, lexicon):
+        return True
     return mark.kind == "say" and word_at(tokens, mark.first - 1) in lexicon.lists["unsaid"]
+
+
+def _is_adjective(mark: Mark, following: Mark | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether a participle says which deadline is meant, not what became of it: "inside its extended deadline"."""
+    beside = following is not None and following.first == mark.last + 1 and following.kind in _DEADLINES
+    participle = tokens[mark.last].lower.endswith(lexicon.endings["participle"])
+    named = lexicon.lists["determiners"] | lexicon.lists["genitives"]
+    return beside and participle and word_at(tokens, mark.first - 1) in named
 
 
 def _part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: Lexicon) -> str | None:
@@ -101,6 +114,8 @@ def _part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: 
     Those who only tell what they saw have none, whosever name they bear: "Norvia's state broadcaster".
     """
     mark, following = marks[number], marks[number + 1] if number + 1 < len(marks) else None
+    if mark.kind in _BESIDE and _is_talked_about(mark, tokens, lexicon):
+        return None
     if mark.kind in ("owner", "possessor") and _is_of_observer(marks, number, tokens, lexicon):
         return None
     if mark.kind in _NAMED and _owns_deadline(marks, number):
@@ -119,6 +134,13 @@ def _is_of_observer(marks: Sequence[Mark], number: int, tokens: Sequence[Token],
     if "say" not in saying or noun >= len(tokens):
         return False
     return beginning_at(tokens, noun, lexicon.phrases["observers"]) is not None
+
+
+def _is_talked_about(mark: Mark, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether an actor is what others talk or ask about: "the talks on Peru"."""
+    topic = without_article(tokens, mark.first, lexicon) - 1
+    about = word_at(tokens, topic) in lexicon.lists["topics"]
+    return about and word_at(tokens, topic - 1) in lexicon.lists["about_somebody"]
 
 
 def _next_kind(marks: Sequence[Mark], number: int) -> str:

@@ -6,11 +6,14 @@ from dataclasses import replace
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import Lexicon, powers
 from tocsin.extraction.deadlines.phrases import word_at
+from tocsin.extraction.deadlines.row import Row
+from tocsin.extraction.reading import ReadSentence
 
 _PUTTING = ("give", "order", "want")
 _PUT = ("given", "ordered")
 _NAMES = ("hard", "noun", "term")
 _PENAL = ("punish", "spare")
+_LAWS = ("law", "pact")
 _LONGEST = 4
 """How many words after a passive verb the name of its agent may begin: "told by the chairman of the League"."""
 
@@ -48,7 +51,8 @@ def _has_own_subject(draft: Draft, lexicon: Lexicon) -> bool:
     while subject in times or word_at(row.tokens, subject) in lists["have"] | lists["adverbs"]:
         subject -= 1
     word = word_at(row.tokens, subject)
-    if not word.isalpha() or word in lists["before_verbs"] | lists["representatives"] or word in powers().lexicon.cues:
+    known = lists["representatives"] if word_at(row.tokens, subject - 1) not in lists["numerals"] else frozenset()
+    if not word.isalpha() or word in lists["before_verbs"] | known or word in powers().lexicon.cues:
         return False
     return not any(mark.first <= subject <= mark.last for mark in row.marks if mark.kind != "lead")
 
@@ -65,10 +69,26 @@ def _has_own_agent(draft: Draft, lexicon: Lexicon) -> bool:
 def _is_of_itself(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a treaty or law sets it, or the day is one on which something ends anyway."""
     row = draft.row
+    if _is_laid_down(row, draft.governor):
+        return True
     grounds = (word_at(row.tokens, mark.last) for mark in row.marks if mark.kind == "under")
     if not lexicon.lists["impersonal"].isdisjoint(grounds):
         return True
-    return next(lexicon.calendar.matches(row.shaped(draft.governor, draft.time)), None) is not None
+    shape = row.shaped(draft.governor, draft.time)
+    return any(next(pattern.matches(shape), None) is not None for pattern in lexicon.calendar)
+
+
+def _is_laid_down(row: Row, governor: int) -> bool:
+    """Tell whether a law or contract is the subject of the cue: "the act obliges it to answer by Friday"."""
+    return row.marks[governor].kind in _PUTTING and governor > 0 and row.marks[governor - 1].kind in _LAWS
+
+
+def is_of_law_told(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> bool:
+    """Tell whether the law that sets it is the one of which the sentence before tells, who made it, maybe, too."""
+    if not _is_laid_down(draft.row, draft.governor):
+        return False
+    before = sentences[draft.row.read.sentence.index - 1].sentence.tokens
+    return any(kind in _LAWS for token in before for _, kind in lexicon.cues.get(token.lower, ()))
 
 
 def binds_stranger(draft: Draft, lexicon: Lexicon) -> bool:
