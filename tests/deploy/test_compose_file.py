@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from tests.compose import ROOT, Compose, Service
+from tests.compose import ROOT, Compose, Service, asked_by_prometheus
 from tests.deploy.commands import refusal
 from tocsin.extraction.built_in import built_in_names
 from tocsin.settings import Http, KafkaSettings, load_configuration, load_watches
@@ -156,11 +156,10 @@ def test_a_configuration_knocks_where_others_listen(service: Service) -> None:
 
 
 def test_prometheus_knocks_where_others_listen() -> None:
-    text = (ROOT / "deploy/prometheus/prometheus.yml").read_text()
-    knocked_at = {tuple(each) for each in re.findall(r'"([\w-]+):(\d+)"', text)}
+    knocked_at = asked_by_prometheus()
     assert {name for name, _ in knocked_at} >= {"ingest", "worker-1", "worker-2", "alertmanager"}
     for name, port in knocked_at:
-        assert int(port) in listened_to(COMPOSE.services[name])
+        assert port in listened_to(COMPOSE.services[name])
 
 
 def test_workers_have_names_and_volumes_of_their_own() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.compose import Compose
+from tests.compose import Compose, asked_by_prometheus
 from tests.composed import Deployment
 from tests.running import PATIENCE
 from tests.strait import article
@@ -67,8 +67,9 @@ async def test_what_compose_starts_is_healthy_tells_of_an_alert_and_ends_in_time
     deployment.sees("ingest", "/inbox/news.jsonl").write_text(json.dumps(published) + "\n")
     alert = await alert_in(f"http://127.0.0.1:{deployment.port('alertmanager', 9093)}")
     assert (alert["labels"]["alertname"], alert["labels"]["watch"]) == ("deadline.set", "strait")
-    up = await scraped(f"http://127.0.0.1:{deployment.port('prometheus', 9090)}", names=3)
-    assert up == {f"127.0.0.1:{deployment.port(name, 9464)}": "1" for name in ("ingest", "worker-1", "worker-2")}
+    asked = {(name, port) for name, port in asked_by_prometheus() if COMPOSE.services[name].runs_tocsin}
+    up = await scraped(f"http://127.0.0.1:{deployment.port('prometheus', 9090)}", len(asked))
+    assert up == {f"127.0.0.1:{deployment.port(name, port)}": "1" for name, port in asked}
     for service in reversed(SERVICES):
         assert await deployment.stop(service) == 0, deployment.log(service.name)
 
