@@ -60,7 +60,8 @@ lock:  ## Choose the newest versions that fit pyproject.toml and write them into
 	.venv-lock/bin/pip --quiet install uv
 	.venv-lock/bin/uv $(COMPILE) pyproject.toml -o requirements.lock
 	.venv-lock/bin/uv $(COMPILE) --group dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	.venv-lock/bin/uv $(COMPILE) --group build --constraint requirements-dev.lock -o requirements-build.lock
 	rm -rf .venv-lock
 
 clean:  ## Remove everything that was set up
-	rm -rf .venv tests/contract/node_modules tests/integration/kafka/jars tests/integration/kafka/fetched var
+	rm -rf .venv tests/contract/node_modules tests/integration/kafka/jars tests/integration/kafka/fetched .venv-deploy var

@@ -56,7 +56,7 @@ class Broker:
     """
 
     def __init__(self, directory: Path, *, port: int | None = None) -> None:
-        ports = _free_ports()
+        ports = free_ports()
         self.directory = directory
         self.port = port or next(ports)
         self.data = directory / "data"
@@ -247,7 +247,8 @@ def _call(*command: object) -> None:
     subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=PATIENCE)
 
 
-def _free_ports() -> Iterator[int]:
+def free_ports() -> Iterator[int]:
+    """Give ports that nobody listens to, in no order."""
     return (port for port in random.sample(_PORTS, len(_PORTS)) if not _listens(port))
 
 

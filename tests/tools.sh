@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests talk to, where it is missing: promtool, Alertmanager and Java with what goes with it (Debian),
-# the AsyncAPI parser (npm), and Kafka (Maven).
+# Installs what the tests talk to, where it is missing: promtool, Alertmanager, systemd-analyze and Java with what goes
+# with it (Debian), the AsyncAPI parser (npm), Kafka (Maven), and what checks deploy/ (PyPI).
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -10,6 +10,8 @@ command -v prometheus-alertmanager >/dev/null || packages+=(prometheus-alertmana
 command -v java >/dev/null || packages+=(openjdk-17-jre-headless)
 command -v mvn >/dev/null || packages+=(maven)
 command -v openssl >/dev/null || packages+=(openssl)
+command -v systemd-analyze >/dev/null || packages+=(systemd)
+command -v wget >/dev/null || packages+=(wget)
 command -v setpriv >/dev/null || packages+=(util-linux)
 
 if [ ${#packages[@]} -gt 0 ]; then
@@ -32,4 +34,12 @@ if [ ! -d $kafka/jars ] || [ $kafka/pom.xml -nt $kafka/jars ]; then
     mvn --quiet --batch-mode --file $kafka/pom.xml dependency:copy-dependencies
     mv $kafka/fetched $kafka/jars
     touch $kafka/jars
+fi
+
+# In an environment of its own: check-jsonschema wants a newer click than Faust allows.
+checks=../.venv-deploy
+if [ ! -d $checks ] || [ deploy/tools.txt -nt $checks ]; then
+    python3.11 -m venv --clear $checks
+    $checks/bin/pip --quiet --disable-pip-version-check install --requirement deploy/tools.txt
+    touch $checks
 fi

@@ -29,6 +29,7 @@ from tocsin.workers.copying import copy as carry
 from tocsin.workers.copying_embedded import EmbeddedSource, EmbeddedTarget
 from tocsin.workers.kafka.copying import KafkaSource, KafkaTarget
 from tocsin.workers.kafka.groups import GROUPS
+from tocsin.workers.pruning import was_pruned
 
 EXAMPLES = """
 Examples:
@@ -97,6 +98,8 @@ def _source(
         yield KafkaSource(configuration.kafka, watches, _idle(configuration.kafka))
         return
     with SqliteLog.open(configuration.data, read_only=True) as log, _locked(configuration.data), log.explained():
+        if was_pruned(log):
+            raise Failure(f"copy: {configuration.data} was pruned; its claims are no longer all there to be carried")
         yield EmbeddedSource(log, stages, now)
 
 

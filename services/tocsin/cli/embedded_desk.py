@@ -17,6 +17,7 @@ from tocsin.streams.log import DirectoryLock, LogError, SqliteLog
 from tocsin.streams.read_model import ReadModel
 from tocsin.workers.bootstrap import WATCHES, behind_extraction, stages_for
 from tocsin.workers.pipeline import Pipeline
+from tocsin.workers.pruning import Pruned, prune, would_prune
 from tocsin.workers.rebuild import rebuild
 from tocsin.workers.refold import Rebuilt
 
@@ -61,6 +62,25 @@ class EmbeddedDesk:
         """Fold the claims anew."""
         with progress("Reading the log") as tell:
             return rebuild(self._alone, self.watches(), now, tell)
+
+    def would_prune(self, before: datetime) -> Pruned:
+        """Return what `prune` would delete of what is read by now."""
+        return would_prune(self._log, before)
+
+    def prune(self, before: datetime) -> Pruned:
+        """Delete what is older than `before` (UTC) and needed no longer."""
+        project, _, _ = stages = behind_extraction(self.watches())
+        Pipeline(self._alone, stages, SystemClock().now).pump()
+        with progress("Deleting") as tell:
+            return prune(self._alone, project, before, tell)
+
+    def reusable(self) -> int:
+        """Return how many bytes of the file are free."""
+        return self._log.reusable()
+
+    def vacuum(self) -> None:
+        """Give what is free in the file back to the disk."""
+        self._alone.vacuum()
 
     def replay(self, letter: DeadLetter) -> None:
         """Fold the letter at once."""

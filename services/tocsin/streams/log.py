@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,14 +18,14 @@ from typing import Self
 from uuid import UUID
 
 from tocsin.domain.event import Event
-from tocsin.streams.envelope import decode, encode
+from tocsin.streams.envelope import UnreadableEventError, decode, encode
 from tocsin.streams.topics import TOPIC_OF
 
 SCHEMA = 3
 """Version of the tables below and of what is in them; a file with another one was written by another tocsin."""
 
 FILE_NAME = "tocsin.sqlite"
-_LOCK_NAME = "tocsin.lock"
+LOCK_NAME = "tocsin.lock"
 _BUSY_MS = 5000
 _NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")
 
@@ -48,7 +48,11 @@ CREATE TABLE state (
 ) WITHOUT ROWID;
 CREATE INDEX state_by_wake ON state (stage, wake) WHERE wake IS NOT NULL;
 CREATE TABLE sources (name TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE pruned (id BLOB PRIMARY KEY) WITHOUT ROWID;
 """
+
+_UPGRADES = {2: "CREATE TABLE pruned (id BLOB PRIMARY KEY) WITHOUT ROWID"}
+"""What makes the tables of a version into those of the next one."""
 
 
 class LogError(Exception):
@@ -72,7 +76,7 @@ class DirectoryLock:
     def __init__(self, directory: Path) -> None:
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            self._file = (directory / _LOCK_NAME).open("a+")
+            self._file = (directory / LOCK_NAME).open("a+")
         except OSError as error:
             raise LogError(f"{directory}: {_reason(error)}") from error
         try:
@@ -133,6 +137,15 @@ class SqliteLog:
         """Close the log."""
         self.close()
 
+    def require_sound(self) -> None:
+        """Raise LogError where this is no log, one that is damaged, or one of a version that is of no use here."""
+        with self.explained():
+            if self._known_version() is None:
+                raise LogError(f"{self._where}: is no log of tocsin")
+            (found,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise LogError(f"{self._where}: is damaged: {found}")
+
     def close(self) -> None:
         """Close the file; everything committed is in it."""
         self._db.close()
@@ -167,11 +180,12 @@ class SqliteLog:
             raise LogError(f"{self._where}: {_reason(error)}") from error
 
     def append(self, events: Iterable[Event]) -> list[Entry]:
-        """Append `events` in their order and return those that were new; one with a known id is there already."""
+        """Append `events` in their order and return those that were new; one with a known id is or was there."""
         added = []
         for event in events:
             cursor = self._db.execute(
-                "INSERT INTO events (id, topic, type, data) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                "INSERT INTO events (id, topic, type, data) SELECT ?1, ?2, ?3, ?4 "
+                "WHERE NOT EXISTS (SELECT 1 FROM pruned WHERE id = ?1) ON CONFLICT (id) DO NOTHING",
                 (UUID(event.id).bytes, TOPIC_OF[type(event)], event.type, encode(event)),
             )
             if cursor.rowcount:
@@ -187,15 +201,29 @@ class SqliteLog:
         )
         return [(int(seq), bytes(data)) for seq, data in rows]
 
+    def raw(self, kinds: Sequence[type[Event]], after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Return all raw events of `kinds` above `after` with their sequence numbers, oldest first."""
+        while rows := self.read(after, kinds, 1000):
+            yield from rows
+            after = rows[-1][0]
+
+    def readable(self, kinds: Sequence[type[Event]]) -> Iterator[tuple[int, Event]]:
+        """Return all events of `kinds` with their sequence numbers; what cannot be read was put aside before."""
+        for seq, raw in self.raw(kinds):
+            with suppress(UnreadableEventError):
+                yield seq, decode(raw)
+
+    def size_at(self, seq: int) -> int:
+        """Return how many bytes the event with a sequence number has; there must be one."""
+        return int(self._db.execute("SELECT length(data) FROM events WHERE seq = ?", (seq,)).fetchone()[0])
+
     def topic_at(self, seq: int) -> str:
         """Return the topic of the event with a sequence number; there must be one."""
         return str(self._db.execute("SELECT topic FROM events WHERE seq = ?", (seq,)).fetchone()[0])
 
     def entries(self, after: int, kinds: Sequence[type[Event]]) -> Iterator[Entry]:
         """Return all events of `kinds` above `after`, decoded, oldest first, in bounded memory."""
-        while rows := self.read(after, kinds, 1000):
-            yield from (Entry(seq, decode(raw)) for seq, raw in rows)
-            after = rows[-1][0]
+        yield from (Entry(seq, decode(raw)) for seq, raw in self.raw(kinds, after))
 
     def end(self) -> int:
         """Return the highest sequence number, 0 for an empty log."""
@@ -209,6 +237,26 @@ class SqliteLog:
     def drop(self, topic: str, before: int) -> None:
         """Delete the events of `topic` below sequence number `before`."""
         self._db.execute("DELETE FROM events WHERE topic = ? AND seq < ?", (topic, before))
+
+    def prune(self, seq: int, *, known: bool) -> None:
+        """Delete the event with a sequence number; one that stays `known` is not taken in when it comes again."""
+        if known:
+            self._db.execute("INSERT OR IGNORE INTO pruned SELECT id FROM events WHERE seq = ?", (seq,))
+        self._db.execute("DELETE FROM events WHERE seq = ?", (seq,))
+
+    def read_by_all(self) -> int:
+        """Return the sequence number up to which every consumer has read."""
+        return int(self._db.execute("SELECT coalesce(min(seq), 0) FROM positions").fetchone()[0])
+
+    def reusable(self) -> int:
+        """Return how many bytes of the file are free for what is still to be written."""
+        (pages,), (size,) = (self._db.execute(f"PRAGMA {name}").fetchone() for name in ("freelist_count", "page_size"))
+        return int(pages * size)
+
+    def vacuum(self) -> None:
+        """Write the file anew without what is free in it, for which there must be as much room again beside it."""
+        with self.explained():
+            self._db.execute("VACUUM")
 
     def position(self, consumer: str) -> int:
         """Return the sequence number up to which `consumer` has read, 0 at first."""
@@ -243,29 +291,41 @@ class SqliteLog:
 
     def _prepare(self, *, read_only: bool) -> None:
         self._db.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-        version = self._schema_version()
-        if version is not None and version > SCHEMA:
-            raise LogError(
-                f"{self._where}: written by a newer tocsin (tables version {version}, this one knows {SCHEMA}); "
-                "upgrade tocsin or choose another directory"
-            )
-        if version is not None and version < SCHEMA:
-            raise LogError(
-                f"{self._where}: written by an older tocsin (tables version {version}, this one knows {SCHEMA}); "
-                "choose another directory"
-            )
+        version = self._known_version()
+        if read_only and version is not None and version < SCHEMA:
+            raise LogError(f"{self._where}: written by an older tocsin; start `tocsin run` with it once")
         if read_only:
             return
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         if version is None:
             self._create()
+        elif version < SCHEMA:
+            self._upgrade(version)
 
     def _create(self) -> None:
         with self.transaction():
             for statement in _TABLES.strip().split(";\n"):
                 self._db.execute(statement)
             self._db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
+
+    def _known_version(self) -> int | None:
+        """Return the version of the tables, None where there are none; raises LogError for one that is of no use."""
+        version = self._schema_version()
+        if version is None or version == SCHEMA or version in _UPGRADES:
+            return version
+        kind, advice = (" newer", "upgrade tocsin or choose") if version > SCHEMA else ("n older", "choose")
+        raise LogError(
+            f"{self._where}: written by a{kind} tocsin (tables version {version}, "
+            f"this one knows {SCHEMA}); {advice} another directory"
+        )
+
+    def _upgrade(self, version: int) -> None:
+        """Bring the tables up to date as a whole; from then on an older tocsin refuses them."""
+        with self.transaction():
+            for step in range(version, SCHEMA):
+                self._db.execute(_UPGRADES[step])
+            self.note("schema", str(SCHEMA))
 
     def _schema_version(self) -> int | None:
         if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():

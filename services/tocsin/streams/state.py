@@ -15,11 +15,14 @@ _OFTEN = 32_000
 
 
 class SqliteState:
-    """The state of one stage; what `apply` puts is written by `flush`, in the transaction that is open then."""
+    """The state of one stage; what `apply` puts is written by `flush`, in the transaction that is open then.
 
-    def __init__(self, db: sqlite3.Connection, stage: Stage) -> None:
+    It is kept under the name of the stage, unless another one is given.
+    """
+
+    def __init__(self, db: sqlite3.Connection, stage: Stage, name: str | None = None) -> None:
         self._db = db
-        self._stage = stage.name
+        self._stage = name or stage.name
         self._kinds = stage.records
         self._held = LastUsed(_MOST, _OFTEN)
         self._changed: set[str] = set()

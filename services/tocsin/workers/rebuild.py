@@ -1,5 +1,6 @@
 """Throwing stances and deadlines away and folding them anew from the claims, in a data directory, while nothing runs.
 
+Where the log was pruned, they are folded over what the claims that it has no longer had come to (`workers/pruning.py`).
 What people were told stays as it is, and only what the projections now say otherwise can be news to them. All of it is
 one transaction: killed in the middle, it leaves everything as it was.
 """
@@ -14,10 +15,10 @@ from tocsin.domain.event import Event
 from tocsin.domain.stage import Stage, StateRecord
 from tocsin.domain.watch import Watch
 from tocsin.streams import read_model
-from tocsin.streams.envelope import UnreadableEventError, decode
 from tocsin.streams.log import SqliteLog
 from tocsin.streams.read_model import ReadModel
 from tocsin.streams.state import SqliteState
+from tocsin.workers import pruning
 from tocsin.workers.bootstrap import behind_extraction
 from tocsin.workers.pipeline import Pipeline
 from tocsin.workers.refold import PROJECTIONS, Rebuilt, Refolded, differences, refold, told
@@ -66,30 +67,22 @@ def _folded(
 ) -> Refolded:
     """Fold the claims as far as the stage had come, and fill the read model anew on the way."""
     until = log.position(project.name)
+    base = pruning.base_of(log, project)
     model.clear()
     for topic in PROJECTIONS:
         log.drop(topic, log.end() + 1)
 
     def claims() -> Iterator[Event]:
-        for seq, event in _events(log, model.reads, tell):
+        end = log.end()
+        for seq, event in log.readable(model.reads):
+            if seq % _BATCH == 0:
+                tell(seq, end)
             model.apply(event)
-            if seq <= until and isinstance(event, project.reads):
+            if base.end < seq <= until and isinstance(event, project.reads):
                 yield event
+        tell(end, end)
 
-    return refold(project, claims(), now)
-
-
-def _events(
-    log: SqliteLog, kinds: Sequence[type[Event]], tell: Callable[[int, int], None]
-) -> Iterator[tuple[int, Event]]:
-    """Give all events of `kinds` with their sequence numbers; what cannot be read was put aside before."""
-    after, end = 0, log.end()
-    while rows := log.read(after, kinds, _BATCH):
-        for seq, raw in rows:
-            with suppress(UnreadableEventError):
-                yield seq, decode(raw)
-        after = rows[-1][0]
-        tell(after, end)
+    return refold(project, claims(), now, base.folded)
 
 
 def _put(log: SqliteLog, project: Stage, records: Mapping[str, StateRecord]) -> None:

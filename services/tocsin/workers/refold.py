@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from tocsin.domain import docket, stance
 from tocsin.domain.deadline import DeadlineChanged, DeadlineMove
@@ -18,6 +19,8 @@ from tocsin.workers.failures import Failures
 
 PROJECTIONS = (TOPIC_OF[StanceChanged], TOPIC_OF[DeadlineChanged])
 """The topics that a rebuild makes anew."""
+
+T = TypeVar("T")
 
 Records = Mapping[str, StateRecord]
 
@@ -45,6 +48,10 @@ class Refolded:
     claims: int
 
 
+NOTHING = Refolded(MappingProxyType({}), MappingProxyType({}), 0)
+"""What no claims come to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """How many claims and retractions came to how many stances and deadlines."""
@@ -67,23 +74,14 @@ class Rebuilt:
         return Rebuilt(self.claims + other.claims, self.stances + other.stances, self.deadlines + other.deadlines)
 
 
-def refold(project: Stage, claims: Iterable[Event], now: datetime) -> Refolded:
-    """Fold `claims`, let time pass until `now`, and keep the last change of each subject, in the order of changes.
+def refold(project: Stage, claims: Iterable[Event], now: datetime, base: Refolded = NOTHING) -> Refolded:
+    """Fold `claims` over what earlier ones came to, and let time pass until `now`. Raises TooManyFailures."""
+    return _further(project, base, claims, (ClockTicked.at(now),))
 
-    A claim at which the stage fails changes nothing; it was put aside when it was folded first. Raises TooManyFailures,
-    for a bad release must not take everything for gone.
-    """
-    state, last, failures, folded = MemoryState(), dict[Subject, Event](), Failures(), 0
-    for event in claims:
-        try:
-            _fold(project, state, event, last)
-        except Exception as error:  # noqa: BLE001 - whatever one claim does to the stage, the others count
-            failures.failed(reason_of(project.name, error))
-        else:
-            failures.passed()
-            folded += 1
-    _fold(project, state, ClockTicked.at(now), last)
-    return Refolded(state.records, last, folded)
+
+def onto(base: Refolded, project: Stage, claims: Iterable[Event]) -> Refolded:
+    """Fold `claims` over what earlier ones came to, at the time of the last of them. Raises TooManyFailures."""
+    return _further(project, base, claims, ())
 
 
 def differences(old: Records, new: Records, now: datetime) -> Iterator[Event]:
@@ -128,15 +126,41 @@ def subject_of(event: Event) -> Subject:
     return TOPIC_OF[type(event)], event.subject
 
 
+def note(last: dict[Subject, T], change: Event, what: T) -> None:
+    """Let `what` be what is noted of the last change of a subject, behind all others."""
+    # A deadline that was renamed is no longer there under its old id, until another claim parts the two again.
+    if isinstance(change, DeadlineChanged) and change.former_subject is not None:
+        last.pop((TOPIC_OF[DeadlineChanged], change.former_subject), None)
+    last.pop(subject_of(change), None)
+    last[subject_of(change)] = what
+
+
+def _further(project: Stage, base: Refolded, claims: Iterable[Event], ticks: Iterable[Event]) -> Refolded:
+    """Fold `claims` and then `ticks`, and keep the last change of each subject, in the order of changes.
+
+    A claim at which the stage fails changes nothing; it was put aside when it was folded first. Raises TooManyFailures,
+    for a bad release must not take everything for gone.
+    """
+    state, last, failures, folded = MemoryState(), dict(base.changes), Failures(), 0
+    state.apply(base.records)
+    for event in claims:
+        try:
+            _fold(project, state, event, last)
+        except Exception as error:  # noqa: BLE001 - whatever one claim does to the stage, the others count
+            failures.failed(reason_of(project.name, error))
+        else:
+            failures.passed()
+            folded += 1
+    for tick in ticks:
+        _fold(project, state, tick, last)
+    return Refolded(state.records, last, folded)
+
+
 def _fold(project: Stage, state: MemoryState, event: Event, last: dict[Subject, Event]) -> None:
     step = project.step(state, event)
     state.apply(step.changes)
     for change in step.events:
-        # A deadline that was renamed is no longer there under its old id, until another claim parts the two again.
-        if isinstance(change, DeadlineChanged) and change.former_subject is not None:
-            last.pop((TOPIC_OF[DeadlineChanged], change.former_subject), None)
-        last.pop(subject_of(change), None)
-        last[subject_of(change)] = change
+        note(last, change, change)
 
 
 def _deadlines_changed(old: StateRecord | None, new: StateRecord | None, now: datetime) -> Iterator[Event]:

@@ -10,8 +10,8 @@ from tocsin.cli.app import app
 SUBCOMMANDS = (
     "run", "ingest", "worker", "demo", "extract", "explain", "replay", "when", "stances", "deadlines", "alerts",
     "deliveries", "channels test", "channels preview", "log", "ack", "silence", "unsilence", "silences", "retract",
-    "rebuild", "copy", "check", "dead-letters list", "dead-letters show", "dead-letters replay", "schemas export",
-    "schemas check", "topics create", "topics check",
+    "rebuild", "copy", "backup", "restore", "prune", "check", "dead-letters list", "dead-letters show",
+    "dead-letters replay", "schemas export", "schemas check", "topics create", "topics check",
 )  # fmt: skip
 
 

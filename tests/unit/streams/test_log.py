@@ -85,6 +85,29 @@ def test_a_directory_of_an_older_version_is_refused_and_left_as_it_is(tmp_path: 
     assert (tmp_path / FILE_NAME).read_bytes() == before
 
 
+def of_the_version_before(directory: Path) -> None:
+    with SqliteLog.open(directory) as log, log.transaction():
+        log.append(ticks(2))
+        log.note("schema", "2")
+        log.connection.execute("DROP TABLE pruned")
+
+
+def test_a_directory_of_the_version_before_is_brought_up_to_date_and_keeps_what_it_holds(tmp_path: Path) -> None:
+    of_the_version_before(tmp_path)
+    with SqliteLog.open(tmp_path) as log, log.transaction():
+        assert log.noted("schema") == "3"
+        assert log.append(ticks(3)) != []
+        assert [entry.event for entry in log.entries(0, [ClockTicked])] == ticks(3)
+
+
+def test_who_only_looks_into_a_directory_of_the_version_before_changes_nothing(tmp_path: Path) -> None:
+    of_the_version_before(tmp_path)
+    before = (tmp_path / FILE_NAME).read_bytes()
+    with pytest.raises(LogError, match="written by an older tocsin; start `tocsin run` with it once"):
+        SqliteLog.open(tmp_path, read_only=True)
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
 def test_a_file_that_is_no_log_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"something else entirely, and more than a header long " * 40)
     before = (tmp_path / FILE_NAME).read_bytes()
