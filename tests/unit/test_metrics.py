@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,8 @@ class Measured:
 
     def __init__(self, data: Path) -> None:
         self.registry = CollectorRegistry()
-        self._observers = measuring(self.registry, lambda: NOON, data)
+        self.now = NOON
+        self._observers = measuring(self.registry, lambda: self.now, data)
 
     def note(self, what: str, *about: object) -> None:
         for observer in self._observers:
@@ -171,16 +172,22 @@ def test_the_loop_is_timed_by_the_wall_clock(measured: Measured) -> None:
 
 
 def test_a_loop_that_goes_round_without_getting_on_makes_no_progress(measured: Measured) -> None:
-    measured.note("looped", 7)
-    assert measured.value("tocsin_progress_timestamp_seconds") == 0
+    def progress(at: datetime, lag: int) -> float | None:
+        measured.now = at
+        measured.note("looped", lag)
+        return measured.value("tocsin_progress_timestamp_seconds")
+
+    assert progress(NOON + minutes(1), 7) == NOON.timestamp(), "the start"
     measured.note("stepped", "project", 0.001, 0)
-    measured.note("looped", 6)
-    assert measured.value("tocsin_progress_timestamp_seconds") == NOON.timestamp()
-
-
-def test_to_have_nothing_to_do_is_progress(measured: Measured) -> None:
-    measured.note("looped", 0)
-    assert measured.value("tocsin_progress_timestamp_seconds") == NOON.timestamp()
+    folded = NOON + minutes(2)
+    assert progress(folded, 6) == folded.timestamp()
+    measured.note("publishing", Publishing(6, 100, 2_000, 1, answering=True, trouble=None))
+    published = NOON + minutes(3)
+    assert progress(published, 5) == published.timestamp()
+    measured.note("publishing", Publishing(6, 100, 2_000, 1, answering=True, trouble=None))
+    assert progress(NOON + minutes(4), 5) == published.timestamp()
+    idle = NOON + minutes(5)
+    assert progress(idle, 0) == idle.timestamp(), "nothing to do"
 
 
 @pytest.mark.parametrize(
@@ -242,11 +249,23 @@ def test_a_channel_for_which_nothing_waits_has_no_oldest_delivery(measured: Meas
     assert (measured.value("tocsin_deliveries_open", channel="desk"), measured.value(name, channel="desk")) == (0, None)
 
 
-def test_a_heartbeat_that_was_missed_leaves_the_time_of_the_last_one(measured: Measured) -> None:
-    measured.note("heartbeat", "no source is read")
-    assert measured.value("tocsin_heartbeat_timestamp_seconds") == 0
-    measured.note("heartbeat", None)
-    assert measured.value("tocsin_heartbeat_timestamp_seconds") == NOON.timestamp()
+def test_a_heartbeat_that_is_missed_leaves_the_time_of_the_last_one_or_of_the_start(measured: Measured) -> None:
+    def heard(at: datetime, missed: str | None) -> float | None:
+        measured.now = at
+        measured.note("heartbeat", missed)
+        return measured.value("tocsin_heartbeat_timestamp_seconds")
+
+    assert measured.value("tocsin_heartbeat_timestamp_seconds") == 0, "none is called"
+    assert heard(NOON + minutes(1), "no source is read") == NOON.timestamp()
+    last = NOON + minutes(2)
+    assert heard(last, None) == last.timestamp()
+    assert heard(NOON + minutes(3), "no source is read") == last.timestamp()
+
+
+def test_a_channel_has_all_its_counters_before_anything_is_sent(measured: Measured) -> None:
+    measured.note("waiting", {"desk": Waiting(0, None)})
+    assert measured.value("tocsin_deliveries_total", channel="desk", outcome="abandoned") == 0
+    assert measured.value("tocsin_delivery_attempts_total", channel="desk", outcome="failed") == 0
 
 
 def test_the_disk_of_the_data_directory_is_measured_when_somebody_asks(measured: Measured) -> None:

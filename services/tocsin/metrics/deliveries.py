@@ -1,10 +1,11 @@
 """What is delivered to whom, how fast, and what still waits for that."""
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from tocsin.domain.delivery import DeliveryAbandoned, DeliveryAttempted, DeliverySucceeded
+from tocsin.domain.delivery import DeliveryAbandoned, DeliveryAttempted, DeliverySucceeded, Outcome
 from tocsin.domain.event import Event
 from tocsin.domain.lane import Waiting
 from tocsin.metrics.buckets import SINCE_PUBLISHED
@@ -36,6 +37,12 @@ class Deliveries(Observer):
             buckets=SINCE_PUBLISHED,
         )
 
+    def _declare(self, channel: str) -> None:
+        for outcome in get_args(Outcome):
+            self._attempts.labels(channel, outcome)
+        for end in ("delivered", "abandoned"):
+            self._ended.labels(channel, end)
+
     def sent(self, events: Sequence[Event]) -> None:
         """Count attempts, and ends of deliveries."""
         for event in events:
@@ -52,9 +59,10 @@ class Deliveries(Observer):
         self._lateness.labels(channel).observe(seconds)
 
     def waiting(self, waiting: Mapping[str, Waiting]) -> None:
-        """Show what waits, by channel."""
+        """Show what waits, by channel; from then on all its counters are there, for a first failure to show as one."""
         self._oldest.clear()
         for channel, each in waiting.items():
+            self._declare(channel)
             self._open.labels(channel).set(each.count)
             if each.oldest is not None:
                 self._oldest.labels(channel).set(each.oldest.timestamp())

@@ -10,8 +10,8 @@ from tocsin.domain.claim import DeadlineClaimed, EventClaimed, StanceClaimed
 from tocsin.domain.event import Event
 from tocsin.domain.letter import CAUSES, LetterDead, cause_of
 from tocsin.metrics.buckets import RECOVERY, SINCE_PUBLISHED, WORK
-from tocsin.streams.topics import EVENTS
-from tocsin.workers.observer import Lost, Observer
+from tocsin.streams.topics import EVENTS, TOPICS
+from tocsin.workers.observer import Lost, Observer, Publishing
 
 
 class Pipeline(Observer):
@@ -20,6 +20,7 @@ class Pipeline(Observer):
     def __init__(self, registry: CollectorRegistry, wall_clock: Callable[[], datetime]) -> None:
         self._wall_clock = wall_clock
         self._got_on = False
+        self._acknowledged = 0
         self._declare_stages(registry)
         self._declare_events(registry)
         self._declare_progress(registry)
@@ -66,6 +67,8 @@ class Pipeline(Observer):
             "When the loop last went round and had got on with its work, or had nothing to do.",
             registry=registry,
         )
+        # A start counts, so that one that leads nowhere shows.
+        self._progress.set(self._wall_clock().timestamp())
 
     def _declare_losses(self, registry: CollectorRegistry) -> None:
         self._letters = Counter("tocsin_dead_letters_total", "Dead letters.", ["reason"], registry=registry)
@@ -74,6 +77,8 @@ class Pipeline(Observer):
         self._lost = Counter(
             "tocsin_messages_lost_total", "Messages deleted before they were folded.", ["topic"], registry=registry
         )
+        for topic in TOPICS:
+            self._lost.labels(topic.name)
 
     def sent(self, events: Sequence[Event]) -> None:
         """Count events that were committed."""
@@ -102,6 +107,11 @@ class Pipeline(Observer):
         if self._got_on or not lag:
             self._progress.set(now)
         self._got_on = False
+
+    def publishing(self, publishing: Publishing) -> None:
+        """Note whether the brokers have taken something."""
+        self._got_on |= publishing.acknowledged > self._acknowledged
+        self._acknowledged = publishing.acknowledged
 
     def lost(self, lost: Lost) -> None:
         """Count messages that were deleted before they were folded."""

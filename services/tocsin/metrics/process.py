@@ -16,6 +16,8 @@ class Process(Observer):
 
     def __init__(self, registry: CollectorRegistry, wall_clock: Callable[[], datetime], data: Path) -> None:
         self._wall_clock = wall_clock
+        self._started_at = wall_clock().timestamp()
+        self._heard = False
         ProcessCollector(registry=registry)
         Info("tocsin_build", "Version of tocsin.", registry=registry).info({"version": __version__})
         self._heartbeat = Gauge(
@@ -29,6 +31,9 @@ class Process(Observer):
         size.set_function(lambda: shutil.disk_usage(data).total)
 
     def heartbeat(self, missed: str | None) -> None:
-        """Note that the heartbeat was heard."""
+        """Note that the heartbeat was heard; until the first time it counts from the start of the process."""
+        self._heard |= missed is None
         if missed is None:
             self._heartbeat.set(self._wall_clock().timestamp())
+        elif not self._heard:
+            self._heartbeat.set(self._started_at)
