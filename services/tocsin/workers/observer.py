@@ -73,9 +73,6 @@ class Observer:
     def recovered(self, group: str, seconds: float) -> None:
         """Take note that a group of stages on Kafka has recovered its tables, in so many seconds."""
 
-    def heartbeat(self, missed: str | None) -> None:
-        """Take note that the address of the heartbeat was called, or why it was not."""
-
     def publishing(self, publishing: Publishing) -> None:
         """Take note of how an ingest worker gets on with what it has to publish, once a loop."""
 

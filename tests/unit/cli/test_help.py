@@ -8,10 +8,10 @@ from typer.testing import CliRunner
 from tocsin.cli.app import app
 
 SUBCOMMANDS = (
-    "run", "ingest", "worker", "demo", "extract", "explain", "replay", "when", "stances", "deadlines", "alerts",
-    "deliveries", "channels test", "channels preview", "log", "ack", "silence", "unsilence", "silences", "retract",
-    "rebuild", "copy", "check", "dead-letters list", "dead-letters show", "dead-letters replay", "schemas export",
-    "schemas check", "topics create", "topics check",
+    "run", "ingest", "worker", "exporter", "demo", "extract", "explain", "replay", "when", "stances", "deadlines",
+    "alerts", "deliveries", "channels test", "channels preview", "log", "ack", "silence", "unsilence", "silences",
+    "retract", "rebuild", "copy", "check", "dead-letters list", "dead-letters show", "dead-letters replay",
+    "schemas export", "schemas check", "topics create", "topics check",
 )  # fmt: skip
 
 
