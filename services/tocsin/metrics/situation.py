@@ -18,6 +18,7 @@ class Situations(Observer):
     """Shows how things stand; what stands no longer is shown no longer."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
+        self._shown: Outlook | None = None
         self._declare_counts(registry)
         self._due = Gauge(
             "tocsin_deadline_due_timestamp_seconds",
@@ -42,7 +43,10 @@ class Situations(Observer):
         self._alerts = Gauge("tocsin_alerts_open", "Alerts not yet resolved.", ["watch", "state"], registry=registry)
 
     def outlook(self, outlook: Outlook) -> None:
-        """Show how things stand."""
+        """Show how things stand, where that has changed: it is much, and mostly what it was."""
+        if outlook == self._shown:
+            return
+        self._shown = outlook
         _show(self._deadlines, outlook.deadline_counts)
         _show(self._next_due, {(watch,): due.timestamp() for watch, due in outlook.next_due.items()})
         _show(self._stances, outlook.stance_counts)
