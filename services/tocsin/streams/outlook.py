@@ -20,8 +20,8 @@ MOST_PENDING = 500
 MOST_ENDED = 200
 """How many that ended within `ENDED_LASTS` are, the latest first."""
 
-MOST_STANCES = 2_000
-"""How many stances are."""
+MOST_STANCES = 1_000
+"""How many stances are, of the actors and targets that come first in the configuration."""
 
 ENDED_LASTS = timedelta(days=1)
 
