@@ -3,18 +3,32 @@
 import asyncio
 import re
 import shutil
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import yaml
 
 from tests.listening import listening
 from tests.running import PATIENCE
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 _LOOK = 0.2
+_NAME = re.compile(r"(?<![\w:{$.\"])(?:[a-z_]+:)*(?:tocsin|process)_\w+(?::\w+)?|\bup\b")
+
+
+def rules() -> Iterator[dict[str, Any]]:
+    """Give every rule that is shipped."""
+    for path in sorted((DEPLOY / "prometheus" / "rules").glob("*.yml")):
+        for group in yaml.safe_load(path.read_text())["groups"]:
+            yield from group["rules"]
+
+
+def metrics_in(expression: str) -> set[str]:
+    """Return the names of the metrics, measured or recorded, that `expression` asks for."""
+    return set(_NAME.findall(expression))
 
 
 class Prometheus:

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +10,15 @@ import yaml
 from prometheus_client import CollectorRegistry
 
 from tests.builders import NOON
+from tests.prometheus import metrics_in, rules
 from tests.running import PATIENCE
 from tocsin.metrics import measuring
 
 ROOT = Path(__file__).parents[2]
 PROMETHEUS = ROOT / "deploy" / "prometheus"
-RULES = sorted(PROMETHEUS.glob("rules/*.yml"))
 CASES = sorted(Path(__file__).parent.glob("prometheus/*.yml"))
 BY_PROMETHEUS = {"up"}
-NAME = re.compile(r"(?<![\w:{$.\"])(?:[a-z_]+:)*(?:tocsin|process)_\w+(?::\w+)?|\bup\b")
 SUFFIXES = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count"), "gauge": ("",), "info": ("_info",)}
-
-
-def rules() -> Iterator[dict[str, Any]]:
-    for path in RULES:
-        for group in yaml.safe_load(path.read_text())["groups"]:
-            yield from group["rules"]
 
 
 ALERTS = [rule for rule in rules() if "alert" in rule]
@@ -88,7 +80,7 @@ def test_every_runbook_is_that_of_an_alert() -> None:
 
 @pytest.mark.parametrize("rule", list(rules()), ids=lambda rule: str(rule.get("alert") or rule["record"]))
 def test_every_expression_asks_for_what_there_is(rule: dict[str, Any], tmp_path: Path) -> None:
-    asked = set(NAME.findall(rule["expr"]))
+    asked = metrics_in(rule["expr"])
     assert asked
     assert asked <= declared(tmp_path) | RECORDED | BY_PROMETHEUS
 
@@ -98,7 +90,7 @@ def test_every_metric_that_a_runbook_names_is_there(tmp_path: Path) -> None:
         name
         for path in (ROOT / "docs" / "runbooks").glob("*.md")
         for code in re.findall(r"`([^`]+)`", path.read_text())
-        for name in NAME.findall(code)
+        for name in metrics_in(code)
     }
     assert named
     assert named <= declared(tmp_path) | RECORDED
