@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests talk to, where it is missing: promtool, Alertmanager, systemd-analyze and Java with what goes
+# Installs what the tests talk to, where it is missing: promtool, Alertmanager, systemd-analyze, kubectl and Java with what goes
 # with it (Debian), the AsyncAPI parser (npm), Kafka (Maven), and what checks deploy/ (PyPI).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -12,6 +12,7 @@ command -v mvn >/dev/null || packages+=(maven)
 command -v openssl >/dev/null || packages+=(openssl)
 command -v systemd-analyze >/dev/null || packages+=(systemd)
 command -v wget >/dev/null || packages+=(wget)
+command -v kubectl >/dev/null || packages+=(kubernetes-client)
 command -v setpriv >/dev/null || packages+=(util-linux)
 
 if [ ${#packages[@]} -gt 0 ]; then

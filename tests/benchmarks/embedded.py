@@ -19,8 +19,8 @@ from tests.fakes.clock import JumpingClock
 from tocsin.ingest.settings import FolderSettings
 from tocsin.ingest.source import Batch
 from tocsin.settings import Configuration, Http
-from tocsin.streams.log import FILE_NAME
-from tocsin.streams.read_model import Situation
+from tocsin.streams.log import FILE_NAME, SqliteLog
+from tocsin.streams.read_model import ReadModel, Situation
 from tocsin.workers.bootstrap import World, service
 from tocsin.workers.observer import Observer
 
@@ -28,18 +28,16 @@ MEGABYTE = 1_048_576
 
 
 class Finish(Observer):
-    """Stops the run once enough articles were read, and keeps how things stand then."""
+    """Stops the run once enough articles were read."""
 
     def __init__(self, articles: int) -> None:
         self.stop = asyncio.Event()
-        self.situation_at_the_end: Situation | None = None
         self._left = articles
 
     def read(self, batch: Batch, new: int, at: datetime) -> None:
         self._left -= new
 
     def situation(self, situation: Situation) -> None:
-        self.situation_at_the_end = situation
         if self._left <= 0:
             self.stop.set()
 
@@ -59,7 +57,9 @@ async def run(directory: Path, articles: int) -> dict[str, object]:
             began, used = time.perf_counter(), time.process_time()
             await running.run(finish.stop)
             took, used = time.perf_counter() - began, time.process_time() - used
-    situation = finish.situation_at_the_end
+    with SqliteLog.open(configuration.data, read_only=True) as log:
+        model = ReadModel(log.connection)
+        known = {"stances": len(model.stances()), "deadlines": len(model.deadlines())}
     return {
         "articles/s": round(articles / took),
         "articles/s of CPU": round(articles / used),
@@ -67,8 +67,7 @@ async def run(directory: Path, articles: int) -> dict[str, object]:
         "resident MB": round(psutil.Process().memory_info().rss / MEGABYTE),
         "most resident MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "log MB": round((configuration.data / FILE_NAME).stat().st_size / MEGABYTE),
-        "stances": sum(situation.stance_counts.values()) if situation else 0,
-        "deadlines": sum(situation.deadline_counts.values()) if situation else 0,
+        **known,
     }
 
 

@@ -144,6 +144,37 @@ async def test_atom_is_read_with_relative_links_and_the_longest_text(server, ses
     assert article.published_at == datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (page(rss("island")), "2xx"),
+        (page("", status=304), "304"),
+        (page("", status=403), "4xx"),
+        (page("", status=429), "4xx"),
+        (page("", status=410), "4xx"),
+        (page("", status=502), "5xx"),
+        (page("<html>Welcome</html>"), "unreadable"),
+    ],
+)
+async def test_a_poll_tells_the_class_of_its_answer_and_when_the_next_will_be(server, session, answer, outcome):
+    server.answers = [answer]
+    (batch,) = await Desk(server, session).poll(1)
+    assert (batch.fetch.outcome, batch.fetch.at) == (outcome, NOW)
+    assert batch.fetch.next_at == state(batch).next_poll_at
+
+
+async def test_a_server_that_is_not_there_is_unreachable(server, session):
+    server.base = "http://127.0.0.1:9"
+    (batch,) = await Desk(server, session).poll(1)
+    assert batch.fetch.outcome == "unreachable"
+
+
+async def test_of_a_poll_in_several_batches_the_last_one_tells(server, session):
+    server.answers = [page(rss(*map(str, range(BATCH_SIZE + 1))))]
+    batches = await Desk(server, session).poll(2)
+    assert [batch.fetch is None for batch in batches] == [True, False]
+
+
 async def test_every_poll_says_who_asks_and_waits_its_interval(server, session):
     server.answers = [page(rss("island"))]
     desk = Desk(server, session)

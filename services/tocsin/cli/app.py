@@ -19,6 +19,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "run": "run",
         "ingest": "ingest",
         "worker": "worker",
+        "exporter": "exporter",
         "demo": "demo",
         "extract": "extract",
         "explain": "explain",

@@ -3,13 +3,15 @@
 However many alerts come at once, and however long a channel is dead, only so many deliveries wake.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import Field
 
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.ledger import Ledger
-from tocsin.domain.stage import StateRecord
+from tocsin.domain.stage import State, StateRecord
 
 WIDTH = 64
 """How many deliveries of one watch to one channel are tried at one time."""
@@ -28,6 +30,23 @@ class Queued(StateRecord):
     """A place in the queue."""
 
     delivery: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many deliveries to a channel are tried or queue for that, and when the oldest that is tried was made."""
+
+    count: int
+    oldest: datetime | None
+
+
+def waiting_for(state: State, watches: Iterable[str], channel: str) -> Waiting:
+    """Return what waits of all `watches` for `channel`."""
+    ledger = Ledger(state)
+    lanes = {watch: lane for watch in watches if (lane := ledger.get(_key(watch, channel), Lane)) is not None}
+    live = (ledger.get(delivery_key(watch, each), Delivery) for watch, lane in lanes.items() for each in lane.live)
+    oldest = min((delivery.at for delivery in live if delivery is not None), default=None)
+    return Waiting(sum(len(lane.live) + lane.tail - lane.head for lane in lanes.values()), oldest)
 
 
 def enter(ledger: Ledger, delivery: Delivery, now: datetime) -> None:
@@ -86,16 +105,16 @@ def delivery_key(watch: str, delivery_id: str) -> str:
 
 
 def _lane(ledger: Ledger, delivery: Delivery) -> Lane:
-    return ledger.get(_key(delivery), Lane) or Lane()
+    return ledger.get(_key(delivery.watch, delivery.channel), Lane) or Lane()
 
 
 def _put(ledger: Ledger, delivery: Delivery, lane: Lane) -> None:
     empty = not lane.live and lane.head == lane.tail
-    ledger.put(_key(delivery), None if empty else lane)
+    ledger.put(_key(delivery.watch, delivery.channel), None if empty else lane)
 
 
-def _key(delivery: Delivery) -> str:
-    return f"lane/{delivery.watch}/{delivery.channel}"
+def _key(watch: str, channel: str) -> str:
+    return f"lane/{watch}/{channel}"
 
 
 def _place(delivery: Delivery, number: int) -> str:

@@ -3,14 +3,20 @@
 from base64 import b64encode
 from datetime import datetime
 from textwrap import shorten
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Base64Bytes, Field
 
 from tocsin.domain.event import Event, stable_id
 from tocsin.domain.record import Instant, Record
 
+Cause = Literal["broken", "refused", "unreadable", "failed"]
+"""An item that is no article; what the brokers never take; what cannot be decoded; what broke a stage."""
+
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+
 _LONGEST_REASON = 1000
+_REFUSED = "refused: "
 
 
 class DeadLetter(Record):
@@ -81,6 +87,18 @@ class LetterReplayed(Event):
 def letter_id(origin: str, raw: bytes) -> str:
     """Return the id of the letter: the same bytes from the same place are one letter."""
     return stable_id("letter", origin, raw.hex())
+
+
+def refusal_of(reason: str) -> str:
+    """Return in one line that the brokers refused an event, for the letter that comes of it."""
+    return f"{_REFUSED}{reason}"
+
+
+def cause_of(letter: DeadLetter) -> Cause:
+    """Return which class of reason `letter` has, by what `reason_of` and `refusal_of` wrote."""
+    if letter.topic is None:
+        return "refused" if letter.reason.startswith(_REFUSED) else "broken"
+    return "unreadable" if ": UnreadableEventError: " in letter.reason else "failed"
 
 
 def reason_of(stage: str, error: Exception) -> str:

@@ -29,14 +29,18 @@ class FeedUnreachableError(FeedError):
 
 
 class FeedRefusedError(FeedError):
-    """The server answered, but not with a feed."""
+    """The server answered with the HTTP `status`, but not with a feed."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class FeedBusyError(FeedRefusedError):
     """The server asks for patience (429, 503); `retry_after` is for how long, where it says."""
 
-    def __init__(self, message: str, retry_after: timedelta | None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, status: int, retry_after: timedelta | None) -> None:
+        super().__init__(message, status)
         self.retry_after = retry_after
 
 
@@ -114,10 +118,10 @@ def _refuse(answer: aiohttp.ClientResponse, now: datetime) -> None:
         return
     message = f"{answer.url} answered {answer.status} {answer.reason or ''}".rstrip()
     if answer.status == HTTPStatus.GONE:
-        raise FeedGoneError(f"{message}; take the feed out of the configuration")
+        raise FeedGoneError(f"{message}; take the feed out of the configuration", answer.status)
     if answer.status in _BUSY:
-        raise FeedBusyError(message, _retry_after(answer.headers.get("Retry-After", ""), now))
-    raise FeedRefusedError(message)
+        raise FeedBusyError(message, answer.status, _retry_after(answer.headers.get("Retry-After", ""), now))
+    raise FeedRefusedError(message, answer.status)
 
 
 def _retry_after(words: str, now: datetime) -> timedelta | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, Self
 
 from tocsin.domain.article import Article
@@ -40,18 +41,33 @@ Item = Arrived | Broken
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """What came of asking a server at `at`, and when it will be asked again (UTC).
+
+    `outcome` is the class of the HTTP status ("2xx" to "5xx"), "304" where nothing has changed, "unreachable" where no
+    answer came, "unreadable" where the answer is of no use.
+    """
+
+    outcome: str
+    at: datetime
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """What a source gives at once.
 
     `state` says how far the source had read with the last item: kept in the same transaction as the items, a crash
     neither loses nor repeats any. None means that there is nothing to keep. `trouble` tells an operator in words why
-    the source could not be read; it will try again by itself.
+    the source could not be read; it will try again by itself. `fetch` is there where a server was asked, and with the
+    last of the batches that its answer makes.
     """
 
     source: str
     items: tuple[Item, ...]
     state: bytes | None
     trouble: str | None = None
+    fetch: Fetch | None = None
 
 
 class Source(Protocol):

@@ -1,7 +1,7 @@
 """The read model: what people look into, filled from the log and rebuilt from it at will."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -26,6 +26,7 @@ from tocsin.domain.silence import SilenceEnded, SilenceStarted
 from tocsin.domain.stance import Stance, StanceChanged, StanceMove
 from tocsin.streams import answers
 from tocsin.streams.answers import Answers
+from tocsin.streams.outlook import Outlook, Pair, outlook
 
 CONSUMER = "read-model"
 """The name under which its position in the log is kept."""
@@ -40,14 +41,18 @@ CREATE TABLE IF NOT EXISTS stances (
     watch TEXT, actor TEXT, target TEXT, polarity TEXT NOT NULL, since REAL NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (watch, actor, target)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS stances_by_polarity ON stances (polarity);
 CREATE TABLE IF NOT EXISTS deadlines (
     watch TEXT, id TEXT, state TEXT NOT NULL, due REAL, data BLOB NOT NULL, PRIMARY KEY (watch, id)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS deadlines_by_due ON deadlines (state, due);
+CREATE INDEX IF NOT EXISTS deadlines_by_end ON deadlines (json_extract(CAST(data AS TEXT), '$.ended_at'));
 CREATE TABLE IF NOT EXISTS alerts (
     id TEXT PRIMARY KEY, watch TEXT NOT NULL, at REAL NOT NULL, state TEXT NOT NULL, data BLOB NOT NULL,
     resolved_at REAL, resolution TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS alerts_by_time ON alerts (at);
+CREATE INDEX IF NOT EXISTS alerts_by_state ON alerts (state, watch);
 CREATE TABLE IF NOT EXISTS deliveries (
     id TEXT PRIMARY KEY, alert TEXT NOT NULL, watch TEXT NOT NULL, channel TEXT NOT NULL, message TEXT NOT NULL,
     state TEXT NOT NULL, attempts INTEGER NOT NULL, at REAL NOT NULL, detail TEXT NOT NULL,
@@ -118,18 +123,11 @@ class DeliveryLine:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What matters most right now; counts are by watch and state, polarity or state of the alert.
-
-    `next_due` says when the next pending deadline of each watch runs out.
-    """
+    """What matters most right now."""
 
     deadlines: tuple[Deadline, ...]
     stances: tuple[Stance, ...]
     alerts: tuple[Alert, ...]
-    deadline_counts: dict[tuple[str, str], int]
-    stance_counts: dict[tuple[str, str], int]
-    open_alerts: dict[tuple[str, str], int]
-    next_due: dict[str, datetime]
 
 
 class ReadModel:
@@ -209,7 +207,7 @@ class ReadModel:
         return [Deadline.model_validate_json(data) for (data,) in rows]
 
     def situation(self, most: int) -> Situation:
-        """Return the next `most` pending deadlines, and the latest `most` stances and alerts, with counts of all."""
+        """Return the next `most` pending deadlines, and the latest `most` stances and alerts."""
         pending = self._db.execute(
             "SELECT data FROM deadlines WHERE state = 'pending' ORDER BY due IS NULL, due, id LIMIT ?", (most,)
         )
@@ -221,13 +219,12 @@ class ReadModel:
             deadlines=tuple(Deadline.model_validate_json(data) for (data,) in pending),
             stances=tuple(Stance.model_validate_json(data) for (data,) in stances),
             alerts=tuple(Alert.model_validate_json(data) for (data,) in alerts),
-            deadline_counts=self._counts("SELECT watch, state, count(*) FROM deadlines GROUP BY 1, 2"),
-            stance_counts=self._counts("SELECT watch, polarity, count(*) FROM stances GROUP BY 1, 2"),
-            open_alerts=self._counts(
-                "SELECT watch, state, count(*) FROM alerts WHERE state <> 'resolved' GROUP BY 1, 2"
-            ),
-            next_due=self._next_due(),
         )
+
+    def outlook(self, pairs: Collection[Pair], now: datetime) -> Outlook:
+        """Return in numbers how things stand at `now`, of stances those of `pairs`."""
+        silences = [each.silence for each in self.answers.silences() if each.is_on(now)]
+        return outlook(self._db, pairs, silences, now)
 
     def alerts(self, named: str = "") -> list[AlertLine]:
         """Return the alerts, oldest first, whose id begins with `named`."""
@@ -261,15 +258,6 @@ class ReadModel:
         """Return what was put aside, oldest first."""
         rows = self._db.execute("SELECT data, at FROM letters LEFT JOIN replays ON letter = id ORDER BY died_at, id")
         return [LetterLine(DeadLetter.model_validate_json(data), _instant(at)) for data, at in rows]
-
-    def _counts(self, query: str) -> dict[tuple[str, str], int]:
-        return {(watch, what): count for watch, what, count in self._db.execute(query)}
-
-    def _next_due(self) -> dict[str, datetime]:
-        rows = self._db.execute(
-            "SELECT watch, min(due) FROM deadlines WHERE state = 'pending' AND due IS NOT NULL GROUP BY 1"
-        )
-        return {watch: datetime.fromtimestamp(due, UTC) for watch, due in rows}
 
     def _claim(self, claim: StanceClaim | DeadlineClaim | EventClaim) -> None:
         self._db.execute(

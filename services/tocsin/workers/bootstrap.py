@@ -29,7 +29,7 @@ from tocsin.ingest.replay import Replay
 from tocsin.ingest.settings import FeedSettings, FolderSettings, ReplaySettings, SourceSettings
 from tocsin.ingest.source import Source
 from tocsin.ingest.standard_input import StandardInput, pieces_of
-from tocsin.metrics import Metrics
+from tocsin.metrics import measuring
 from tocsin.notify.channels import open_channels
 from tocsin.notify.dispatch import Dispatcher
 from tocsin.notify.secrets import Vault
@@ -39,8 +39,10 @@ from tocsin.workers.answering import Answering, open_links
 from tocsin.workers.embedded import Embedded
 from tocsin.workers.failures import Failures
 from tocsin.workers.heartbeat import Reading, Wrong, beating, behind, outbox_wrong
+from tocsin.workers.measured import measured, measured_outlets
 from tocsin.workers.observer import Observer
 from tocsin.workers.pipeline import Pipeline
+from tocsin.workers.scope import Scope
 from tocsin.workers.status import Progress, serving
 
 WATCHES: TypeAdapter[tuple[Watch, ...]] = TypeAdapter(tuple[Watch, ...])
@@ -90,7 +92,10 @@ async def service(
         stack.callback(DirectoryLock(configuration.data).release)
         limit = configuration.dead_letters
         failures = partial(Failures, limit.share, limit.of)
-        pipeline = Pipeline(log, stages_for(watches, configuration.channels), world.clock.now, failures)
+        reading = Reading(configuration.sources, world.clock.now)
+        everyone = (*measuring(registry, wall_clock, configuration.data), progress, reading, *observers)
+        stages = measured(stages_for(watches, configuration.channels), everyone)
+        pipeline = Pipeline(log, stages, world.clock.now, failures)
         with log.transaction():
             log.note("watches", WATCHES.dump_json(tuple(watches)).decode())
         vault = Vault(world.environment, world.read)
@@ -102,9 +107,7 @@ async def service(
         )
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         sources = [wrap(open_source(each, world, session)) for each in configuration.sources]
-        reading = Reading(configuration.sources, world.clock.now)
-        everyone = (Metrics(registry, wall_clock), progress, reading, *observers)
-        runtime = Embedded(pipeline, sources, world.clock, everyone)
+        runtime = Embedded(pipeline, sources, world.clock, everyone, Scope.of(watches, configuration.channels))
         pages = Answering(links, runtime, world.clock.now).routes() if links else ()
         address = await stack.enter_async_context(
             serving(configuration.http.host, configuration.http.port, registry, progress, pages)
@@ -112,7 +115,8 @@ async def service(
         await stack.enter_async_context(
             beating(configuration, vault, wall_clock, _wrong(configuration, runtime, reading, progress), everyone)
         )
-        sender = Dispatcher(channels, runtime.report, world.clock.now)
+        outlets = measured_outlets(channels, everyone, world.clock.now)
+        sender = Dispatcher(outlets, runtime.report, world.clock.now)
         with log.explained():
             yield Service(runtime, sender, address)
 

@@ -10,16 +10,19 @@ from tocsin.clock import Clock
 from tocsin.domain.article import ArticlePublished
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted
 from tocsin.domain.event import Event
+from tocsin.domain.lane import Waiting
 from tocsin.domain.outbox import open_deliveries
 from tocsin.domain.stage import State
 from tocsin.domain.thread import Standing, standing
 from tocsin.domain.tick import instant_to_tell
 from tocsin.ingest.source import Batch, Source
 from tocsin.streams.log import Entry
+from tocsin.streams.outlook import Outlook
 from tocsin.streams.read_model import Situation
 from tocsin.workers.intake import event_of
 from tocsin.workers.observer import Observer
 from tocsin.workers.pipeline import Pipeline
+from tocsin.workers.scope import Scope
 
 SHOWN = 12
 """How many deadlines, stances and alerts a situation holds."""
@@ -28,6 +31,8 @@ _LOOP = 0.5
 _BREATH = 0.02
 """Seconds that a round takes at least while much happens: what is due is looked up once for all of it."""
 
+_COUNT = 5.0
+_NOTHING = Scope()
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _PULSE = timedelta(seconds=1)
 _HOUSEKEEPING = timedelta(minutes=10)
@@ -57,8 +62,10 @@ class Embedded:
         sources: Sequence[Source],
         clock: Clock,
         observers: Sequence[Observer] = (),
+        scope: Scope = _NOTHING,
     ) -> None:
         self._pipeline = pipeline
+        self._scope = scope
         self._sources = sources
         self._clock = clock
         self._observers = observers
@@ -68,6 +75,7 @@ class Embedded:
         self._pulsed_at = _NEVER
         self._looked_at = float("-inf")
         self._went_round_at = float("-inf")
+        self._counted_at = float("-inf")
         self._swept_at = clock.now()
         self._changed = asyncio.Event()
         self._attempts: list[Attempt] = []
@@ -159,6 +167,15 @@ class Embedded:
         for observer in self._observers:
             observer.looped(lag)
             observer.situation(situation)
+        if looked_at - self._counted_at >= _COUNT:
+            self._counted_at = looked_at
+            await self._count()
+
+    async def _count(self) -> None:
+        outlook, waiting = await self._call(self._counted)
+        for observer in self._observers:
+            observer.outlook(outlook)
+            observer.waiting(waiting)
 
     def _advance(self) -> list[Entry]:
         """Let time pass, and take in what another process has appended, such as a retraction."""
@@ -185,6 +202,9 @@ class Embedded:
 
     def _look(self) -> tuple[int, Situation]:
         return self._pipeline.lag(), self._pipeline.situation(SHOWN)
+
+    def _counted(self) -> tuple[Outlook, dict[str, Waiting]]:
+        return self._pipeline.outlook(self._scope.pairs), self._scope.waiting([self._pipeline.state("notify")])
 
     async def _woken_or(self, stop: asyncio.Event, readers: Iterable[asyncio.Task[None]]) -> None:
         """Wait for a change, for `stop`, or for a moment; a reader that failed ends the run with its error."""

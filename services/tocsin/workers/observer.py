@@ -1,11 +1,13 @@
 """Who wants to know what the runtime does: metrics, log lines, the screen. Each overrides what it cares about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.domain.event import Event
+from tocsin.domain.lane import Waiting
 from tocsin.ingest.source import Batch
+from tocsin.streams.outlook import Outlook
 from tocsin.streams.read_model import Situation
 
 
@@ -55,6 +57,21 @@ class Observer:
 
     def situation(self, situation: Situation) -> None:
         """Take note of how things stand, once a loop."""
+
+    def outlook(self, outlook: Outlook) -> None:
+        """Take note of how things stand in numbers, every few seconds."""
+
+    def waiting(self, waiting: Mapping[str, Waiting]) -> None:
+        """Take note of what waits to be delivered, by channel, every few seconds."""
+
+    def stepped(self, stage: str, seconds: float, sent: int) -> None:
+        """Take note that a stage has folded an event in so many seconds, and sent so many; it may be in a thread."""
+
+    def arrived(self, channel: str, seconds: float) -> None:
+        """Take note that an alert has reached `channel`, so many seconds after its news was published."""
+
+    def recovered(self, group: str, seconds: float) -> None:
+        """Take note that a group of stages on Kafka has recovered its tables, in so many seconds."""
 
     def publishing(self, publishing: Publishing) -> None:
         """Take note of how an ingest worker gets on with what it has to publish, once a loop."""

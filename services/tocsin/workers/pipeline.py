@@ -1,7 +1,7 @@
 """The stages over the embedded log: each reads on from its position, and what it did is committed as a whole."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from tocsin.streams import read_model
 from tocsin.streams.dead_letters import StillDeadError, revived
 from tocsin.streams.envelope import UnreadableEventError, decode, encode
 from tocsin.streams.log import Entry, SqliteLog
+from tocsin.streams.outlook import Outlook, Pair
 from tocsin.streams.read_model import ReadModel, Situation
 from tocsin.streams.state import SqliteState
 from tocsin.streams.topics import TOPIC_OF
@@ -99,6 +100,10 @@ class Pipeline:
     def situation(self, most: int) -> Situation:
         """Return what matters most right now, at most `most` of each kind."""
         return self._model.situation(most)
+
+    def outlook(self, pairs: Collection[Pair]) -> Outlook:
+        """Return in numbers how things stand now, of stances those of `pairs`."""
+        return self._model.outlook(pairs, self._now())
 
     def lag(self) -> int:
         """Return how many events the stage that is furthest behind has still to pass."""

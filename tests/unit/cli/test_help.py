@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 from tocsin.cli.app import app
 
 SUBCOMMANDS = (
-    "run", "ingest", "worker", "demo", "extract", "explain", "replay", "when", "stances", "deadlines", "alerts",
-    "deliveries", "channels test", "channels preview", "log", "ack", "silence", "unsilence", "silences", "retract",
-    "rebuild", "copy", "backup", "restore", "prune", "check", "dead-letters list", "dead-letters show",
+    "run", "ingest", "worker", "exporter", "demo", "extract", "explain", "replay", "when", "stances", "deadlines",
+    "alerts", "deliveries", "channels test", "channels preview", "log", "ack", "silence", "unsilence", "silences",
+    "retract", "rebuild", "copy", "backup", "restore", "prune", "check", "dead-letters list", "dead-letters show",
     "dead-letters replay", "schemas export", "schemas check", "topics create", "topics check",
 )  # fmt: skip
 

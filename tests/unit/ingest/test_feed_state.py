@@ -69,12 +69,12 @@ def test_the_wait_doubles_with_each_failure():
 
 
 def test_a_server_that_asks_for_patience_is_given_it():
-    assert failed(FeedBusyError("x", timedelta(hours=2))).next_poll_at == NOW + timedelta(hours=2)
-    assert failed(FeedBusyError("x", timedelta(seconds=1))).next_poll_at >= NOW + EVERY
-    assert failed(FeedBusyError("x", timedelta(days=400))).next_poll_at == NOW + timedelta(days=1)
+    assert failed(FeedBusyError("x", 429, timedelta(hours=2))).next_poll_at == NOW + timedelta(hours=2)
+    assert failed(FeedBusyError("x", 429, timedelta(seconds=1))).next_poll_at >= NOW + EVERY
+    assert failed(FeedBusyError("x", 429, timedelta(days=400))).next_poll_at == NOW + timedelta(days=1)
 
 
-@pytest.mark.parametrize(("error", "gone"), [(FeedGoneError("x"), True), (FeedError("x"), False)])
+@pytest.mark.parametrize(("error", "gone"), [(FeedGoneError("x", 410), True), (FeedError("x"), False)])
 def test_only_a_feed_that_is_said_to_be_gone_is_gone(error, gone):
     assert failed(error).gone is gone
 
@@ -85,7 +85,7 @@ def test_a_state_that_was_kept_is_taken_up_again():
 
 
 def test_the_state_of_another_address_is_none():
-    kept = failed(FeedGoneError("x")).model_dump_json().encode()
+    kept = failed(FeedGoneError("x", 410)).model_dump_json().encode()
     assert not FeedState.begun("https://other.example/rss", kept).gone
 
 

@@ -115,24 +115,13 @@ def test_a_silence_is_on_until_its_time_is_up_or_somebody_ends_it(model: ReadMod
         assert {by for by, each in lines.items() if each.covers(line.alert, at)} == covering
 
 
-def test_the_situation_holds_the_next_deadlines_and_counts_of_all(model: ReadModel) -> None:
+def test_the_situation_holds_the_next_deadlines(model: ReadModel) -> None:
     later = deadline_claim("set", NOON, NOON + days(5), setter="ESP", addressee="PRT")
     told(model, PORTUGAL, SPAIN, ULTIMATUM, later)
     situation = model.situation(1)
     assert [each.setter for each in situation.deadlines] == ["AVA"]
     assert [each.actor for each in situation.stances] == ["ESP"]
     assert len(situation.alerts) == 1
-    assert situation.deadline_counts == {("strait", "pending"): 2}
-    assert situation.stance_counts == {("strait", "support"): 1, ("strait", "oppose"): 1}
-    assert situation.open_alerts == {("strait", "open"): 4}
-    assert situation.next_due == {"strait": NOON + days(2)}
-
-
-def test_a_deadline_that_ran_out_is_the_next_one_no_longer(model: ReadModel) -> None:
-    desk = told(model, ULTIMATUM)
-    fill(model, desk.until(NOON + days(3)))
-    assert model.situation(5).next_due == {}
-    assert model.situation(5).deadline_counts == {("strait", "expired"): 1}
 
 
 def test_emptied_and_filled_anew_it_shows_the_same(model: ReadModel) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, cast
 
 import faust
@@ -40,6 +41,7 @@ class StageApp(faust.App):
         group: Group,
         carry: Callable[[Tables], Carrier],
         lost: Callable[[Lost], None],
+        recovered: Callable[[float], None],
         *,
         partitions: int,
         replication: int,
@@ -72,6 +74,8 @@ class StageApp(faust.App):
         self.group = group
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._lost = lost
+        self._recovered = recovered
+        self._recovering_since: float | None = None
         self._link = link
         self._tables_on_disk = FaustTables(self, partitions)
         self.carrier = carry(self._tables_on_disk)
@@ -103,9 +107,14 @@ class StageApp(faust.App):
             return
         # Not the public commit(), which only ever moves on.
         await cast(Consumer, self.consumer)._commit(starts)
+        if self._recovering_since is not None:
+            self._recovered(monotonic() - self._recovering_since)
+            self._recovering_since = None
 
     async def refill(self, changelogs: Iterable[TP]) -> None:
         """Bring the tables of these partitions of the changelog up to date."""
+        if self._recovering_since is None:
+            self._recovering_since = monotonic()
         offsets = {place.partition: self._tables_on_disk.persisted_offset(place.partition) for place in changelogs}
         if offsets:
             await refill(self._tables_on_disk, offsets, self._link, self._recovering)

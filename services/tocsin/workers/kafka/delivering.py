@@ -9,8 +9,7 @@ from tocsin.clock import Clock
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted
 from tocsin.domain.event import Event
 from tocsin.domain.outbox import open_deliveries
-from tocsin.notify.channels import Outlet
-from tocsin.notify.dispatch import Dispatcher
+from tocsin.notify.dispatch import Dispatcher, Outlet
 from tocsin.workers.kafka.carrier import Carrier, Publishes
 
 _LOOK = 0.5

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from tocsin.clock import Clock
 from tocsin.domain.article import ArticlePublished
 from tocsin.domain.event import Event
-from tocsin.domain.letter import DeadLetter, LetterDead
+from tocsin.domain.letter import DeadLetter, LetterDead, refusal_of
 from tocsin.ingest.source import RAW_KEPT, Batch, Source
 from tocsin.streams.kafka.connection import BrokerError
 from tocsin.streams.kafka.publisher import Answers, OutOfReachError
@@ -218,4 +218,4 @@ def _refused(waiting: Waiting, reason: str, now: datetime) -> Event:
     event, topic = waiting.event, TOPIC_OF[type(waiting.event)]
     if isinstance(event, LetterDead):
         raise BrokerError(f"{topic}: refuses a dead letter: {reason}; see `tocsin topics check`")
-    return LetterDead.of(DeadLetter.of_item(waiting.raw[:RAW_KEPT], f"{topic} {event.id}", f"refused: {reason}", now))
+    return LetterDead.of(DeadLetter.of_item(waiting.raw[:RAW_KEPT], f"{topic} {event.id}", refusal_of(reason), now))

@@ -11,7 +11,7 @@ import aiohttp
 from prometheus_client import CollectorRegistry
 
 from tocsin.clock import SystemClock
-from tocsin.metrics import Metrics
+from tocsin.metrics import measuring
 from tocsin.notify.secrets import Vault
 from tocsin.settings import Configuration, KafkaSettings
 from tocsin.streams.kafka.connection import connection
@@ -68,7 +68,7 @@ async def ingest_service(
         sources = [open_source(each, world, session) for each in configuration.sources]
         address = await stack.enter_async_context(serving(configuration.http.host, port, registry, progress))
         reading = Reading(configuration.sources, world.clock.now)
-        everyone = (Metrics(registry, wall_clock), progress, reading, *observers)
+        everyone = (*measuring(registry, wall_clock, directory), progress, reading, *observers)
         runtime = Ingest(Spool(log, kafka.spool, kafka.partitions), publisher, sources, world.clock, everyone)
         vault = Vault(world.environment, world.read)
         await stack.enter_async_context(beating(configuration, vault, wall_clock, _wrong(reading, progress), everyone))

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aiohttp import web
@@ -14,8 +14,9 @@ from tocsin.clock import Clock, SystemClock
 from tocsin.domain.event import Event
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Watch
-from tocsin.metrics import Metrics
-from tocsin.notify.channels import Outlet, open_channels
+from tocsin.metrics import measuring
+from tocsin.notify.channels import open_channels
+from tocsin.notify.dispatch import Outlet
 from tocsin.notify.secrets import Vault
 from tocsin.notify.signed_links import SignedLinks
 from tocsin.settings import Configuration
@@ -30,6 +31,7 @@ from tocsin.workers.failures import Failures
 from tocsin.workers.heartbeat import Wrong, beating, behind, outbox_wrong
 from tocsin.workers.kafka.app import SESSION, StageApp
 from tocsin.workers.kafka.carrier import Carrier, Tables
+from tocsin.workers.kafka.counting import Counting
 from tocsin.workers.kafka.delivering import Delivering
 from tocsin.workers.kafka.groups import Group, groups_for
 from tocsin.workers.kafka.liveness import GroupProgress, Liveness, Pulse
@@ -37,7 +39,9 @@ from tocsin.workers.kafka.output import Output, open_output
 from tocsin.workers.kafka.saying import Saying
 from tocsin.workers.kafka.ticker import Ticker
 from tocsin.workers.kafka.worker import Beside, Carrying, Worker
+from tocsin.workers.measured import measured, measured_outlets
 from tocsin.workers.observer import Lost, Observer
+from tocsin.workers.scope import Scope
 from tocsin.workers.status import serving
 
 
@@ -85,8 +89,10 @@ async def worker_service(
         )
         output = await stack.enter_async_context(open_output(link, kafka.partitions))
         pulse = stack.enter_context(Pulse(SESSION))
-        everyone = (Metrics(registry, wall_clock), *observers)
-        make = _Making(kafka, link, name, data, output, channels, world, everyone, pulse, configuration)
+        everyone = (*measuring(registry, wall_clock, data), *observers)
+        scope = Scope.of(watches, configuration.channels)
+        outlets = measured_outlets(channels, everyone, world.clock.now)
+        make = _Making(kafka, link, name, data, output, outlets, world, everyone, pulse, configuration, scope)
         carried = [
             make.carrying(group) for group in groups_for(groups, watches, kafka.partitions, configuration.channels)
         ]
@@ -124,13 +130,16 @@ class _Making:
     observers: Sequence[Observer]
     pulse: Pulse
     configuration: Configuration
+    scope: Scope
 
     def carrying(self, group: Group) -> Carrying:
         """Return a group, ready to be carried."""
+        counted = replace(group, stages=lambda partition: measured(group.stages(partition), self.observers))
         app = StageApp(
-            group,
-            lambda tables: self._carrier(group, tables),
+            counted,
+            lambda tables: self._carrier(counted, tables),
             self._lost,
+            lambda seconds: self._recovered(group, seconds),
             partitions=self.kafka.partitions,
             replication=self.kafka.replication,
             worker=self.name,
@@ -158,6 +167,7 @@ class _Making:
             beside.append(Ticker(carrier, self.output, clock))
         if group.name == "notify":
             beside.append(Delivering(carrier, self.output, self.channels, clock, self._tell))
+            beside.append(Counting(carrier, self.scope, self.observers))
         return beside
 
     def _lost(self, lost: Lost) -> None:
@@ -165,6 +175,10 @@ class _Making:
         if lost.topic != TOPIC_OF[ClockTicked]:
             for observer in self.observers:
                 observer.lost(lost)
+
+    def _recovered(self, group: Group, seconds: float) -> None:
+        for observer in self.observers:
+            observer.recovered(group.name, seconds)
 
     def _tell(self, events: Sequence[Event]) -> None:
         for observer in self.observers:
