@@ -54,15 +54,15 @@ def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: 
 
     spans = _spans([actor for actor in read.actors if within(actor)], [target for target in targets if within(target)])
     tokens = [token for token in _expanded(read.sentence.tokens) if within(token)]
-    kept = [token for token in in_plain_order(tokens, spans) if _is_kept(token, spans)]
+    kept = _kept(in_plain_order(tokens, spans, lexicon), spans)
     return _assemble(_without_times(kept, spans), spans, lexicon)
 
 
 def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexicon) -> list[Unit]:
     """Return the units of a sentence in text order."""
     spans = _spans(read.actors, targets)
-    tokens = in_plain_order(_expanded(read.sentence.tokens), spans)
-    kept = [token for token in tokens if _is_kept(token, spans)]
+    tokens = in_plain_order(_expanded(read.sentence.tokens), spans, lexicon)
+    kept = _kept(tokens, spans)
     return _assemble(_without_times(kept, spans), spans, lexicon)
 
 
@@ -84,6 +84,27 @@ def _spans(actors: Sequence[ActorMention], targets: Sequence[TargetMention]) -> 
 
 def _possessed(actor: ActorMention, target: TargetMention) -> bool:
     return target.text[actor.end - target.start :].startswith(("'s", "’s", "'", "’"))
+
+
+def _kept(tokens: Sequence[Token], spans: dict[int, Span]) -> list[Token]:
+    owners = {end for _, end, mention in spans.values() if isinstance(mention, ActorMention) and mention.text[-1] == "s"}
+    following = [*tokens[1:], None]
+    return [
+        token
+        for token, after in zip(tokens, following, strict=True)
+        if _is_kept(token, spans) or _is_possessive(token, owners) or _has_object(token, after, spans)
+    ]
+
+
+def _is_possessive(token: Token, owners: set[int]) -> bool:
+    """Return whether an apostrophe is no quotation mark: "the ministers' support"."""
+    return token.start in owners and token.text in {"'", "’"}
+
+
+def _has_object(token: Token, after: Token | None, spans: dict[int, Span]) -> bool:
+    """Return whether a word that may only colour another is a verb: "renewed the embargo", but not "renewed support"."""
+    acted = token.lower.endswith("ed") and token.lower in _dropped() and after is not None
+    return acted and after is not None and (after.start in spans or after.lower in words_of("determiners"))
 
 
 def _is_kept(token: Token, spans: dict[int, Span]) -> bool:

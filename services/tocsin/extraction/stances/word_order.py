@@ -1,28 +1,36 @@
 """Phrases in the order in which expressions are listed.
 
-"Vienna's side" is read as "the side of Vienna", "gave Vienna its support" as "gave its support to Vienna".
+"Vienna's side" is read as "the side of Vienna", "gave Vienna its support" as "gave its support to Vienna", "called the
+talks off" as "called off the talks".
 """
 
 from collections.abc import Mapping, Sequence
 
 from tocsin.extraction.reading import ActorMention, TargetMention, Token
-from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.lexicon import Lexicon, words_of
 
 Span = tuple[int, int, ActorMention | TargetMention]
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _GIFT_WITHIN = 5
+_OBJECT_WITHIN = 4
+_PARTICLES = 4
 
 
-def in_plain_order(tokens: Sequence[Token], spans: Mapping[int, Span]) -> list[Token]:
-    """Return the tokens of a sentence with owners after what is theirs and recipients after what they are given."""
+def in_plain_order(tokens: Sequence[Token], spans: Mapping[int, Span], lexicon: Lexicon) -> list[Token]:
+    """Return the tokens of a sentence with owners after what is theirs and recipients after what they are given.
+
+    What belongs to a verb and stands after its object is put before it.
+    """
     ordered: list[Token] = []
     index, giving = 0, words_of("giving")
     while index < len(tokens):
         token, moved = tokens[index], None
         if token.start in spans:
             moved = _owned(tokens, index, spans[token.start])
-        elif token.lower in giving:
+        elif lexicon.starts(token.lower):
+            moved = _parted(tokens, index, spans, lexicon)
+        if moved is None and token.lower in giving:
             moved = _given(tokens, index, spans)
         index, phrase = moved or (index + 1, [token])
         ordered += phrase
@@ -34,7 +42,7 @@ def _owned(tokens: Sequence[Token], index: int, owner: Span) -> tuple[int, list[
         return None
     end = _past(tokens, index, owner)
     for noun in (end - 1, end + 1):
-        if index < noun < len(tokens) and tokens[noun].lower in words_of("owned") and _owns(tokens[noun - 1]):
+        if index < noun < len(tokens) and _is_owned(tokens, noun):
             of = (_small("the", tokens[noun].start), tokens[noun], _small("of", tokens[noun].end))
             return noun + 1, [*of, *tokens[index : noun - 1]]
     return None
@@ -60,8 +68,43 @@ def _given(tokens: Sequence[Token], index: int, spans: Mapping[int, Span]) -> tu
     ]
 
 
-def _owns(token: Token) -> bool:
-    return token.lower in _POSSESSIVES
+def _parted(
+    tokens: Sequence[Token], index: int, spans: Mapping[int, Span], lexicon: Lexicon
+) -> tuple[int, list[Token]] | None:
+    first = index + 1
+    last = min(len(tokens) - 1, index + _OBJECT_WITHIN)
+    whom = next((k for k in range(first, last) if _is_object(tokens[k], spans)), None)
+    if whom is None or any(tokens[k].lower not in words_of("determiners") for k in range(first, whom)):
+        return None
+    after = _past(tokens, whom, spans.get(tokens[whom].start) or (0, tokens[whom].end, None))
+    if after == len(tokens) or tokens[after].lower not in words_of("parting_particles"):
+        return None
+    words = [tokens[index].lower, *(token.lower for token in tokens[after : after + _PARTICLES])]
+    length, _ = lexicon.longest(words, 0, len(words))
+    end = after + length - 1
+    if end <= after or not _ends_phrase(tokens, end):
+        return None
+    return end, [tokens[index], *tokens[after:end], *tokens[first:after]]
+
+
+def _is_object(token: Token, spans: Mapping[int, Span]) -> bool:
+    span = spans.get(token.start)
+    return token.lower in {"it", "them"} if span is None else not isinstance(span[2], ActorMention)
+
+
+def _ends_phrase(tokens: Sequence[Token], end: int) -> bool:
+    """Return whether what ends before token `end` needs nothing after it: "called it off", but not "turned it on Vienna"."""
+    last, after = tokens[end - 1].lower, tokens[end].lower if end < len(tokens) else "."
+    if last not in words_of("prepositions") and last not in words_of("particles"):
+        return True
+    return not after[0].isalnum() or any(after in words_of(g) for g in ("prepositions", "conjunctions", "scope_enders"))
+
+
+def _is_owned(tokens: Sequence[Token], noun: int) -> bool:
+    """Return whether the noun says what befalls its owner; in "Vienna's defence of the dam" it does it itself."""
+    after = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
+    befalls = tokens[noun].lower in words_of("owned") and after not in {"of", "for"}
+    return befalls and tokens[noun - 1].lower in _POSSESSIVES
 
 
 def _is_gift(token: Token) -> bool:
