@@ -97,11 +97,22 @@ class Chains:
         """Leave out predicates that something stands between: an act does not reach past a preposition."""
         kept: list[Link] = []
         follower = k
-        for link in reversed(links):
+        for head in reversed(links):
+            link = self._done(head, follower)
             if self._governs(link, follower):
                 kept.insert(0, self._compared(link, follower))
                 follower = link.index
         return kept
+
+    def _done(self, link: Link, follower: int) -> Link:
+        """Read "ordered a dam" as what is done, where no "to" tells what somebody is ordered to do."""
+        frames = link.predicate.frames
+        if link.predicate.kind != "demand" or "to" not in frames or "np" in frames:
+            return link
+        if any(_ends_in_to(unit) or unit.word in frames for unit in self.units[link.index + 1 : follower]):
+            return link
+        act = self.units[link.index].reading("act")
+        return link if act is None else replace(link, predicate=act[0])
 
     def _compared(self, link: Link, follower: int) -> Link:
         """Read the second of two that are compared as what is not wanted: "prefers talks to war"."""
@@ -156,8 +167,13 @@ def _passes(kind: Kind, between: Sequence[str]) -> bool:
     if kind == "judge":
         return not _is_of_another(between)
     if kind == "act":
-        return not any(word in words_of("prepositions") and word != "of" for word in between)
+        return not any(word in words_of("prepositions") and word != "of" for word in between) and not _is_study(between)
     return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
+
+
+def _is_study(between: Sequence[str]) -> bool:
+    """Return whether the act is about what is known or said of a thing: "ordered a study of the dam"."""
+    return any(word == "of" and before in words_of("studies") for before, word in pairwise(between))
 
 
 def _is_contrast(unit: Unit) -> bool:

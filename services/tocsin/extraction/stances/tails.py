@@ -26,6 +26,8 @@ def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     while 0 < j < min(len(units), k + _AHEAD):
         if units[j].kind != "target" and (outcome := consequence(units, k, j)) is not None:
             return outcome
+        if is_punctuation(units[j]) and (apposed := _apposed(units, k, j)) is not None:
+            return apposed
         if units[j].kind == "predicate":
             link = _link(units, k, j, governor)
             if link is not None or not _is_passed(units, j):
@@ -40,7 +42,7 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
     unit = units[j]
     if unit.kind == "actor":
         return _acts(units, j)
-    if unit.word == "that" and units[j - 1].word in words_of("conjunctions"):
+    if (unit.word == "that" or unit.word in words_of("possessives")) and units[j - 1].word in words_of("conjunctions"):
         return True
     return (unit.word in words_of("scope_enders") and unit.word != "as") or (
         is_punctuation(unit) and not _past_aside(units, j)
@@ -112,6 +114,19 @@ def _is_undergone(predicate: Predicate) -> bool:
 
 def _has_by(units: Sequence[Unit], j: int) -> bool:
     return j + 1 < len(units) and units[j + 1].word == "by"
+
+
+def _apposed(units: Sequence[Unit], k: int, comma: int) -> Link | None:
+    """Read "the dam, backed by Vienna," and "the dam (which was backed by Vienna)"."""
+    j = comma + 1 + (comma + 1 < len(units) and units[comma + 1].word in _RELATIVES)
+    while j < len(units) and is_auxiliary(units[j]):
+        j += 1
+    reading = units[j].reading("attitude", "act", "demand") if j < len(units) else None
+    done = reading is not None and units[j].has_form("past", "participle") and _has_by(units, j)
+    if reading is None or not done or any(unit.kind != "word" for unit in units[k + 1 : comma]):
+        return None
+    passive = _passive(units, j, reading[0])
+    return passive if passive.subject.actors else None
 
 
 def _passive(units: Sequence[Unit], j: int, predicate: Predicate) -> Link:
