@@ -102,7 +102,8 @@ class _Reading:
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
             links += [] if itself is None else [itself]
             links = [_concluding(link, self._units[target.k]) for link in links]
-        if target.is_anaphor and not all(_fits_anaphor(link) for link in links):
+        meant = any(link.predicate.lemma in words_of("intending") for link in links)
+        if target.is_anaphor and not meant and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
 
@@ -262,7 +263,7 @@ def _bare(k: int, frame: str) -> Link:
 
 
 def _fits_anaphor(link: Link) -> bool:
-    return link.predicate.kind != "act" or link.frame in {"passive", "intransitive"} or link.group.modal is not None
+    return link.predicate.kind != "act" or link.frame in {"passive", "intransitive", "wished"} or link.group.modal is not None
 
 
 def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:
