@@ -11,6 +11,7 @@ from tocsin.extraction.stances import (
     Folded,
     Lexicon,
     Stance,
+    may_echo,
     may_refer,
     quoted_units,
     read_stances,
@@ -31,7 +32,7 @@ be for or against."""
 class Passage:
     """A sentence, the propositions that it speaks of, those that were named `before` it, and who is being quoted.
 
-    `near` is where the sentence before it begins.
+    `near` is where the sentence before it begins; `last` that sentence, where this one may point back to its stances.
     """
 
     read: ReadSentence
@@ -40,6 +41,7 @@ class Passage:
     near: int
     speaking: tuple[ActorMention, ...]
     lexicon: Lexicon
+    last: "Passage | None" = None
 
     @property
     def unread(self) -> Unread | None:
@@ -72,11 +74,15 @@ class Passage:
     def may_tell(self) -> bool:
         """Whether the sentence names what one can be for or against, or may refer to it."""
         several = len({actor.actor for actor in self.read.actors}) > 1
-        return bool(self.mentions) or several or (bool(self.before) and may_refer(self.read.sentence.tokens))
+        refers = bool(self.before) and (self.last is not None or may_refer(self.read.sentence.tokens))
+        return bool(self.mentions) or several or refers
 
     def stances(self) -> list[Stance]:
         """Return the stances that the sentence reports."""
-        return read_stances(self.chains, self.before, near=self.near) if self.may_tell else []
+        if not self.may_tell:
+            return []
+        earlier = self.last.stances() if self.last is not None and self.last.unread is None else []
+        return read_stances(self.chains, self.before, near=self.near, earlier=earlier)
 
     def quoted_stances(self) -> list[Stance]:
         """Return the stances that its speakers take in their own words."""
@@ -97,11 +103,14 @@ def passages(
     """
     recent: list[TargetMention] = []
     paragraph, near, speaking = 0, 0, _NOBODY
+    last: Passage | None = None
     for read, mentions in zip(reads, targets, strict=True):
         if read.sentence.paragraph != paragraph:
-            recent, paragraph, speaking = recent[:1], read.sentence.paragraph, _NOBODY
-        passage = Passage(read, mentions, recent, near, speaking, lexicon)
+            recent, paragraph, speaking, last = recent[:1], read.sentence.paragraph, _NOBODY, None
+        echoes = bool(read.actors) and not mentions and may_echo(read.sentence.tokens)
+        passage = Passage(read, mentions, recent, near, speaking, lexicon, last if echoes else None)
         yield passage
+        last = passage
         if passage.unread is None:
             speaking = passage.speakers
         recent, near = [*reversed(mentions), *recent][:_REMEMBERED], read.sentence.start

@@ -1,6 +1,7 @@
 """Stances: who is for or against what, read off predicates, their subjects and what they reach."""
 
 from tocsin.extraction.stances.chains import Chains
+from tocsin.extraction.stances.echoes import may_echo
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.lexicon import Kind, Lexicon, lexicon
 from tocsin.extraction.stances.links import Link
@@ -21,6 +22,7 @@ __all__ = [
     "Stance",
     "Step",
     "lexicon",
+    "may_echo",
     "may_refer",
     "quoted_units",
     "read_stances",

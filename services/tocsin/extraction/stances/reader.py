@@ -29,12 +29,17 @@ _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",)
 
 
 def read_stances(
-    chains: Chains, antecedents: Sequence[TargetMention], speakers: tuple[ActorMention, ...] = (), near: int = 0
+    chains: Chains,
+    antecedents: Sequence[TargetMention],
+    speakers: tuple[ActorMention, ...] = (),
+    near: int = 0,
+    earlier: Sequence[Stance] = (),
 ) -> list[Stance]:
     """Return the stances of a sentence, in text order, each actor's on a target once for the same words.
 
     `antecedents` are the propositions that "the move" may stand for, last named first, and "it" too if they were named
-    from offset `near` on; `speakers` those whose quoted words the sentence goes on with.
+    from offset `near` on; `speakers` those whose quoted words the sentence goes on with; `earlier` the stances of the
+    sentence before, which this one may only point back to.
     """
     reading = _Reading(chains, speakers, near)
     found = [stance for folded in reading.named() for stance in folded.stances]
@@ -42,7 +47,7 @@ def read_stances(
     found = [stance for stance in found if not any(supersedes(other, stance) for other in (*found, *later))]
     known = {(stance.actor.actor, stance.target) for stance in found}
     found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
-    return surest([*found, *echoed(chains.units, found)])
+    return surest([*found, *echoed(chains.units, [*earlier, *found])])
 
 
 def trace_stances(
