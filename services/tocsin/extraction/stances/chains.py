@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tocsin.extraction.stances.heads import heads
-from tocsin.extraction.stances.judged import judgement
+from tocsin.extraction.stances.judged import fronted, judgement
 from tocsin.extraction.stances.lexicon import Kind, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.reach import reach
@@ -31,7 +31,7 @@ class Chains:
         self.is_title = is_title
         self._without_governor: Kind = "judge" if is_title else "act"
         self.heads = heads(units, is_title=is_title)
-        self._reach = {link.index: reach(units, link.index, clause=_holds_clause(link)) for link in self.heads}
+        self._reach = {link.index: reach(units, link.index, clause=_holds_clause(link) or feels(units, link)) for link in self.heads}
 
     def over(self, k: int) -> list[Link]:
         """Return the predicates over unit `k`, outermost first."""
@@ -56,6 +56,7 @@ class Chains:
         start = verb_group(self.units, k).start if first is None else first.group.start
         is_deed = self._opens_deed(start) if first is None else first.frame in _DEEDS
         judged = judgement(self.units, start, k) if is_deed else None
+        judged = judged or fronted(self.units, k if first is None else first.index)
         if judged is None:
             return None
         return [judged, *(replace(link, subject=CONTROLLED) for link in links)]
@@ -77,7 +78,8 @@ class Chains:
 
     def _after(self, k: int, before: Sequence[Link]) -> list[Link]:
         governor = before[-1].predicate if before else None
-        if governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING:
+        taking = governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING
+        if taking and not feels(self.units, before[-1]):
             return []
         last = tail(self.units, k, governor.kind if governor is not None else self._without_governor)
         return [] if last is None else [last]
@@ -160,6 +162,13 @@ class Chains:
         verb, after = self.units[to + 1 : to + 3]
         silent = verb.kind == "word" and verb.word not in words_of("transparent") and not _opens_phrase(verb)
         return silent and not verb.word.endswith("ing") and (to + 2 == follower or _opens_phrase(after))
+
+
+def feels(units: Sequence[Unit], link: Link) -> bool:
+    """Return whether a predicate tells of a feeling about what a clause says: "regretted that", "hailed the fact that"."""
+    after = [unit.word for unit in units[link.index + 1 : link.index + 4]]
+    that = units[link.index].last == "that" or after[:1] == ["that"] or after == ["the", "fact", "that"]
+    return that and link.predicate.lemma in words_of("feeling")
 
 
 def _passes(kind: Kind, between: Sequence[str]) -> bool:

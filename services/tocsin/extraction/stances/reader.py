@@ -9,7 +9,7 @@ from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention, TargetMention
 from tocsin.extraction.stances.actor_targets import directly
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
-from tocsin.extraction.stances.chains import Chains
+from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
@@ -128,7 +128,7 @@ class _Reading:
             if told and link.predicate.kind in {"deny", "void"}:
                 held.clear()
             inner = links[number + 1 :]
-            if told and link.predicate.kind not in {"demand", "refuse"} and not value.owed and not disowns(link, inner):
+            if told and not value.owed and not self._reaches_what_is_told(link, inner):
                 break
             value = apply(link, value, inner)
             steps.append(Step(link, value))
@@ -141,6 +141,11 @@ class _Reading:
             for actor in self._speakers(target.k):
                 self._note(held, actor, target, links[0], value)
         return Folded(target, tuple(steps), tuple(held.values()), None if held else _silence(steps))
+
+    def _reaches_what_is_told(self, link: Link, inner: Sequence[Link]) -> bool:
+        """Return whether a predicate has to do with what the clause after it tells: it demands, disowns or regrets it."""
+        regrets = feels(self._units, link) and inner[0].predicate.kind == "act"
+        return link.predicate.kind in {"demand", "refuse"} or disowns(link, inner) or regrets
 
     def _requesters(self, target: Target, links: Sequence[Link]) -> tuple[ActorMention, ...]:
         """Return at whose request it is done, where it is only done and not spoken of."""

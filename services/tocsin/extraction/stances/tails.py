@@ -88,7 +88,24 @@ def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
     for predicate, _ in units[j].readings:
         if predicate.pos == "noun" and predicate.kind == "attitude":
             return _received(units, k, j, predicate)
+    if units[j].reading("judge") is not None and (judged := _judged(units, j)) is not None:
+        return judged
     return _verbal(units, k, j, governor)
+
+
+def _judged(units: Sequence[Unit], j: int) -> Link | None:
+    """Read the judgement in "would be treated by Vienna as an act of war"; where nobody is named it is the speaker's."""
+    group, agents = verb_group(units, j), by_agent(units, j)
+    if not group.be or not units[j].has_form("past", "participle"):
+        return None
+    for i in range(j + 1, min(len(units), j + _NEAR)):
+        reading = units[i].reading("evaluation")
+        if reading is not None and reading[0].pos != "verb":
+            subject = Subject(agents, start=j) if agents else Subject(own=True, start=j)
+            return Link(i, reading[0], "copular", subject, group, group.negated)
+        if is_punctuation(units[i]) or units[i].kind == "predicate":
+            return None
+    return None
 
 
 def _verbal(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
