@@ -48,4 +48,4 @@ def _is_near(units: Sequence[Unit], index: int, k: int) -> bool:
         return len(between) == 1 and any(unit.word in words_of("doing") for unit in units[k + 1 : k + _DOING_WITHIN])
     if len(between) > 1 and between[-1].word == "of" and between[-2].word in words_of("conduct"):
         between = between[:-2]
-    return all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
+    return all((unit.word in words_of("determiners") and unit.word != "that") or unit.word in words_of("affiliations") for unit in between)

@@ -34,7 +34,7 @@ def fronted(units: Sequence[Unit], k: int) -> Link | None:
     lies = k > 1 and units[k - 1].word in {"in", "with"} and units[k - 2].word in words_of("lying")
     group = VerbGroup(k - 2) if lies else verb_group(units, k)
     judging = group.start - 1
-    if judging < 1 or not (lies or group.be) or units[judging].kind == "actor":
+    if judging < 0 or not (lies or group.be or group.modal == "will") or units[judging].kind == "actor":
         return None
     reading = units[judging].reading("evaluation")
     predicate = _AIM if units[judging].word in words_of("aims") else None if reading is None else reading[0]
@@ -46,6 +46,8 @@ def fronted(units: Sequence[Unit], k: int) -> Link | None:
 
 def _owner(units: Sequence[Unit], judging: int) -> Subject | None:
     """Return whose judgement it is that "the only answer" or "Vienna's answer" names, or "what is needed"."""
+    if units[judging].word == "the":
+        return Subject(own=True, start=judging) if _opens(units, judging) else None
     for k in range(judging - 1, max(-1, judging - _ATTRIBUTES), -1):
         actor = units[k].actor
         if units[k].word in {"'s", "’s"} or (units[k].kind == "word" and units[k].word not in _OPENING_NOUN):

@@ -13,6 +13,7 @@ from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, wo
 from tocsin.extraction.stances.word_order import Span, in_plain_order
 
 _QUOTES = frozenset("\"“”„«»‘’'")
+_ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
 _LONGEST_EXPRESSION = 9
 _LONGEST_PARTING = 10
 _SENTENCE_ENDS = frozenset(";:.?!")
@@ -121,12 +122,14 @@ def _dropped() -> frozenset[str]:
 
 
 def _expanded(tokens: Sequence[Token]) -> list[Token]:
-    """Part "won't" into "will" and "not"; read "as well as" as "and", "instead of" as "rather than"."""
+    """Part "won't" into "will" and "not"; read "as well as" and ", along with" as "and", "instead of" as "rather than"."""
     found: list[Token] = []
     for token in tokens:
         word = token.lower
         if word == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
             found[-2:] = [Token("and", "and", found[-2].start, token.end)]
+        elif [t.lower for t in found[-2:]] + [word] in _ADDING:
+            found[-1] = Token("and", "and", found[-1].start, token.end)
         elif word == "from" and found and found[-1].lower == "far":
             found[-1] = Token("far-from", "far-from", found[-1].start, token.end)
         elif word == "of" and found and found[-1].lower == "instead":

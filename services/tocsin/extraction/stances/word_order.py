@@ -29,7 +29,7 @@ def in_plain_order(tokens: Sequence[Token], spans: Mapping[int, Span], lexicon: 
         if token.start in spans:
             moved = _owned(tokens, index, spans[token.start])
         elif lexicon.starts(token.lower):
-            moved = _parted(tokens, index, spans, lexicon)
+            moved = _parted(tokens, index, spans, lexicon) or _authored(tokens, index, spans, lexicon)
         if moved is None and token.lower in giving:
             moved = _given(tokens, index, spans)
         index, phrase = moved or (index + 1, [token])
@@ -66,6 +66,20 @@ def _given(tokens: Sequence[Token], index: int, spans: Mapping[int, Span]) -> tu
         _small("to", tokens[gift].end),
         *tokens[first:end],
     ]
+
+
+def _authored(
+    tokens: Sequence[Token], index: int, spans: Mapping[int, Span], lexicon: Lexicon
+) -> tuple[int, list[Token]] | None:
+    """Read "the rejection by Vienna of the dam" as "Vienna's rejection of the dam"."""
+    if [token.lower for token in tokens[index + 1 : index + 2]] != ["by"]:
+        return None
+    author = next((k for k in range(index + 2, min(len(tokens), index + _OBJECT_WITHIN)) if tokens[k].start in spans), None)
+    end = len(tokens) if author is None else _past(tokens, author, spans[tokens[author].start])
+    noun = [token.lower for token in (tokens[index], *tokens[end : end + 1])]
+    if author is None or len(noun) == 1 or not lexicon.longest(noun, 0, len(noun))[0] == len(noun):
+        return None
+    return end, [*tokens[author:end], _small("'s", tokens[end - 1].end), tokens[index]]
 
 
 def _parted(
