@@ -7,7 +7,7 @@ from itertools import pairwise
 from tocsin.domain.claim import Polarity
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention, TargetMention
-from tocsin.extraction.stances.actor_targets import directly
+from tocsin.extraction.stances.actor_targets import directly, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
@@ -101,7 +101,8 @@ class _Reading:
             return Folded(target, silence="supposed")
         links = self._chains.over(target.k)
         if target.is_actor:
-            links = directly(self._units, links, target.k)
+            wrong = reproached(self._units, self._chains.heads, target.k)
+            links = wrong or directly(self._units, links, target.k)
         else:
             itself = _itself(self._units, target.k)
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
