@@ -36,7 +36,7 @@ def directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]
 
 
 def reproached(units: Sequence[Unit], heads: Sequence[Link], k: int) -> list[Link]:
-    """Return the demand that the actor at unit `k` stop some wrong, as a reproach: "told Vienna to stop its attacks"."""
+    """Return the demand that the actor at unit `k` stop some wrong as a reproach: "told it to stop its attacks"."""
     if not _does_wrong(units, k):
         return []
     demands = (link for link in heads if link.index < k and link.predicate.kind == "demand")
@@ -68,4 +68,7 @@ def _is_near(units: Sequence[Unit], index: int, k: int) -> bool:
         return len(between) == 1 and any(unit.word in words_of("doing") for unit in units[k + 1 : k + _DOING_WITHIN])
     if len(between) > 1 and between[-1].word == "of" and between[-2].word in words_of("conduct"):
         between = between[:-2]
-    return all((unit.word in words_of("determiners") and unit.word != "that") or unit.word in words_of("affiliations") for unit in between)
+    return all(
+        (unit.word in words_of("determiners") and unit.word != "that") or unit.word in words_of("affiliations")
+        for unit in between
+    )

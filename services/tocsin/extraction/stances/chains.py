@@ -31,7 +31,10 @@ class Chains:
         self.is_title = is_title
         self._without_governor: Kind = "judge" if is_title else "act"
         self.heads = heads(units, is_title=is_title)
-        self._reach = {link.index: reach(units, link.index, clause=_holds_clause(link) or feels(units, link)) for link in self.heads}
+        self._reach = {
+            link.index: reach(units, link.index, clause=_holds_clause(link) or feels(units, link))
+            for link in self.heads
+        }
 
     def over(self, k: int) -> list[Link]:
         """Return the predicates over unit `k`, outermost first."""
@@ -102,6 +105,7 @@ class Chains:
         for head in reversed(links):
             link = self._done(head, follower)
             if self._governs(link, follower):
+                link = self._denied(link, follower) if follower == k else link
                 kept.insert(0, self._compared(link, follower))
                 follower = link.index
         return kept
@@ -115,6 +119,14 @@ class Chains:
             return link
         act = self.units[link.index].reading("act")
         return link if act is None else replace(link, predicate=act[0])
+
+    def _denied(self, link: Link, k: int) -> Link:
+        """Read "insisted that the law would not touch the dam" as a wish that the dam be left out."""
+        between = [unit.word for unit in self.units[link.index : k]]
+        denied = (
+            link.predicate.kind == "demand" and "that" in {self.units[link.index].last, *between} and "not" in between
+        )
+        return replace(link, negated=not link.negated) if denied and "only" not in between else link
 
     def _compared(self, link: Link, follower: int) -> Link:
         """Read the second of two that are compared as what is not wanted: "prefers talks to war"."""
@@ -165,7 +177,7 @@ class Chains:
 
 
 def feels(units: Sequence[Unit], link: Link) -> bool:
-    """Return whether a predicate tells of a feeling about what a clause says: "regretted that", "hailed the fact that"."""
+    """Return whether a predicate is a feeling about what a clause says: "regretted that", "hailed the fact that"."""
     after = [unit.word for unit in units[link.index + 1 : link.index + 4]]
     that = units[link.index].last == "that" or after[:1] == ["that"] or after == ["the", "fact", "that"]
     return that and link.predicate.lemma in words_of("feeling")

@@ -135,8 +135,10 @@ def _frame(
     fixed = predicate.kind in {"commit", "void"} or predicate.lemma.startswith("be ")
     if group.be and form != "ing" and not fixed and units[index].has_form("past", "participle"):
         return "passive"
-    by = index + 1 < len(units) and units[index + 1].word == "by"
-    if by and form in {"past", "participle"} and not subject.actors:
+    follows = units[index + 1].word if index + 1 < len(units) else ""
+    told = follows == "to" and (predicate.frames == ("to",) or predicate.lemma in words_of("addressed"))
+    done = form in {"past", "participle"} and not group.have
+    if done and ((follows == "by" and not subject.actors) or (told and predicate.kind == "demand")):
         return "reduced"
     if group.infinitive:
         return "infinitive"

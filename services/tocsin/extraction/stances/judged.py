@@ -28,7 +28,7 @@ def judgement(units: Sequence[Unit], start: int, k: int) -> Link | None:
 
 
 def fronted(units: Sequence[Unit], k: int) -> Link | None:
-    """Return the judgement that opens a clause which ends at unit `k`: "the answer is a dam", "what is needed is a dam"."""
+    """Return the judgement that opens a clause: "the answer is a dam" and "what is needed is a dam"; `k` is the dam."""
     while k and units[k - 1].word in words_of("determiners"):
         k -= 1
     lies = k > 1 and units[k - 1].word in {"in", "with"} and units[k - 2].word in words_of("lying")

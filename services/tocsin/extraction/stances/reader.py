@@ -144,7 +144,7 @@ class _Reading:
         return Folded(target, tuple(steps), tuple(held.values()), None if held else _silence(steps))
 
     def _reaches_what_is_told(self, link: Link, inner: Sequence[Link]) -> bool:
-        """Return whether a predicate has to do with what the clause after it tells: it demands, disowns or regrets it."""
+        """Return whether a predicate has to do with what the clause after it tells: demands, disowns or regrets it."""
         regrets = feels(self._units, link) and inner[0].predicate.kind == "act"
         return link.predicate.kind in {"demand", "refuse"} or disowns(link, inner) or regrets
 
@@ -274,7 +274,11 @@ def _bare(k: int, frame: str) -> Link:
 
 
 def _fits_anaphor(link: Link) -> bool:
-    return link.predicate.kind != "act" or link.frame in {"passive", "intransitive", "wished"} or link.group.modal is not None
+    return (
+        link.predicate.kind != "act"
+        or link.frame in {"passive", "intransitive", "wished"}
+        or link.group.modal is not None
+    )
 
 
 def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:

@@ -88,7 +88,9 @@ def _possessed(actor: ActorMention, target: TargetMention) -> bool:
 
 
 def _kept(tokens: Sequence[Token], spans: dict[int, Span]) -> list[Token]:
-    owners = {end for _, end, mention in spans.values() if isinstance(mention, ActorMention) and mention.text[-1] == "s"}
+    owners = {
+        end for _, end, mention in spans.values() if isinstance(mention, ActorMention) and mention.text[-1] == "s"
+    }
     following = [*tokens[1:], None]
     return [
         token
@@ -103,9 +105,10 @@ def _is_possessive(token: Token, owners: set[int]) -> bool:
 
 
 def _has_object(token: Token, after: Token | None, spans: dict[int, Span]) -> bool:
-    """Return whether a word that may only colour another is a verb: "renewed the embargo", but not "renewed support"."""
-    acted = token.lower.endswith("ed") and token.lower in _dropped() and after is not None
-    return acted and after is not None and (after.start in spans or after.lower in words_of("determiners"))
+    """Return whether a word that may only colour another is a verb: "renewed the pact", but not "renewed support"."""
+    if after is None or not token.lower.endswith("ed") or token.lower not in _dropped():
+        return False
+    return after.start in spans or after.lower in words_of("determiners")
 
 
 def _is_kept(token: Token, spans: dict[int, Span]) -> bool:
@@ -122,7 +125,7 @@ def _dropped() -> frozenset[str]:
 
 
 def _expanded(tokens: Sequence[Token]) -> list[Token]:
-    """Part "won't" into "will" and "not"; read "as well as" and ", along with" as "and", "instead of" as "rather than"."""
+    """Part "won't" into "will" and "not"; read ", along with" as "and", "instead of" as "rather than" and so on."""
     found: list[Token] = []
     for token in tokens:
         word = token.lower

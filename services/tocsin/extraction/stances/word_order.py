@@ -74,10 +74,12 @@ def _authored(
     """Read "the rejection by Vienna of the dam" as "Vienna's rejection of the dam"."""
     if [token.lower for token in tokens[index + 1 : index + 2]] != ["by"]:
         return None
-    author = next((k for k in range(index + 2, min(len(tokens), index + _OBJECT_WITHIN)) if tokens[k].start in spans), None)
+    author = next(
+        (k for k in range(index + 2, min(len(tokens), index + _OBJECT_WITHIN)) if tokens[k].start in spans), None
+    )
     end = len(tokens) if author is None else _past(tokens, author, spans[tokens[author].start])
     noun = [token.lower for token in (tokens[index], *tokens[end : end + 1])]
-    if author is None or len(noun) == 1 or not lexicon.longest(noun, 0, len(noun))[0] == len(noun):
+    if author is None or len(noun) == 1 or lexicon.longest(noun, 0, len(noun))[0] != len(noun):
         return None
     return end, [*tokens[author:end], _small("'s", tokens[end - 1].end), tokens[index]]
 
@@ -90,7 +92,8 @@ def _parted(
     whom = next((k for k in range(first, last) if _is_object(tokens[k], spans)), None)
     if whom is None or any(tokens[k].lower not in words_of("determiners") for k in range(first, whom)):
         return None
-    after = _past(tokens, whom, spans.get(tokens[whom].start) or (0, tokens[whom].end, None))
+    span = spans.get(tokens[whom].start)
+    after = whom + 1 if span is None else _past(tokens, whom, span)
     if after == len(tokens) or tokens[after].lower not in words_of("parting_particles"):
         return None
     words = [tokens[index].lower, *(token.lower for token in tokens[after : after + _PARTICLES])]
@@ -107,7 +110,7 @@ def _is_object(token: Token, spans: Mapping[int, Span]) -> bool:
 
 
 def _ends_phrase(tokens: Sequence[Token], end: int) -> bool:
-    """Return whether what ends before token `end` needs nothing after it: "called it off", but not "turned it on Vienna"."""
+    """Return whether what ends before token `end` needs no more: "called it off", but not "turned it on Vienna"."""
     last, after = tokens[end - 1].lower, tokens[end].lower if end < len(tokens) else "."
     if last not in words_of("prepositions") and last not in words_of("particles"):
         return True
