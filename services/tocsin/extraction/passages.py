@@ -62,7 +62,8 @@ class Passage:
         """Whose words the quotations of the sentence are, and those of the next that does not say whose it quotes."""
         if not self.read.sentence.quotations or not (self.mentions or self.before.named):
             return _NOBODY
-        return speakers_of(self.chains) or (self.speaking if _is_all_quoted(self.read.sentence) else _NOBODY)
+        told = speakers_of(self.chains) or _before_colon(self.read)
+        return told or (self.speaking if _is_all_quoted(self.read.sentence) else _NOBODY)
 
     @property
     def may_tell(self) -> bool:
@@ -100,9 +101,28 @@ def passages(
         passage = Passage(read, mentions, before, speaking, lexicon)
         yield passage
         if passage.unread is None:
-            speaking = passage.speakers
+            speaking = passage.speakers or _introduced(read)
         told = () if passage.unread else (*passage.stances, *passage.quoted_stances)
         before = before.after(read.sentence.start, mentions, told)
+
+
+def _before_colon(read: ReadSentence) -> tuple[ActorMention, ...]:
+    """Return who opens a sentence that leads up to a quotation: `The minister was blunt: "…"`."""
+    quoted = read.sentence.quotations[0].start - 1
+    lead = read.sentence.text[: quoted - read.sentence.start].rstrip()
+    return _opening(read) if lead.endswith(":") else _NOBODY
+
+
+def _introduced(read: ReadSentence) -> tuple[ActorMention, ...]:
+    """Return the person that a sentence is about, whose words a quotation that stands alone after it must be."""
+    people = {actor.person for actor in read.actors if actor.person is not None}
+    return _opening(read) if len(people) == 1 and not read.sentence.quotations else _NOBODY
+
+
+def _opening(read: ReadSentence) -> tuple[ActorMention, ...]:
+    first = read.actors[0] if read.actors else None
+    opens = first is not None and first.role and first.start == read.sentence.start
+    return (first,) if first is not None and opens and first.person is not None else _NOBODY
 
 
 def _is_all_quoted(sentence: Sentence) -> bool:

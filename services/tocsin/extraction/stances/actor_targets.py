@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.units import Unit
 
 _DOING_WITHIN = 4
+_WRONG_WITHIN = 6
+_REPROACH = Predicate("(reproach)", "attitude", "verb", -1, "actor", ("np",), 0.8, "ACCUSE")
 
 
 def _about_an_actor(units: Sequence[Unit], link: Link) -> Link | None:
@@ -33,6 +35,24 @@ def directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]
     return list(links) if _is_near(units, last.index, k) else []
 
 
+def reproached(units: Sequence[Unit], heads: Sequence[Link], k: int) -> list[Link]:
+    """Return the demand that the actor at unit `k` stop some wrong as a reproach: "told it to stop its attacks"."""
+    if not _does_wrong(units, k):
+        return []
+    demands = (link for link in heads if link.index < k and link.predicate.kind == "demand")
+    return [replace(link, predicate=_REPROACH) for link in demands if _is_near(units, link.index, k)]
+
+
+def _does_wrong(units: Sequence[Unit], k: int) -> bool:
+    """Return whether what follows the actor at unit `k` is some wrong that is to stop."""
+    rest = units[k + 1 : k + _WRONG_WITHIN]
+    if [unit.word for unit in rest[:1]] != ["to"] or len(rest) == 1:
+        return False
+    wrong = next((unit for unit in rest[2:] if unit.word not in words_of("possessives") | words_of("novelty")), None)
+    stops = any(predicate.lemma in words_of("stopping") for predicate, _ in rest[1].readings)
+    return stops and wrong is not None and wrong.word in words_of("misdeeds")
+
+
 def _done_to(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
     """Keep what is done to an actor, and who wants it: "called for Vienna to be punished"."""
     wanting = (link for link in links if link.index < k and link.predicate.kind in {"demand", "commit"})
@@ -48,4 +68,7 @@ def _is_near(units: Sequence[Unit], index: int, k: int) -> bool:
         return len(between) == 1 and any(unit.word in words_of("doing") for unit in units[k + 1 : k + _DOING_WITHIN])
     if len(between) > 1 and between[-1].word == "of" and between[-2].word in words_of("conduct"):
         between = between[:-2]
-    return all(unit.word in words_of("determiners") or unit.word in words_of("affiliations") for unit in between)
+    return all(
+        (unit.word in words_of("determiners") and unit.word != "that") or unit.word in words_of("affiliations")
+        for unit in between
+    )

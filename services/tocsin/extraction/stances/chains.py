@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.stances.heads import heads
-from tocsin.extraction.stances.judged import judgement
+from tocsin.extraction.stances.judged import fronted, judgement
 from tocsin.extraction.stances.lexicon import Kind, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.reach import reach
@@ -36,7 +36,8 @@ class Chains:
 
     def _end(self, link: Link) -> int:
         is_whole = link.predicate.kind == "echo"
-        return link.index if is_whole else reach(self.units, link.index, clause=_holds_clause(link))
+        holds_clause = _holds_clause(link) or feels(self.units, link)
+        return link.index if is_whole else reach(self.units, link.index, clause=holds_clause)
 
     def over(self, k: int) -> list[Link]:
         """Return the predicates over unit `k`, outermost first."""
@@ -61,6 +62,7 @@ class Chains:
         start = verb_group(self.units, k).start if first is None else first.group.start
         is_deed = self._opens_deed(start) if first is None else first.frame in _DEEDS
         judged = judgement(self.units, start, k) if is_deed else None
+        judged = judged or fronted(self.units, k if first is None else first.index)
         if judged is None:
             return None
         return [judged, *(replace(link, subject=CONTROLLED) for link in links)]
@@ -82,7 +84,8 @@ class Chains:
 
     def _after(self, k: int, before: Sequence[Link]) -> list[Link]:
         governor = before[-1].predicate if before else None
-        if governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING:
+        taking = governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING
+        if taking and not feels(self.units, before[-1]):
             return []
         last = tail(self.units, k, governor.kind if governor is not None else self._without_governor)
         return [] if last is None else [last]
@@ -102,11 +105,31 @@ class Chains:
         """Leave out predicates that something stands between: an act does not reach past a preposition."""
         kept: list[Link] = []
         follower = k
-        for link in reversed(links):
+        for head in reversed(links):
+            link = self._done(head, follower)
             if self._governs(link, follower):
+                link = self._denied(link, follower) if follower == k else link
                 kept.insert(0, self._compared(link, follower))
                 follower = link.index
         return kept
+
+    def _done(self, link: Link, follower: int) -> Link:
+        """Read "ordered a dam" as what is done, where no "to" tells what somebody is ordered to do."""
+        frames = link.predicate.frames
+        if link.predicate.kind != "demand" or "to" not in frames or "np" in frames:
+            return link
+        if any(_ends_in_to(unit) or unit.word in frames for unit in self.units[link.index + 1 : follower]):
+            return link
+        act = self.units[link.index].reading("act")
+        return link if act is None else replace(link, predicate=act[0])
+
+    def _denied(self, link: Link, k: int) -> Link:
+        """Read "insisted that the law would not touch the dam" as a wish that the dam be left out."""
+        between = [unit.word for unit in self.units[link.index : k]]
+        denied = (
+            link.predicate.kind == "demand" and "that" in {self.units[link.index].last, *between} and "not" in between
+        )
+        return replace(link, negated=not link.negated) if denied and "only" not in between else link
 
     def _compared(self, link: Link, follower: int) -> Link:
         """Read the second of two that are compared as what is not wanted: "prefers talks to war"."""
@@ -165,13 +188,25 @@ class Chains:
         return silent and not verb.word.endswith("ing") and (to + 2 == follower or _opens_phrase(after))
 
 
+def feels(units: Sequence[Unit], link: Link) -> bool:
+    """Return whether a predicate is a feeling about what a clause says: "regretted that", "hailed the fact that"."""
+    after = [unit.word for unit in units[link.index + 1 : link.index + 4]]
+    that = units[link.index].last == "that" or after[:1] == ["that"] or after == ["the", "fact", "that"]
+    return that and link.predicate.lemma in words_of("feeling")
+
+
 def _passes(kind: Kind, between: Sequence[str]) -> bool:
     """Return whether a predicate of `kind` reaches past the words `between` it and what follows."""
     if kind == "judge":
         return not _is_of_another(between)
     if kind == "act":
-        return not any(word in words_of("prepositions") and word != "of" for word in between)
+        return not any(word in words_of("prepositions") and word != "of" for word in between) and not _is_study(between)
     return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
+
+
+def _is_study(between: Sequence[str]) -> bool:
+    """Return whether the act is about what is known or said of a thing: "ordered a study of the dam"."""
+    return any(word == "of" and before in words_of("studies") for before, word in pairwise(between))
 
 
 def _is_contrast(unit: Unit) -> bool:

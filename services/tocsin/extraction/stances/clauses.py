@@ -10,7 +10,7 @@ from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _ENDS = frozenset({";", ":", "."})
-_OPENING = frozenset({",", "after", "while"})
+_OPENING = frozenset({",", "after", "before", "by", "since", "while"})
 _OUTSIDE = ("prepositions", "conjunctions", "relatives", "determiners")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ASIDE = 16

@@ -15,6 +15,7 @@ _CERTAINTY = 0.8
 _OPENING = 2
 _ALIKE = frozenset({"so", "as"})
 _NOR = frozenset({"nor", "neither"})
+_ADDING = frozenset({"and", ";"})
 _ASKING = frozenset({"whether", "if"})
 
 
@@ -22,7 +23,8 @@ _ASKING = frozenset({"whether", "if"})
 class Echo:
     """Somebody takes the stance told last, or with `sign` -1 the contrary one: `only` one of that sign, if any.
 
-    `opens` if nothing else is told before it in its sentence that it could take up.
+    `opens` if nothing else is told before it in its sentence that it could take up; `answers` if it takes up nothing
+    but a demand.
     """
 
     actors: tuple[ActorMention, ...]
@@ -31,6 +33,7 @@ class Echo:
     end: int
     only: int | None = None
     opens: bool = True
+    answers: bool = False
 
 
 def echoed(chains: Chains, found: Sequence[Stance], told: Sequence[Stance]) -> Iterator[Stance]:
@@ -38,9 +41,13 @@ def echoed(chains: Chains, found: Sequence[Stance], told: Sequence[Stance]) -> I
     for echo in _echoes(chains) if found or told else ():
         before = [stance for stance in found if stance.end <= echo.start] or (told if echo.opens else [])
         for stance in _last_told(before):
-            if echo.only in {None, SIGNS[stance.polarity]}:
+            if _takes_up(echo, stance):
                 others = (actor for actor in echo.actors if actor.actor != stance.actor.actor)
                 yield from (_repeated(stance, echo, actor) for actor in others)
+
+
+def _takes_up(echo: Echo, stance: Stance) -> bool:
+    return echo.only in {None, SIGNS[stance.polarity]} and (not echo.answers or stance.act == "REQUEST")
 
 
 def _last_told(stances: Sequence[Stance]) -> Iterator[Stance]:
@@ -63,25 +70,28 @@ def _echoes(chains: Chains) -> Iterator[Echo]:
         echo = chains.units[link.index].reading("echo")
         if echo is not None and link.subject.actors and _holds(chains.units, link):
             start = min(chains.units[link.subject.start].start, chains.units[link.index].start)
-            yield Echo(link.subject.actors, echo[0].sign, start, chains.units[link.index].end)
+            answers = echo[0].lemma in words_of("refusing")
+            yield Echo(link.subject.actors, echo[0].sign, start, chains.units[link.index].end, answers=answers)
 
 
 def _by_auxiliary(units: Sequence[Unit]) -> Iterator[Echo]:
-    """Read "so does Vienna", "nor will Vienna" and "Vienna does not"."""
+    """Read "so does Vienna", "nor will Vienna", "Vienna does not" and "Vienna does too"."""
     auxiliaries = _auxiliaries()
-    for k in range(1, len(units) - 1):
+    for k in range(1, len(units)):
         if units[k].word in auxiliaries:
             yield from _around(units, k)
 
 
 def _around(units: Sequence[Unit], k: int) -> Iterator[Echo]:
     """Read an auxiliary with what stands before and after it."""
-    first, last = units[k - 1], units[k + 1]
+    first, last = units[k - 1], units[min(k + 1, len(units) - 1)]
     if last.actor is not None and first.word in _ALIKE | _NOR:
         only = -1 if first.word in _NOR else None
         yield Echo((last.actor,), 1, first.start, last.end, only, opens=k <= _OPENING)
     elif last.word == "not" and (actor := _named(first)) and _is_clause(units, k - 1, k + 1):
         yield Echo((actor,), -1, first.start, last.end, only=1)
+    elif _ends_clause(units, k) and _is_added(units, k - 1) and (actor := _named(first)):
+        yield Echo((actor,), 1, first.start, units[k].end, opens=k == 1)
 
 
 def _holds(units: Sequence[Unit], link: Link) -> bool:
@@ -98,6 +108,11 @@ def _named(unit: Unit) -> ActorMention | None:
 def _is_clause(units: Sequence[Unit], first: int, last: int) -> bool:
     opens = not first or is_punctuation(units[first - 1]) or units[first - 1].word in words_of("conjunctions")
     return opens and _ends_clause(units, last)
+
+
+def _is_added(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a clause begins with unit `k` that is set against none before it: "and Vienna did too"."""
+    return not k or units[k - 1].word in _ADDING
 
 
 @cache

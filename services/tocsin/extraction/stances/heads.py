@@ -7,7 +7,7 @@ from tocsin.extraction.stances.clauses import Clauses, takes_infinitive
 from tocsin.extraction.stances.lexicon import Form, Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.nominals import adjective, agent, noun
-from tocsin.extraction.stances.subjects import CONTROLLED, Subject, inverted
+from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, inverted, noun_phrase
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
@@ -62,7 +62,8 @@ def _read(
         return None
     if predicate.pos == "verb":
         if not _is_noun(units, index, predicate, form):
-            return _verb(units, index, predicate, form, clauses)
+            link = _verb(units, index, predicate, form, clauses)
+            return _planned(units, link) if is_title else link
         return noun(units, index, predicate, clauses) if _is_gerund(units, index, predicate, form) else None
     if predicate.kind == "agent":
         return agent(units, index, predicate, clauses)
@@ -120,14 +121,24 @@ def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, c
     return Link(index, predicate, frame, subject, group.with_modal(modal), negated, given_up)
 
 
+def _planned(units: Sequence[Unit], link: Link) -> Link:
+    """Read the headline "Vienna to drop the dam" as what Vienna will do."""
+    subject = noun_phrase(units, link.group.start - 1) if link.group.infinitive else UNKNOWN
+    if not subject.actors or subject.start:
+        return link
+    return replace(link, frame="active", subject=subject, group=replace(link.group, infinitive=False, modal="will"))
+
+
 def _frame(
     units: Sequence[Unit], index: int, predicate: Predicate, form: Form, group: VerbGroup, subject: Subject
 ) -> str:
     fixed = predicate.kind in {"commit", "void"} or predicate.lemma.startswith("be ")
     if group.be and form != "ing" and not fixed and units[index].has_form("past", "participle"):
         return "passive"
-    by = index + 1 < len(units) and units[index + 1].word == "by"
-    if by and form in {"past", "participle"} and not subject.actors:
+    follows = units[index + 1].word if index + 1 < len(units) else ""
+    told = follows == "to" and (predicate.frames == ("to",) or predicate.lemma in words_of("addressed"))
+    done = form in {"past", "participle"} and not group.have
+    if done and ((follows == "by" and not subject.actors) or (told and predicate.kind == "demand")):
         return "reduced"
     if group.infinitive:
         return "infinitive"

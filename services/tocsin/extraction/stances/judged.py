@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 
-from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.subjects import Subject
 from tocsin.extraction.stances.tails import evaluation, tail
 from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _OPENING = frozenset({",", ":", ";", "that", "but", "and"})
+_OPENING_NOUN = frozenset({"the", "a", "what", "its", "his", "her", "their", "our", "my"})
+_ATTRIBUTES = 5
+_AIM = Predicate("(aim)", "evaluation", "noun", 1, "any", ("np",), 0.8, "SUPPORT")
 
 
 def judgement(units: Sequence[Unit], start: int, k: int) -> Link | None:
@@ -20,6 +25,41 @@ def judgement(units: Sequence[Unit], start: int, k: int) -> Link | None:
         return None
     after = tail(units, k, "act")
     return after if after is not None and after.predicate.kind == "evaluation" else None
+
+
+def fronted(units: Sequence[Unit], k: int) -> Link | None:
+    """Return the judgement that opens a clause: "the answer is a dam" and "what is needed is a dam"; `k` is the dam."""
+    while k and units[k - 1].word in words_of("determiners"):
+        k -= 1
+    lies = k > 1 and units[k - 1].word in {"in", "with"} and units[k - 2].word in words_of("lying")
+    group = VerbGroup(k - 2) if lies else verb_group(units, k)
+    judging = group.start - 1
+    if judging < 0 or not (lies or group.be or group.modal == "will") or units[judging].kind == "actor":
+        return None
+    reading = units[judging].reading("evaluation")
+    predicate = _AIM if units[judging].word in words_of("aims") else None if reading is None else reading[0]
+    if predicate is None or predicate.pos == "verb":
+        return None
+    owner = _owner(units, judging)
+    return None if owner is None else Link(judging, predicate, "copular", owner, group, group.negated)
+
+
+def _owner(units: Sequence[Unit], judging: int) -> Subject | None:
+    """Return whose judgement it is that "the only answer" or "Vienna's answer" names, or "what is needed"."""
+    if units[judging].word == "the":
+        return Subject(own=True, start=judging) if _opens(units, judging) else None
+    for k in range(judging - 1, max(-1, judging - _ATTRIBUTES), -1):
+        actor = units[k].actor
+        if units[k].word in {"'s", "’s"} or (units[k].kind == "word" and units[k].word not in _OPENING_NOUN):
+            continue
+        if actor is not None and units[k].word not in words_of("possessives"):
+            return Subject((actor,), start=k)
+        return Subject(own=True, start=judging) if _opens(units, k) else None
+    return None
+
+
+def _opens(units: Sequence[Unit], k: int) -> bool:
+    return not k or units[k - 1].word in _OPENING or units[k - 1].reading("say") is not None
 
 
 def _with_doer(units: Sequence[Unit], start: int) -> int:

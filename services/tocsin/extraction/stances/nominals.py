@@ -127,7 +127,9 @@ def adjective(
     if vote:
         group = verb_group(units, vote)
         return Link(index, predicate, "voted", clauses.subject("past", group), group, group.negated)
-    return _against(units, index, predicate, clauses, is_title=is_title) if predicate.lemma == "against" else None
+    if predicate.lemma == "against":
+        return _against(units, index, predicate, clauses, is_title=is_title)
+    return _headline(units, index, predicate) if is_title and " " in predicate.lemma else None
 
 
 def _is_phrase(units: Sequence[Unit], index: int, predicate: Predicate) -> bool:
@@ -158,6 +160,11 @@ def _against(
             return Link(index, predicate, "addressed", subject, group, group.negated)
         if units[k].kind == "predicate" and units[k].readings[0][0].pos == "verb":
             return None
-    if is_title and units[index - 1].kind == "actor":
-        return Link(index, predicate, "headline", noun_phrase(units, index - 1), verb_group(units, index))
-    return None
+    return _headline(units, index, predicate) if is_title else None
+
+
+def _headline(units: Sequence[Unit], index: int, predicate: Predicate) -> Link | None:
+    """Read "Ruritania against the dam" and "Ruritania ready to sign", where a headline leaves out "is"."""
+    if not index or units[index - 1].kind != "actor":
+        return None
+    return Link(index, predicate, "headline", noun_phrase(units, index - 1), verb_group(units, index))

@@ -81,7 +81,8 @@ def _refuse(link: Link, value: Value, inner: Sequence[Link]) -> Value:
 def _deny(link: Link, value: Value, inner: Sequence[Link]) -> Value:
     """To deny having dropped one's opposition is to oppose; to deny a stance leaves none."""
     undoes = bool(inner) and inner[0].predicate.kind == "act" and inner[0].predicate.sign < 0
-    return value.weighed(link, -1, _UNDONE) if undoes or disowns(link, inner) else value.none
+    undone = (undoes and not value.owed) or disowns(link, inner)
+    return value.weighed(link, -1, _UNDONE) if undone else value.none
 
 
 def disowns(link: Link, inner: Sequence[Link]) -> bool:

@@ -7,9 +7,9 @@ from itertools import pairwise
 from tocsin.domain.claim import Polarity
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention
-from tocsin.extraction.stances.actor_targets import directly
+from tocsin.extraction.stances.actor_targets import directly, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
-from tocsin.extraction.stances.chains import Chains
+from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
@@ -94,13 +94,15 @@ class _Reading:
             return Folded(target, silence="supposed")
         links = self._chains.over(target.k)
         if target.is_actor:
-            links = directly(self._units, links, target.k)
+            wrong = reproached(self._units, self._chains.heads, target.k)
+            links = wrong or directly(self._units, links, target.k)
         else:
             itself = _itself(self._units, target.k)
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
             links += [] if itself is None else [itself]
             links = [_concluding(link, self._units[target.k]) for link in links]
-        if target.is_anaphor and not all(_fits_anaphor(link) for link in links):
+        meant = any(link.predicate.lemma in words_of("intending") for link in links)
+        if target.is_anaphor and not meant and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
 
@@ -120,7 +122,7 @@ class _Reading:
             if told and link.predicate.kind in {"deny", "void"}:
                 held.clear()
             inner = links[number + 1 :]
-            if told and link.predicate.kind not in {"demand", "refuse"} and not value.owed and not disowns(link, inner):
+            if told and not value.owed and not self._reaches_what_is_told(link, inner):
                 break
             value = apply(link, value, inner)
             steps.append(Step(link, value))
@@ -133,6 +135,11 @@ class _Reading:
             for actor in self._speakers(target.k):
                 self._note(held, actor, target, links[0], value)
         return Folded(target, tuple(steps), tuple(held.values()), None if held else _silence(steps))
+
+    def _reaches_what_is_told(self, link: Link, inner: Sequence[Link]) -> bool:
+        """Return whether a predicate has to do with what the clause after it tells: demands, disowns or regrets it."""
+        regrets = feels(self._units, link) and inner[0].predicate.kind == "act"
+        return link.predicate.kind in {"demand", "refuse"} or disowns(link, inner) or regrets
 
     def _requesters(self, target: Target, links: Sequence[Link]) -> tuple[ActorMention, ...]:
         """Return at whose request it is done, where it is only done and not spoken of."""
@@ -261,7 +268,11 @@ def _bare(k: int, frame: str) -> Link:
 
 
 def _fits_anaphor(link: Link) -> bool:
-    return link.predicate.kind != "act" or link.frame in {"passive", "intransitive"} or link.group.modal is not None
+    return (
+        link.predicate.kind != "act"
+        or link.frame in {"passive", "intransitive", "wished"}
+        or link.group.modal is not None
+    )
 
 
 def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:

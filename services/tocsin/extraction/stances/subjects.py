@@ -10,6 +10,7 @@ from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of, verb_gro
 
 _STOPS = frozenset(";:.?!()—–")
 _JOINING = frozenset({"and", "or", "nor", "&"})
+_WITH = frozenset({"and", "like"})
 _NOBODY = frozenset({"nobody", "none", "no"})
 _REPRESENTING = frozenset({"of", "for", "in", "from", "at"})
 _NEAR = 6
@@ -148,7 +149,9 @@ def _before_aside(units: Sequence[Unit], j: int, depth: int) -> Subject:
 
 
 def _accompanied(units: Sequence[Unit], comma: int, subject: Subject) -> Subject:
-    """Add whoever does it too: "Vienna, joined by the league, opposes"."""
+    """Add whoever does it too: "Vienna, joined by the league, opposes", "Vienna, along with the league, opposes"."""
+    if subject.actors and units[comma + 1].word in _WITH:
+        return replace(subject, actors=(*subject.actors, *actors_after(units, comma + 2)))
     if not subject.actors or [unit.word for unit in units[comma + 2 : comma + 3]] != ["by"]:
         return subject
     joined = actors_after(units, comma + 3) if units[comma + 1].word in words_of("joined") else ()

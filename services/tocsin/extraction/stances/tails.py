@@ -12,6 +12,7 @@ from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
 _RELATIVES = frozenset({"which", "that", "whom"})
 _DENYING = frozenset({"no", "not", "nobody", "no-one", "hardly", "anything"})
 _GONE = Predicate("(gone)", "act", "adjective", -1, "proposition", ("np",), 0.85, "REJECT")
+_OF_A_THING = frozenset({"backed", "supported"})
 _NEAR = 7
 _RELATIVE_WITHIN = 14
 _AHEAD = 14
@@ -24,8 +25,8 @@ def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     if governor == "demand" and j < len(units) and (gone := _wished_away(units, j)) is not None:
         return gone
     while 0 < j < min(len(units), k + _AHEAD):
-        if units[j].kind != "target" and (outcome := consequence(units, k, j)) is not None:
-            return outcome
+        if (found := _unlisted(units, k, j)) is not None:
+            return found
         if units[j].kind == "predicate":
             link = _link(units, k, j, governor)
             if link is not None or not _is_passed(units, j):
@@ -36,11 +37,18 @@ def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     return None
 
 
+def _unlisted(units: Sequence[Unit], k: int, j: int) -> Link | None:
+    """Return what unit `j` says of unit `k` where it takes more than the word itself to see it."""
+    if is_punctuation(units[j]):
+        return _apposed(units, k, j)
+    return None if units[j].kind == "target" else _must_go(units, j) or consequence(units, k, j)
+
+
 def _closes(units: Sequence[Unit], j: int) -> bool:
     unit = units[j]
     if unit.kind == "actor":
         return _acts(units, j)
-    if unit.word == "that" and units[j - 1].word in words_of("conjunctions"):
+    if (unit.word == "that" or unit.word in words_of("possessives")) and units[j - 1].word in words_of("conjunctions"):
         return True
     return (unit.word in words_of("scope_enders") and unit.word != "as") or (
         is_punctuation(unit) and not _past_aside(units, j)
@@ -71,10 +79,20 @@ def _past_aside(units: Sequence[Unit], comma: int) -> int:
 
 def _wished_away(units: Sequence[Unit], j: int) -> Link | None:
     """Read the "out" or "gone" of "wants it out"."""
-    ends = j + 1 >= len(units) or is_punctuation(units[j + 1]) or units[j + 1].word in words_of("ending")
-    if units[j].word not in words_of("gone") or not ends:
+    if units[j].word not in words_of("gone") or not _ends_clause(units, j):
         return None
     return Link(j, _GONE, "wished", CONTROLLED, VerbGroup(j))
+
+
+def _must_go(units: Sequence[Unit], j: int) -> Link | None:
+    """Read the "go" of "the dam must go"."""
+    group = verb_group(units, j)
+    owed = units[j].word == "go" and group.modal == "must" and _ends_clause(units, j)
+    return Link(j, _GONE, "intransitive", CONTROLLED, group, group.negated) if owed else None
+
+
+def _ends_clause(units: Sequence[Unit], j: int) -> bool:
+    return j + 1 >= len(units) or is_punctuation(units[j + 1]) or units[j + 1].word in words_of("ending")
 
 
 def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
@@ -86,7 +104,24 @@ def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
     for predicate, _ in units[j].readings:
         if predicate.pos == "noun" and predicate.kind == "attitude":
             return _received(units, k, j, predicate)
+    if units[j].reading("judge") is not None and (judged := _judged(units, j)) is not None:
+        return judged
     return _verbal(units, k, j, governor)
+
+
+def _judged(units: Sequence[Unit], j: int) -> Link | None:
+    """Read "would be treated by Vienna as an act of war"; where nobody is named it is the speaker's judgement."""
+    group, agents = verb_group(units, j), by_agent(units, j)
+    if not group.be or not units[j].has_form("past", "participle"):
+        return None
+    for i in range(j + 1, min(len(units), j + _NEAR)):
+        reading = units[i].reading("evaluation")
+        if reading is not None and reading[0].pos != "verb":
+            subject = Subject(agents, start=j) if agents else Subject(own=True, start=j)
+            return Link(i, reading[0], "copular", subject, group, group.negated)
+        if is_punctuation(units[i]) or units[i].kind == "predicate":
+            return None
+    return None
 
 
 def _verbal(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
@@ -112,6 +147,24 @@ def _is_undergone(predicate: Predicate) -> bool:
 
 def _has_by(units: Sequence[Unit], j: int) -> bool:
     return j + 1 < len(units) and units[j + 1].word == "by"
+
+
+def _apposed(units: Sequence[Unit], k: int, comma: int) -> Link | None:
+    """Read "the dam, backed by Vienna," and "the dam (which was backed by Vienna)"."""
+    j = comma + 1 + (comma + 1 < len(units) and units[comma + 1].word in _RELATIVES)
+    while j < len(units) and (is_auxiliary(units[j]) or units[j].word == "first"):
+        j += 1
+    reading = units[j].reading("attitude", "act", "demand") if j < len(units) else None
+    done = units[j].has_form("past", "participle") and _has_by(units, j) if reading is not None else False
+    if (
+        reading is None
+        or not done
+        or units[j].word in words_of("joined") - _OF_A_THING
+        or any(unit.kind != "word" for unit in units[k + 1 : comma])
+    ):
+        return None
+    passive = _passive(units, j, reading[0])
+    return passive if passive.subject.actors else None
 
 
 def _passive(units: Sequence[Unit], j: int, predicate: Predicate) -> Link:

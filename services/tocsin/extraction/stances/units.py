@@ -13,6 +13,7 @@ from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, wo
 from tocsin.extraction.stances.word_order import Span, in_plain_order, with_particles
 
 _QUOTES = frozenset("\"“”„«»‘’'")
+_ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
 _LONGEST_EXPRESSION = 9
 _LONGEST_PARTING = 10
 _SENTENCE_ENDS = frozenset(";:.?!")
@@ -54,15 +55,15 @@ def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: 
 
     spans = _spans([actor for actor in read.actors if within(actor)], [target for target in targets if within(target)])
     tokens = [token for token in _expanded(read.sentence.tokens) if within(token)]
-    kept = [token for token in in_plain_order(tokens, spans) if _is_kept(token, spans)]
+    kept = _kept(in_plain_order(tokens, spans, lexicon), spans)
     return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
 
 
 def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexicon) -> list[Unit]:
     """Return the units of a sentence in text order."""
     spans = _spans(read.actors, targets)
-    tokens = in_plain_order(_expanded(read.sentence.tokens), spans)
-    kept = [token for token in tokens if _is_kept(token, spans)]
+    tokens = in_plain_order(_expanded(read.sentence.tokens), spans, lexicon)
+    kept = _kept(tokens, spans)
     return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
 
 
@@ -86,6 +87,30 @@ def _possessed(actor: ActorMention, target: TargetMention) -> bool:
     return target.text[actor.end - target.start :].startswith(("'s", "’s", "'", "’"))
 
 
+def _kept(tokens: Sequence[Token], spans: dict[int, Span]) -> list[Token]:
+    owners = {
+        end for _, end, mention in spans.values() if isinstance(mention, ActorMention) and mention.text[-1] == "s"
+    }
+    following = [*tokens[1:], None]
+    return [
+        token
+        for token, after in zip(tokens, following, strict=True)
+        if _is_kept(token, spans) or _is_possessive(token, owners) or _has_object(token, after, spans)
+    ]
+
+
+def _is_possessive(token: Token, owners: set[int]) -> bool:
+    """Return whether an apostrophe is no quotation mark: "the ministers' support"."""
+    return token.start in owners and token.text in {"'", "’"}
+
+
+def _has_object(token: Token, after: Token | None, spans: dict[int, Span]) -> bool:
+    """Return whether a word that may only colour another is a verb: "renewed the pact", but not "renewed support"."""
+    if after is None or not token.lower.endswith("ed") or token.lower not in _dropped():
+        return False
+    return after.start in spans or after.lower in words_of("determiners")
+
+
 def _is_kept(token: Token, spans: dict[int, Span]) -> bool:
     word = token.lower
     if not (word.endswith("ly") or word in _dropped()):
@@ -100,12 +125,14 @@ def _dropped() -> frozenset[str]:
 
 
 def _expanded(tokens: Sequence[Token]) -> list[Token]:
-    """Part "won't" into "will" and "not"; read "as well as" as "and", "instead of" as "rather than"."""
+    """Part "won't" into "will" and "not"; read ", along with" as "and", "instead of" as "rather than" and so on."""
     found: list[Token] = []
     for token in tokens:
         word = token.lower
         if word == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
             found[-2:] = [Token("and", "and", found[-2].start, token.end)]
+        elif [t.lower for t in found[-2:]] + [word] in _ADDING:
+            found[-1] = Token("and", "and", found[-1].start, token.end)
         elif word == "from" and found and found[-1].lower == "far":
             found[-1] = Token("far-from", "far-from", found[-1].start, token.end)
         elif word == "of" and found and found[-1].lower == "instead":

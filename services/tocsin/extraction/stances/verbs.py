@@ -10,6 +10,7 @@ from tocsin.extraction.stances.units import Unit
 
 Modal = Literal["will", "would", "may", "can", "must"]
 _OBLIGING = frozenset({"ought", "has", "have", "had", "need", "needs", "needed"})
+_PLANNING = frozenset({"is", "are"})
 _NO_ADVERBS = frozenset({"nothing", "none"})
 
 
@@ -57,8 +58,10 @@ def _widening(units: Sequence[Unit], k: int, *, infinitive: bool) -> tuple[int, 
         return 0, {}
     if word != "to":
         return 1, _auxiliary(word)
-    obliged = k > 0 and units[k - 1].word in _OBLIGING
-    return (2, {"modal": "must"}) if obliged else (1, {"infinitive": True})
+    before = units[k - 1].word if k else ""
+    if before in _OBLIGING:
+        return 2, {"modal": "must"}
+    return (2, {"modal": "will"}) if before in _PLANNING else (1, {"infinitive": True})
 
 
 def _auxiliary(word: str) -> dict[str, Any]:

@@ -1,23 +1,25 @@
 """Phrases in the order in which expressions are listed.
 
-"Vienna's side" is read as "the side of Vienna", "gave Vienna its support" as "gave its support to Vienna", "turned the
-plan down" as "turned down the plan".
+"Vienna's side" is read as "the side of Vienna", "gave Vienna its support" as "gave its support to Vienna", "called the
+talks off" as "called off the talks".
 """
 
 from collections.abc import Mapping, Sequence
 
 from tocsin.extraction.reading import ActorMention, TargetMention, Token
-from tocsin.extraction.stances.lexicon import Kind, Lexicon, words_of
+from tocsin.extraction.stances.lexicon import Lexicon, words_of
 
 Span = tuple[int, int, ActorMention | TargetMention]
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _GIFT_WITHIN = 5
+_AUTHOR_WITHIN = 4
 _OBJECT_WITHIN = 9
+_PARTICLES = 4
 _AFTER_OBJECTS = ("prepositions", "conjunctions", "scope_enders")
 
 
-def in_plain_order(tokens: Sequence[Token], spans: Mapping[int, Span]) -> list[Token]:
+def in_plain_order(tokens: Sequence[Token], spans: Mapping[int, Span], lexicon: Lexicon) -> list[Token]:
     """Return the tokens of a sentence with owners after what is theirs and recipients after what they are given."""
     ordered: list[Token] = []
     index, giving = 0, words_of("giving")
@@ -25,7 +27,9 @@ def in_plain_order(tokens: Sequence[Token], spans: Mapping[int, Span]) -> list[T
         token, moved = tokens[index], None
         if token.start in spans:
             moved = _owned(tokens, index, spans[token.start])
-        elif token.lower in giving:
+        elif lexicon.starts(token.lower):
+            moved = _authored(tokens, index, spans, lexicon)
+        if moved is None and token.lower in giving:
             moved = _given(tokens, index, spans)
         if moved is None:
             ordered.append(token)
@@ -37,40 +41,56 @@ def in_plain_order(tokens: Sequence[Token], spans: Mapping[int, Span]) -> list[T
 
 
 def with_particles(tokens: Sequence[Token], spans: Mapping[int, Span], lexicon: Lexicon) -> list[Token]:
-    """Return the tokens of a sentence with the particles of verbs before their objects."""
+    """Return the tokens of a sentence with what belongs to a verb and stands after its object before that."""
     ordered, particles = list(tokens), words_of("parted")
     for k, token in enumerate(tokens):
-        if token.lower in particles and _ends_object(tokens, k):
-            verb = _verb_of(tokens, k, spans, lexicon)
-            if verb is not None:
-                ordered.insert(verb + 1, ordered.pop(k))
+        if token.lower in particles and k > 1 and tokens[k - 1].lower not in words_of("possessives"):
+            verb, end = _verb_of(tokens, k, spans, lexicon)
+            ordered[verb:end] = ordered[k:end] + ordered[verb:k]
     return ordered
 
 
-def _ends_object(tokens: Sequence[Token], k: int) -> bool:
-    """Return whether the particle at token `k` may be all that follows an object; "its back" is none."""
-    after = tokens[k + 1].lower if k + 1 < len(tokens) else ""
-    ends = not after.isalnum() or any(after in words_of(group) for group in _AFTER_OBJECTS)
-    return ends and k > 0 and tokens[k - 1].lower not in words_of("possessives")
-
-
-def _verb_of(tokens: Sequence[Token], k: int, spans: Mapping[int, Span], lexicon: Lexicon) -> int | None:
-    """Return which verb the particle at token `k` belongs to, if an object stands between them."""
+def _verb_of(tokens: Sequence[Token], k: int, spans: Mapping[int, Span], lexicon: Lexicon) -> tuple[int, int]:
+    """Return the end of the verb whose object ends before token `k`, and the end of what belongs to it; else `k`."""
+    follows = [token.lower for token in tokens[k : k + _PARTICLES]]
     for verb in range(k - 2, max(-1, k - _OBJECT_WITHIN), -1):
-        after = tokens[verb + 1]
-        kinds = _kinds((tokens[verb].lower, tokens[k].lower), lexicon)
-        if kinds:
-            opens = after.start in spans or after.lower in words_of("determiners")
-            return verb if opens or (after.lower in words_of("anaphors") and "attitude" in kinds) else None
-        if after.lower in words_of("relatives") or not after.lower[0].isalnum():
-            return None
-    return None
+        length = _belonging(tokens[verb].lower, follows, lexicon)
+        if length:
+            parted = _is_object(tokens[verb + 1 : k], spans) and _ends_phrase(tokens, k + length)
+            return (verb + 1, k + length) if parted else (k, k)
+        after = tokens[verb + 1].lower
+        if after in words_of("relatives") or not after[0].isalnum():
+            break
+    return k, k
 
 
-def _kinds(words: tuple[str, str], lexicon: Lexicon) -> set[Kind]:
-    """Return what a verb and its particle do to their object, where they are listed."""
-    end, readings = lexicon.longest(words, 0, len(words)) if lexicon.starts(words[0]) else (0, [])
-    return {predicate.kind for predicate, _ in readings} if end == len(words) else set()
+def _belonging(verb: str, follows: Sequence[str], lexicon: Lexicon) -> int:
+    """Return how many of the words after its object belong to a verb."""
+    if not lexicon.starts(verb):
+        return 0
+    end, _ = lexicon.longest([verb, *follows], 0, len(follows) + 1)
+    return max(0, end - 1)
+
+
+def _is_object(tokens: Sequence[Token], spans: Mapping[int, Span]) -> bool:
+    """Return whether a phrase is no more than a proposition that is named, or was before: "the toll", "the plan"."""
+    last = len(tokens) - 1
+    first = 0
+    while first < last and tokens[first].start not in spans and tokens[first].lower in words_of("determiners"):
+        first += 1
+    span = spans.get(tokens[first].start)
+    if span is not None:
+        return not isinstance(span[2], ActorMention) and _past(tokens, first, span) == len(tokens)
+    word = tokens[first].lower
+    return first == last and (word in words_of("anaphors") or word in words_of("anaphoric_nouns"))
+
+
+def _ends_phrase(tokens: Sequence[Token], end: int) -> bool:
+    """Return whether what ends before token `end` needs no more: "called it off", but not "turned it on Vienna"."""
+    last, after = tokens[end - 1].lower, tokens[end].lower if end < len(tokens) else "."
+    if last not in words_of("parted"):
+        return True
+    return not after[0].isalnum() or any(after in words_of(group) for group in _AFTER_OBJECTS)
 
 
 def _owned(tokens: Sequence[Token], index: int, owner: Span) -> tuple[int, list[Token]] | None:
@@ -78,7 +98,7 @@ def _owned(tokens: Sequence[Token], index: int, owner: Span) -> tuple[int, list[
         return None
     end = _past(tokens, index, owner)
     for noun in (end - 1, end + 1):
-        if index < noun < len(tokens) and tokens[noun].lower in words_of("owned") and _owns(tokens[noun - 1]):
+        if index < noun < len(tokens) and _is_owned(tokens, noun):
             of = (_small("the", tokens[noun].start), tokens[noun], _small("of", tokens[noun].end))
             return noun + 1, [*of, *tokens[index : noun - 1]]
     return None
@@ -104,8 +124,27 @@ def _given(tokens: Sequence[Token], index: int, spans: Mapping[int, Span]) -> tu
     ]
 
 
-def _owns(token: Token) -> bool:
-    return token.lower in _POSSESSIVES
+def _authored(
+    tokens: Sequence[Token], index: int, spans: Mapping[int, Span], lexicon: Lexicon
+) -> tuple[int, list[Token]] | None:
+    """Read "the rejection by Vienna of the dam" as "Vienna's rejection of the dam"."""
+    if [token.lower for token in tokens[index + 1 : index + 2]] != ["by"]:
+        return None
+    author = next(
+        (k for k in range(index + 2, min(len(tokens), index + _AUTHOR_WITHIN)) if tokens[k].start in spans), None
+    )
+    end = len(tokens) if author is None else _past(tokens, author, spans[tokens[author].start])
+    noun = [token.lower for token in (tokens[index], *tokens[end : end + 1])]
+    if author is None or len(noun) == 1 or lexicon.longest(noun, 0, len(noun))[0] != len(noun):
+        return None
+    return end, [*tokens[author:end], _small("'s", tokens[end - 1].end), tokens[index]]
+
+
+def _is_owned(tokens: Sequence[Token], noun: int) -> bool:
+    """Return whether the noun says what befalls its owner; in "Vienna's defence of the dam" it does it itself."""
+    after = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
+    befalls = tokens[noun].lower in words_of("owned") and after not in {"of", "for"}
+    return befalls and tokens[noun - 1].lower in _POSSESSIVES
 
 
 def _is_gift(token: Token) -> bool:
