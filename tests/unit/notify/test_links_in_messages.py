@@ -49,8 +49,10 @@ def delivery(kind: MessageKind) -> Delivery:
     [("raised", True), ("escalated", True), ("resolved", False), ("acknowledged", False), ("digest", False)],
 )
 async def test_a_message_holds_a_link_while_its_alert_can_be_acknowledged(kind: MessageKind, held: bool) -> None:
-    vault = Vault({}, Path.read_text)
-    async with open_channels({"pad": PadSettings()}, vault, lambda: NOON, lambda each: f"link to {each.id}") as opened:
+    opening = open_channels(
+        {"pad": PadSettings()}, Vault({}, Path.read_text), lambda: NOON, link=lambda each: f"link to {each.id}"
+    )
+    async with opening as opened:
         await opened["pad"].send(delivery(kind))
     assert PAD.messages[-1].ack_url == (f"link to {alert().id}" if held else None)
 
