@@ -10,12 +10,16 @@ from typing import Any
 
 import aiohttp
 import yaml
+from prometheus_client import CollectorRegistry
 
+from tests.builders import NOON
 from tests.listening import listening
 from tests.running import PATIENCE
+from tocsin.metrics import measuring
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 _LOOK = 0.2
+_SUFFIXES = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count"), "gauge": ("",), "info": ("_info",)}
 _NAME = re.compile(r"(?<![\w:{$.\"])(?:[a-z_]+:)*(?:tocsin|process)_\w+(?::\w+)?|\bup\b")
 
 
@@ -29,6 +33,14 @@ def rules() -> Iterator[dict[str, Any]]:
 def metrics_in(expression: str) -> set[str]:
     """Return the names of the metrics, measured or recorded, that `expression` asks for."""
     return set(_NAME.findall(expression))
+
+
+def askable(data: Path) -> set[str]:
+    """Return the names of all samples that tocsin exposes, that rules record, and that Prometheus adds."""
+    registry = CollectorRegistry()
+    measuring(registry, lambda: NOON, data)
+    exposed = {family.name + suffix for family in registry.collect() for suffix in _SUFFIXES[family.type]}
+    return exposed | {rule["record"] for rule in rules() if "record" in rule} | {"up"}
 
 
 class Prometheus:
