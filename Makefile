@@ -6,7 +6,7 @@ PIP := $(BIN)/pip --quiet --disable-pip-version-check
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install run kafka test tools lint types unit chaos soak benchmark schemas lock clean
+.PHONY: help install run kafka test tools lint types unit chaos soak benchmark schemas dashboards lock clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | expand -t 14
@@ -54,6 +54,9 @@ benchmark: install tools  ## Measure speed and memory; CLAIMS=1000000 rebuilds s
 
 schemas: install  ## Write the published contract out anew
 	$(BIN)/tocsin schemas export schemas
+
+dashboards: install  ## Write the dashboards of Grafana out anew
+	$(BIN)/python -m deploy.grafana.build
 
 lock:  ## Choose the newest versions that fit pyproject.toml and write them into the lock files
 	$(PYTHON) -m venv .venv-lock
