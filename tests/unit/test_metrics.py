@@ -1,6 +1,7 @@
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -13,6 +14,7 @@ from tocsin.domain.article import Article
 from tocsin.domain.delivery import Attempt, DeliveryAbandoned, DeliveryAttempted, DeliveryEnd
 from tocsin.domain.lane import Waiting
 from tocsin.domain.letter import DeadLetter, LetterDead
+from tocsin.domain.watch import AlertKind, Severity
 from tocsin.ingest.source import Arrived, Batch, Broken, Fetch
 from tocsin.metrics import measuring
 from tocsin.streams.outlook import Ends, Outlook, Stands
@@ -124,6 +126,12 @@ def test_every_type_of_event_and_every_reason_has_a_series_from_the_start(measur
     assert {sample.labels["type"] for sample in families["tocsin_events"]} == EVENTS.keys()
     reasons = {sample.labels["reason"] for sample in families["tocsin_dead_letters"]}
     assert reasons == {"broken", "refused", "unreadable", "failed"}
+
+
+def test_the_first_alert_of_its_kind_shows_as_one_since_it_has_a_series_before(measured: Measured) -> None:
+    for kind in get_args(AlertKind):
+        for severity in get_args(Severity):
+            assert measured.value("tocsin_alerts_total", kind=kind, severity=severity) == 0
 
 
 def test_what_the_news_say_makes_no_series(measured: Measured) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import product
+from typing import get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -9,6 +11,7 @@ from tocsin.domain.alert import AlertRaised
 from tocsin.domain.claim import DeadlineClaimed, EventClaimed, StanceClaimed
 from tocsin.domain.event import Event
 from tocsin.domain.letter import CAUSES, LetterDead, cause_of
+from tocsin.domain.watch import AlertKind, Severity
 from tocsin.metrics.buckets import RECOVERY, SINCE_PUBLISHED, WORK
 from tocsin.streams.topics import EVENTS, TOPICS
 from tocsin.workers.observer import Lost, Observer, Publishing
@@ -50,6 +53,8 @@ class Pipeline(Observer):
         for kind in EVENTS:
             self._events.labels(kind)
         self._alerts = Counter("tocsin_alerts_total", "Alerts raised.", ["kind", "severity"], registry=registry)
+        for kind, severity in product(get_args(AlertKind), get_args(Severity)):
+            self._alerts.labels(kind, severity)  # so that the first of them shows as one
         self._known = Histogram(
             "tocsin_published_to_known_seconds",
             "From the publication of an article to the recording of a claim in it.",
