@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+INTERVAL = "1m"
+"""How far the points of a graph lie apart."""
+
 GRAFANA = Path(__file__).parents[1] / "deploy" / "grafana"
-_CHOSEN = {"$__rate_interval": "1m", "$__interval": "1m"}
-"""What Grafana puts in the place of its own variables."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,9 @@ class Panel:
         return f"{self.dashboard}: {self.written['title']}"
 
     @property
-    def expressions(self) -> list[str]:
-        """What it asks Prometheus for, with every value of the dashboard's variables chosen."""
-        return [chosen(target["expr"]) for target in self.written["targets"]]
+    def expressions(self) -> dict[str, str]:
+        """What each of its queries asks Prometheus for, with every value of the dashboard's variables chosen."""
+        return {target["refId"]: chosen(target["expr"]) for target in self.written["targets"]}
 
 
 def dashboards() -> dict[str, dict[str, Any]]:
@@ -49,6 +50,6 @@ def marked() -> dict[str, str]:
 
 def chosen(expression: str) -> str:
     """Return an expression as Grafana sends it where every value of each variable is chosen."""
-    for variable, value in _CHOSEN.items():
-        expression = expression.replace(variable, value)
+    for variable in ("$__rate_interval", "$__interval"):
+        expression = expression.replace(variable, INTERVAL)
     return re.sub(r"\$\w+", ".+", expression)

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,14 @@ class Prometheus:
     """One that runs."""
 
     def __init__(self, address: str) -> None:
+        self._address = address
         self._api = f"{address}/api/v1"
+
+    async def ready(self) -> None:
+        """Wait until it answers: it listens before it has read what it remembers."""
+        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
+            while (await session.get(f"{self._address}/-/ready")).status != HTTPStatus.OK:
+                await asyncio.sleep(_LOOK)
 
     async def ask(self, expression: str) -> list[dict[str, Any]]:
         """Return the series that `expression` has now."""
@@ -88,7 +96,9 @@ async def prometheus(directory: Path, alertmanager: str, targets: Iterable[str])
         f"--storage.tsdb.path={directory / 'tsdb'}",
         "--web.listen-address=127.0.0.1:0",
     ) as address:
-        yield Prometheus(address)
+        started = Prometheus(address)
+        await started.ready()
+        yield started
 
 
 def _hastened(rules: str) -> str:

@@ -15,7 +15,7 @@ from tests.prometheus import DEPLOY, askable, metrics_in
 from tests.running import PATIENCE
 
 PANELS = list(panels())
-EXPRESSIONS = [*(each for panel in PANELS for each in panel.expressions), *marked().values()]
+EXPRESSIONS = [*(each for panel in PANELS for each in panel.expressions.values()), *marked().values()]
 
 every_dashboard = pytest.mark.parametrize("dashboard", dashboards().values(), ids=dashboards().keys())
 every_panel = pytest.mark.parametrize("panel", PANELS, ids=str)
@@ -111,7 +111,7 @@ def test_a_listing_names_columns_that_its_queries_have(panel: Panel) -> None:
     values = {f"Value #{name}" for name in names} if len(names) > 1 else {"Value"}
     assert {each for each in renamed(panel) if each.startswith("Value")} <= values
     labels = {each for each in renamed(panel) if not each.startswith("Value")}
-    assert labels <= {name for each in panel.expressions for name in re.findall(r"\w+", each)}
+    assert labels <= {name for each in panel.expressions.values() for name in re.findall(r"\w+", each)}
     changed = {each["matcher"]["options"] for each in panel.written["fieldConfig"]["overrides"]}
     assert changed <= set(renamed(panel).values())
 
@@ -135,7 +135,7 @@ def test_prometheus_understands_every_expression(tmp_path: Path) -> None:
 
 def test_the_deadlines_count_down_and_turn_red() -> None:
     (panel,) = (each for each in PANELS if each.written["title"] == "Deadlines that run")
-    assert any(each.endswith("- time()") for each in panel.expressions)
+    assert panel.expressions["left"].endswith("- time()")
     (time_left,) = (
         each for each in panel.written["fieldConfig"]["overrides"] if each["matcher"]["options"] == "Time left"
     )

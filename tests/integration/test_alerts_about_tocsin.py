@@ -73,9 +73,9 @@ class Site:
 
 
 @asynccontextmanager
-async def site_in(directory: Path) -> AsyncIterator[Site]:
+async def site_in(directory: Path, configuration: Path) -> AsyncIterator[Site]:
+    """Run a desk of `directory`, whose configuration says nothing of a broker, with all that watches over it."""
     duty = Duty()
-    configuration = desk(directory)
     async with AsyncExitStack() as stack:
         broker = stack.enter_context(Broker(directory / "broker"))
         with configuration.open("a") as file:
@@ -107,7 +107,7 @@ def told_at_once(directory: Path, receiver: str) -> Path:
 
 @pytest.fixture
 async def site(tmp_path: Path) -> AsyncIterator[Site]:
-    async with site_in(tmp_path) as site:
+    async with site_in(tmp_path, desk(tmp_path)) as site:
         yield site
 
 
