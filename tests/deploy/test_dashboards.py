@@ -14,6 +14,9 @@ from tests.dashboards import GRAFANA, Panel, dashboards, marked, panels
 from tests.prometheus import DEPLOY, askable, metrics_in
 from tests.running import PATIENCE
 
+NEWEST_SCHEMA = {"12.2": 42}
+"""Up to which schema a Grafana reads dashboards (`DASHBOARD_SCHEMA_VERSION` of its DashboardMigrator)."""
+
 PANELS = list(panels())
 EXPRESSIONS = [*(each for panel in PANELS for each in panel.expressions.values()), *marked().values()]
 
@@ -149,6 +152,21 @@ def test_the_situation_marks_alerts_flips_and_what_was_told() -> None:
     marks = dashboards()["situation"]["annotations"]["list"]
     assert [each["name"] for each in marks] == ["Alerts", "Flips", "Told by tocsin"]
     assert all(each["titleFormat"] for each in marks if each["name"] in marked())
+
+
+def test_the_stances_are_a_matrix_of_actors_and_propositions_in_words_and_colours() -> None:
+    (panel,) = (each for each in PANELS if each.written["title"] == "Stances")
+    (matrix,) = (each["options"] for each in panel.written["transformations"] if each["id"] == "groupingToMatrix")
+    assert (matrix["rowField"], matrix["columnField"], matrix["valueField"]) == ("actor", "target", "Value")
+    (meant,) = (each["options"] for each in panel.written["fieldConfig"]["defaults"]["mappings"])
+    assert {value: each["text"] for value, each in meant.items()} == {"1": "support", "0": "neutral", "-1": "oppose"}
+    assert len({each["color"] for each in meant.values()}) == len(meant)
+
+
+def test_the_grafana_that_is_started_can_read_the_schema() -> None:
+    version = Compose.read().services["grafana"].written["image"].partition(":")[2]
+    newest = NEWEST_SCHEMA[version.rpartition(".")[0]]
+    assert max(each["schemaVersion"] for each in dashboards().values()) <= newest
 
 
 def test_the_source_is_prometheus_as_it_is_started_and_scrapes() -> None:

@@ -14,21 +14,20 @@ from grafana_foundation_sdk.models import common, dashboard, units
 
 from deploy.grafana.build.queries import PROMETHEUS
 
-WHOLE, HALF, THIRD, QUARTER = 24, 12, 8, 6
+WHOLE, HALF, QUARTER = 24, 12, 6
 """Widths of panels in columns of Grafana's grid."""
 
 APART = "1m"
 """How far points lie apart at least where things are counted: several scrapes."""
 
 _LOW, _HIGH = 4, 9
-_CLEAR = "transparent"
 
-P = TypeVar("P", stat.Panel, table.Panel, timeseries.Panel, statetimeline.Panel)
+AnyPanel = TypeVar("AnyPanel", stat.Panel, table.Panel, timeseries.Panel, statetimeline.Panel)
 
 
-def number(title: str, description: str, unit: str, query: Dataquery, steps: builders.ThresholdsConfig) -> stat.Panel:
-    """Return how it is now, a large number a series on a ground of the colour that `steps` gives it."""
-    panel = _begun(stat.Panel(), title, description, unit).targets(_lettered([query])).thresholds(steps)
+def number(title: str, description: str, unit: str, query: Dataquery, colors: builders.ThresholdsConfig) -> stat.Panel:
+    """Return how it is now, a large number a series on a ground of the colour that `colors` gives it."""
+    panel = _begun(stat.Panel(), title, description, unit).targets(_lettered([query])).thresholds(colors)
     return panel.color_mode(common.BigValueColorMode.BACKGROUND).no_value("none").height(_LOW).span(QUARTER)
 
 
@@ -38,10 +37,10 @@ def graph(title: str, description: str, unit: str, *queries: Dataquery) -> times
     return panel.fill_opacity(10).min(0).height(_HIGH).span(HALF)
 
 
-def limited(panel: timeseries.Panel, steps: builders.ThresholdsConfig) -> timeseries.Panel:
-    """Return the graph with a line at each of `steps`."""
+def limited(panel: timeseries.Panel, colors: builders.ThresholdsConfig) -> timeseries.Panel:
+    """Return the graph with a line at each step of `colors`."""
     style = GraphThresholdsStyleConfig().mode(common.GraphThresholdsStyleMode.DASHED)
-    return panel.thresholds(steps).thresholds_style(style)
+    return panel.thresholds(colors).thresholds_style(style)
 
 
 def bars(title: str, description: str, *queries: Dataquery) -> timeseries.Panel:
@@ -73,10 +72,10 @@ def listing(title: str, description: str, unit: str, names: Mapping[str, str], *
     return panel.with_transformation(dashboard.DataTransformerConfig("organize", options=options))
 
 
-def colored(panel: table.Panel, column: str, steps: builders.ThresholdsConfig) -> table.Panel:
-    """Return the table with a column whose cells have the colour that `steps` gives their value."""
+def colored(panel: table.Panel, column: str, colors: builders.ThresholdsConfig) -> table.Panel:
+    """Return the table with a column whose cells have the colour that `colors` gives their value."""
     ground = dashboard.DynamicConfigValue("custom.cellOptions", _ground())
-    return panel.override_by_name(column, [dashboard.DynamicConfigValue("thresholds", steps.build()), ground])
+    return panel.override_by_name(column, [dashboard.DynamicConfigValue("thresholds", colors.build()), ground])
 
 
 def measured(panel: table.Panel, column: str, unit: str) -> table.Panel:
@@ -94,7 +93,7 @@ def matrix(title: str, description: str, unit: str, row: str, column: str, query
     options = {"rowField": row, "columnField": column, "valueField": "Value", "emptyValue": "null"}
     panel = _begun(table.Panel(), title, description, unit).with_target(query).cell_options(_ground())
     panel = panel.with_transformation(dashboard.DataTransformerConfig("groupingToMatrix", options=options))
-    return panel.thresholds(steps(_CLEAR)).height(_HIGH).span(HALF)
+    return panel.thresholds(steps("transparent")).height(_HIGH).span(HALF)
 
 
 def steps(first: str, *others: tuple[float, str]) -> builders.ThresholdsConfig:
@@ -109,7 +108,7 @@ def meanings(texts: Mapping[int, tuple[str, str]]) -> dashboard.ValueMap:
     return dashboard.ValueMap(results)
 
 
-def _begun(panel: P, title: str, description: str, unit: str) -> P:
+def _begun(panel: AnyPanel, title: str, description: str, unit: str) -> AnyPanel:
     return panel.datasource(PROMETHEUS).title(title).description(description).unit(unit)
 
 

@@ -6,6 +6,7 @@ from grafana_foundation_sdk.models import units
 
 from deploy.grafana.build.frame import Section, dashboard, finished
 from deploy.grafana.build.panels import (
+    HALF,
     bars,
     colored,
     graph,
@@ -16,10 +17,9 @@ from deploy.grafana.build.panels import (
     number,
     states,
     steps,
-)  # fmt: skip
+)
 from deploy.grafana.build.queries import at_present, happened, over_time, quantile, rows
 
-_OR_NONE = "or vector(0)"
 _STILL = steps("green", (30, "orange"), (60, "red"))
 
 
@@ -49,13 +49,13 @@ def _behind() -> stat.Panel:
 
 def _put_aside() -> stat.Panel:
     about = "What became a dead letter within a day; `tocsin dead-letters list` shows it."
-    query = at_present(f"sum(increase(tocsin_dead_letters_total[1d])) {_OR_NONE}", "")
+    query = at_present("sum(increase(tocsin_dead_letters_total[1d])) or vector(0)", "")
     return number("Dead letters in a day", about, units.Short, query, steps("green", (1, "orange")))
 
 
 def _lost() -> stat.Panel:
     about = "Messages that retention deleted, within a day, before a worker that had been away folded them."
-    query = at_present(f"sum(increase(tocsin_messages_lost_total[1d])) {_OR_NONE}", "")
+    query = at_present("sum(increase(tocsin_messages_lost_total[1d])) or vector(0)", "")
     return number("Messages lost in a day", about, units.Short, query, steps("green", (1, "red")))
 
 
@@ -134,9 +134,8 @@ def _spool() -> timeseries.Panel:
 def _away() -> statetimeline.Panel:
     about = "Whether the brokers take what ingest publishes."
     meant = meanings({0: ("there", "green"), 1: ("away", "red")})
-    return states("Brokers", about, over_time("max by (instance) (tocsin_brokers_away)", "{{instance}}"), meant).span(
-        12
-    )
+    away = over_time("max by (instance) (tocsin_brokers_away)", "{{instance}}")
+    return states("Brokers", about, away, meant).span(HALF)
 
 
 def _processes() -> table.Panel:

@@ -7,7 +7,6 @@ from grafana_foundation_sdk.models import units
 from deploy.grafana.build.annotations import flips, messages, raised
 from deploy.grafana.build.frame import Section, choice, dashboard, finished
 from deploy.grafana.build.panels import (
-    HALF,
     bars,
     colored,
     graph,
@@ -19,7 +18,7 @@ from deploy.grafana.build.panels import (
     ordered,
     states,
     steps,
-)  # fmt: skip
+)
 from deploy.grafana.build.queries import at_present, happened, over_time, rows
 
 _WATCHES = 'watch=~"$watch"'
@@ -132,4 +131,4 @@ def _alerts() -> timeseries.Panel:
 def _counts() -> timeseries.Panel:
     counted = f"sum by (polarity) (max by (watch, polarity) (tocsin_stances{{{_WATCHES}}}))"
     about = "Stances of all actors on all targets, also of those that no watch lists."
-    return graph("Stances known", about, units.Short, over_time(counted, "{{polarity}}")).span(HALF)
+    return graph("Stances known", about, units.Short, over_time(counted, "{{polarity}}"))
