@@ -83,6 +83,13 @@ def test_a_deadline_whose_parties_other_sentences_tell_is_not_said_to_concern_no
     assert "nobody whom the watch knows" not in said
 
 
+def test_a_headline_that_tells_the_day_is_not_said_to_concern_nobody_where_the_text_tells_the_hour(watch: Path) -> None:
+    told = article("Portugal gave Veld Ferries until noon on Friday to leave.", NOON)
+    said = explain(watch, json.dumps(told | {"title": "Portugal gives Veld Ferries until Friday to leave"})).stdout
+    assert "claim       deadline set" in said
+    assert "nobody whom the watch knows" not in said
+
+
 def test_an_article_that_concerns_no_one_is_told_of(watch: Path) -> None:
     assert "Not read: it names no actor" in explain(watch, json.dumps(article("Cats sleep a lot.", NOON))).stdout
 

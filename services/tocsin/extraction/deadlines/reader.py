@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tocsin.domain.article import Article
+from tocsin.domain.due import Due
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
@@ -71,10 +72,17 @@ def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: 
 
 
 def _silence(reading: DeadlineReading | DeadlineSilence, kept: Sequence[DeadlineReading]) -> DeadlineSilence | None:
-    """Return why a mention came to nothing; one without an instant of its own may be of any that the article keeps."""
+    """Return why a mention came to nothing; where it is one that the article keeps, it did not."""
     if isinstance(reading, str):
         return reading
-    return None if any(reading.due in (None, each.due) for each in kept) else "nobody"
+    return None if any(_may_be(reading.due, each.due) for each in kept) else "nobody"
+
+
+def _may_be(due: Due | None, kept: Due | None) -> bool:
+    """Whether an instant that is told may be the one that is kept: a headline tells the day, the text the hour."""
+    if due is None or kept is None:
+        return due is None
+    return due.earliest <= kept.earliest and kept.latest <= due.latest
 
 
 def _told(sentences: Sequence[ReadSentence], watch: Watch, words: Lexicon) -> list[Draft]:
