@@ -51,7 +51,17 @@ CREATE TABLE sources (name TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE pruned (id BLOB PRIMARY KEY) WITHOUT ROWID;
 """
 
-_UPGRADES = {2: "CREATE TABLE pruned (id BLOB PRIMARY KEY) WITHOUT ROWID"}
+_UPGRADES = {
+    2: (
+        "CREATE TABLE pruned (id BLOB PRIMARY KEY) WITHOUT ROWID",
+        # The read model has other columns: it is filled anew, from the beginning of the log.
+        "DROP TABLE IF EXISTS alerts",
+        "DROP TABLE IF EXISTS deliveries",
+        "DELETE FROM positions WHERE consumer = 'read-model'",
+        # The outbox keeps other records, and what is due by the old ones cannot be sent.
+        "DELETE FROM state WHERE stage = 'notify'",
+    )
+}
 """What makes the tables of a version into those of the next one."""
 
 
@@ -324,7 +334,8 @@ class SqliteLog:
         """Bring the tables up to date as a whole; from then on an older tocsin refuses them."""
         with self.transaction():
             for step in range(version, SCHEMA):
-                self._db.execute(_UPGRADES[step])
+                for statement in _UPGRADES[step]:
+                    self._db.execute(statement)
             self.note("schema", str(SCHEMA))
 
     def _schema_version(self) -> int | None:

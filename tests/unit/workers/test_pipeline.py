@@ -12,7 +12,7 @@ from tocsin.domain.article import ArticlePublished
 from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
-from tocsin.domain.outbox import Notify
+from tocsin.domain.outbox import Notify, open_deliveries
 from tocsin.domain.projection import Project
 from tocsin.domain.stage import State, StateRecord, Step
 from tocsin.domain.stance import StanceChanged
@@ -63,6 +63,36 @@ def test_an_article_becomes_a_stance_a_deadline_and_alerts(tmp_path: Path) -> No
             ("union", "oppose"),
         ]
         assert flow.lag() == 0
+
+
+def made_older(log: SqliteLog) -> None:
+    """Give the log the tables of version 2, and an outbox that nobody can read any more."""
+    with log.transaction():
+        log.note("schema", "2")
+        for statement in (
+            "DROP TABLE pruned",
+            "DROP TABLE alerts",
+            "DROP TABLE deliveries",
+            "CREATE TABLE alerts (id TEXT PRIMARY KEY, data BLOB, acknowledged_by TEXT)",
+            "CREATE TABLE deliveries (id TEXT PRIMARY KEY, alert TEXT, channel TEXT)",
+            "INSERT OR REPLACE INTO state VALUES ('notify', 'delivery/d1', 1.0, '{\"id\": \"d1\", \"alert\": {}}')",
+        ):
+            log.connection.execute(statement)
+
+
+def test_a_log_of_the_release_before_shows_what_it_showed_and_begins_with_an_empty_outbox(tmp_path: Path) -> None:
+    with SqliteLog.open(tmp_path) as log:
+        flow = pipeline(log)
+        flow.take(CRISIS)
+        flow.pump()
+        before = projections(log), ReadModel(log.connection).alerts()
+        made_older(log)
+    with SqliteLog.open(tmp_path) as log:
+        flow = pipeline(log)
+        assert flow.pump() == []
+        assert (projections(log), ReadModel(log.connection).alerts()) == before
+        assert open_deliveries(flow.state("notify"), DUE) == []
+        assert ReadModel(log.connection).deliveries() == []
 
 
 def test_taking_the_same_articles_again_changes_nothing(tmp_path: Path) -> None:
