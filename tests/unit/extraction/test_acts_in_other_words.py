@@ -1,13 +1,9 @@
 """Propositions that are met by expressions for their act, by irregular pasts, and by the office of a person."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tocsin.domain.article import Article
-from tocsin.domain.claim import StanceClaim
+from tests.stance_reader import StanceReader
 from tocsin.domain.watch import Watch
-from tocsin.extraction.rules import RuleExtractor
 
 WATCH = Watch.model_validate(
     {
@@ -32,21 +28,7 @@ WATCH = Watch.model_validate(
         ],
     }
 )
-EXTRACTOR = RuleExtractor([WATCH])
-
-
-def told(text: str) -> set[tuple[str, str, str]]:
-    article = Article(
-        id="a1",
-        source="Example Wire",
-        url="https://news.example/a1",
-        title="Delta news",
-        text=text,
-        published_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
-        fetched_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
-    )
-    claims = [claim for claim in EXTRACTOR.extract(article) if isinstance(claim, StanceClaim)]
-    return {(claim.actor, claim.polarity, claim.target) for claim in claims}
+told = StanceReader.of(WATCH, "Delta news").told
 
 
 @pytest.mark.parametrize(

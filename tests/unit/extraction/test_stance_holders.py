@@ -1,13 +1,9 @@
 """Whose stance it is where the sentence doesn't put its holder right before the verb."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tocsin.domain.article import Article
-from tocsin.domain.claim import StanceClaim
+from tests.stance_reader import StanceReader
 from tocsin.domain.watch import Watch
-from tocsin.extraction.rules import RuleExtractor
 
 WATCH = Watch.model_validate(
     {
@@ -28,21 +24,7 @@ WATCH = Watch.model_validate(
         ],
     }
 )
-EXTRACTOR = RuleExtractor([WATCH])
-
-
-def told(text: str) -> set[tuple[str, str, str]]:
-    article = Article(
-        id="a1",
-        source="Example Wire",
-        url="https://news.example/a1",
-        title="Strait news",
-        text=text,
-        published_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
-        fetched_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
-    )
-    claims = [claim for claim in EXTRACTOR.extract(article) if isinstance(claim, StanceClaim)]
-    return {(claim.actor, claim.polarity, claim.target) for claim in claims}
+told = StanceReader.of(WATCH, "Strait news").told
 
 
 @pytest.mark.parametrize(

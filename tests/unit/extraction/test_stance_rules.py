@@ -1,13 +1,9 @@
 """What the rules read in single sentences about an invented quarrel over a canal."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tocsin.domain.article import Article
-from tocsin.domain.claim import StanceClaim
+from tests.stance_reader import StanceReader
 from tocsin.domain.watch import Watch
-from tocsin.extraction.rules import RuleExtractor
 
 WATCH = Watch.model_validate(
     {
@@ -25,24 +21,9 @@ WATCH = Watch.model_validate(
         ],
     }
 )
-EXTRACTOR = RuleExtractor([WATCH])
-
-
-def stances(text: str, title: str = "Canal news") -> list[StanceClaim]:
-    article = Article(
-        id="a1",
-        source="Example Wire",
-        url="https://news.example/a1",
-        title=title,
-        text=text,
-        published_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
-        fetched_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
-    )
-    return [claim for claim in EXTRACTOR.extract(article) if isinstance(claim, StanceClaim)]
-
-
-def told(text: str, title: str = "Canal news") -> set[tuple[str, str, str]]:
-    return {(claim.actor, claim.polarity, claim.target) for claim in stances(text, title)}
+READER = StanceReader.of(WATCH, "Canal news")
+stances = READER.stances
+told = READER.told
 
 
 @pytest.mark.parametrize(

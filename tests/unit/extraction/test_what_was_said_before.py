@@ -1,13 +1,9 @@
 """What a sentence takes up of those before it: a stance, a decision, a demand, an act's unsaid object."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tocsin.domain.article import Article
-from tocsin.domain.claim import StanceClaim
+from tests.stance_reader import StanceReader
 from tocsin.domain.watch import Watch
-from tocsin.extraction.rules import RuleExtractor
 
 WATCH = Watch.model_validate(
     {
@@ -27,20 +23,7 @@ WATCH = Watch.model_validate(
         ],
     }
 )
-EXTRACTOR = RuleExtractor([WATCH])
-
-
-def stances(text: str) -> list[StanceClaim]:
-    article = Article(
-        id="a1",
-        source="Example Wire",
-        url="https://news.example/a1",
-        title="Canal news",
-        text=text,
-        published_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
-        fetched_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
-    )
-    return [claim for claim in EXTRACTOR.extract(article) if isinstance(claim, StanceClaim)]
+stances = StanceReader.of(WATCH, "Canal news").stances
 
 
 def of(actor: str, text: str) -> set[tuple[str, str]]:

@@ -1,13 +1,9 @@
 """Stances told in an order or a clause of their own: owners, recipients, relative clauses, asides, consequences."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tocsin.domain.article import Article
-from tocsin.domain.claim import StanceClaim
+from tests.stance_reader import StanceReader
 from tocsin.domain.watch import Watch
-from tocsin.extraction.rules import RuleExtractor
 
 WATCH = Watch.model_validate(
     {
@@ -29,21 +25,7 @@ WATCH = Watch.model_validate(
         ],
     }
 )
-EXTRACTOR = RuleExtractor([WATCH])
-
-
-def told(text: str, title: str = "Island news") -> set[tuple[str, str, str]]:
-    article = Article(
-        id="a1",
-        source="Example Wire",
-        url="https://news.example/a1",
-        title=title,
-        text=text,
-        published_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
-        fetched_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
-    )
-    claims = [claim for claim in EXTRACTOR.extract(article) if isinstance(claim, StanceClaim)]
-    return {(claim.actor, claim.polarity, claim.target) for claim in claims}
+told = StanceReader.of(WATCH, "Island news").told
 
 
 @pytest.mark.parametrize(
