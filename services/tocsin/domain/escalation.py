@@ -5,13 +5,11 @@ from datetime import datetime
 from tocsin.domain.alert import Alert
 from tocsin.domain.delivery import Item
 from tocsin.domain.ledger import Ledger
-from tocsin.domain.policy import ChannelPolicy, MessageKind
+from tocsin.domain.policy import RINGS, ChannelPolicy
 from tocsin.domain.record import Instant
 from tocsin.domain.silence import silenced_until, silences_of
 from tocsin.domain.stage import StateRecord
 from tocsin.domain.thread import Thread, thread_of
-
-_RINGS: frozenset[MessageKind] = frozenset({"raised", "escalated"})
 
 
 class Unanswered(StateRecord):
@@ -30,7 +28,7 @@ class Unanswered(StateRecord):
 def await_answer(ledger: Ledger, policy: ChannelPolicy, item: Item, channel: str, now: datetime) -> None:
     """Let others be told unless `item` is acknowledged in time, where the channel's policy asks for that."""
     escalate = policy.escalate
-    if escalate and item.message in _RINGS and item.alert.severity in escalate.severities:
+    if escalate and item.message in RINGS and item.alert.severity in escalate.severities:
         ledger.put(_key(item.alert, channel), Unanswered(item=item, channel=channel, at=now + escalate.after))
 
 

@@ -13,14 +13,13 @@ from tocsin.domain.event import Event
 from tocsin.domain.holding import Gathering, Tally, count_sent, gather, hold, join, latest
 from tocsin.domain.lane import Lane, Queued, delivery_key
 from tocsin.domain.ledger import Ledger
-from tocsin.domain.policy import NO_POLICIES, NO_POLICY, ChannelPolicy, MessageKind, Policies
+from tocsin.domain.policy import NO_POLICIES, NO_POLICY, RINGS, ChannelPolicy, Policies
 from tocsin.domain.sending import ChannelOff
 from tocsin.domain.silence import SilenceEnded, Silences, SilenceStarted
 from tocsin.domain.stage import State, StateRecord, Step
 from tocsin.domain.thread import Thread, brief, change_strand, keep, thread_of
 from tocsin.domain.tick import ClockTicked
 
-_BEGINNINGS: frozenset[MessageKind] = frozenset({"raised", "escalated"})
 _UTC = ZoneInfo("UTC")
 
 
@@ -168,13 +167,13 @@ class Notify:
     def _light(self, ledger: Ledger, delivery: Delivery, policy: ChannelPolicy, now: datetime) -> None:
         item = delivery.items[0]
         thread = thread_of(ledger, item.alert.watch, item.alert.id)
-        burns = item.message in _BEGINNINGS and thread is not None and thread.resolved_at is None
+        burns = item.message in RINGS and thread is not None and thread.resolved_at is None
         if burns and policy.refresh is not None:
             firing.light(ledger, item, delivery.channel, policy.refresh, now)
 
     def _fall_back(self, ledger: Ledger, delivery: Delivery, now: datetime) -> None:
         """Tell other channels what this one was not told."""
-        if delivery.message not in {"raised", "escalated", "digest"}:
+        if delivery.message not in sending.NEEDS_HEARING:
             return
         for channel in self._policy(delivery.channel).fallback:
             for item in delivery.items:

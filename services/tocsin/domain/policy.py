@@ -15,6 +15,9 @@ from tocsin.domain.watch import Length, Severity, zone_name
 MessageKind = Literal["raised", "resolved", "acknowledged", "escalated", "digest", "firing"]
 """An alert began, is over, was acknowledged, or nobody acknowledged it; several in one; those open, told again."""
 
+RINGS: frozenset[MessageKind] = frozenset({"raised", "escalated"})
+"""The messages that ask somebody to act."""
+
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 

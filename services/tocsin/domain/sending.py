@@ -15,12 +15,13 @@ from tocsin.domain.delivery import (
 from tocsin.domain.event import stable_id
 from tocsin.domain.lane import delivery_key
 from tocsin.domain.ledger import Ledger
-from tocsin.domain.policy import ChannelPolicy, MessageKind
+from tocsin.domain.policy import RINGS, ChannelPolicy, MessageKind
 from tocsin.domain.record import Instant
 from tocsin.domain.stage import StateRecord
 from tocsin.domain.thread import change_strand, thread_of
 
-_NEEDS_HEARING: frozenset[MessageKind] = frozenset({"raised", "escalated", "digest"})
+NEEDS_HEARING: frozenset[MessageKind] = RINGS | {"digest"}
+"""The messages that others get where they do not arrive."""
 
 
 class ChannelOff(StateRecord):
@@ -113,7 +114,7 @@ def _made(
         receipt=strands[0].receipt if single and strands else None,
         next_at=None,
         waits_for=tuple(before),
-        falls_back_at=now + policy.fallback_after if policy.fallback and message in _NEEDS_HEARING else None,
+        falls_back_at=now + policy.fallback_after if policy.fallback and message in NEEDS_HEARING else None,
     )
 
 

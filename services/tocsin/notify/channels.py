@@ -19,7 +19,7 @@ from tocsin.notify.internal_hosts import NOTHING_INTERNAL, InternalHosts
 from tocsin.notify.message import Link, Wording, message_of
 from tocsin.notify.pagerduty import PagerDutySettings
 from tocsin.notify.secrets import Vault
-from tocsin.notify.settings import AT_ONCE, ChannelSettings, Opening
+from tocsin.notify.settings import ChannelSettings, Opening
 from tocsin.notify.slack import SlackBotSettings, SlackSettings
 from tocsin.notify.teams import TeamsSettings
 from tocsin.notify.template import Template, TemplateError, wording_of
@@ -71,7 +71,7 @@ class Outlet:
     link: Link | None = None
     wording: Wording | None = None
     rate: float | None = None
-    at_once: int = AT_ONCE
+    at_once: int = ChannelSettings.AT_ONCE
 
     async def send(self, delivery: Delivery) -> Answer:
         """Try `delivery` once; what goes wrong outside is in the answer, not raised."""

@@ -18,6 +18,7 @@ from aiosmtplib import SMTP, SMTPException, SMTPRecipientsRefused, SMTPResponseE
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from tocsin.domain.watch import Length
+from tocsin.host_and_port import host_and_port
 from tocsin.notify.channel import Answer, Payload, tellable
 from tocsin.notify.cutting import cut
 from tocsin.notify.egress import Network, dial
@@ -47,13 +48,7 @@ def _mailbox(text: str) -> str:
 
 
 def _server(text: str) -> str:
-    try:
-        url = urlsplit(f"//{text}")
-        if url.netloc == text and "@" not in text and url.hostname and url.port:
-            return text
-    except ValueError:
-        pass
-    raise ValueError("is not a mail server; write host:port, as in mail.example.org:587")
+    return host_and_port(text, "a mail server", "mail.example.org:587")
 
 
 Mailbox = Annotated[str, AfterValidator(_mailbox)]

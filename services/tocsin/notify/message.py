@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from tocsin.domain.alert import Alert
 from tocsin.domain.delivery import Delivery, Item
-from tocsin.domain.policy import MessageKind
+from tocsin.domain.policy import RINGS, MessageKind
 from tocsin.domain.watch import RANK, Severity
 from tocsin.notify.inert import one_line, visible
 
@@ -58,7 +58,7 @@ Wording = Callable[[Message], tuple[str, str]]
 def message_of(delivery: Delivery, link: Link | None = None, wording: Wording | None = None) -> Message:
     """Return the message that `delivery` is, with a `link` where it can still be acknowledged."""
     item = delivery.items[0]
-    open_ = delivery.message in {"raised", "escalated"}
+    open_ = delivery.message in RINGS
     message = Message(
         id=delivery.id,
         kind=delivery.message,

@@ -1,5 +1,6 @@
 """What all kinds of channel have in common: how their messages go out, and where their secrets come from."""
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -19,9 +20,6 @@ from tocsin.notify.endpoint import Endpoint
 from tocsin.notify.internal_hosts import NOTHING_INTERNAL, InternalHosts
 from tocsin.notify.message import Message
 from tocsin.notify.secrets import Secret, SecretError, Vault
-
-AT_ONCE = 4
-"""Attempts in the air at one time, for each channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Opening:
         return url
 
 
-class ChannelSettings(ChannelPolicy):
+class ChannelSettings(ChannelPolicy, ABC):
     """A channel of the configuration.
 
     `SECRETS` names its secrets: of each there is either `<name>_env`, an environment variable, or `<name>_file`.
@@ -60,7 +58,7 @@ class ChannelSettings(ChannelPolicy):
 
     SECRETS: ClassVar[tuple[str, ...]] = ()
     OPTIONAL_SECRETS: ClassVar[tuple[str, ...]] = ()
-    AT_ONCE: ClassVar[int] = AT_ONCE
+    AT_ONCE: ClassVar[int] = 4
 
     timeout: Length = Field(default=timedelta(seconds=10), gt=timedelta(0), description="How long an answer may take.")
     template: Path | None = Field(default=None, description="A Jinja template that words the messages.")
@@ -88,13 +86,13 @@ class ChannelSettings(ChannelPolicy):
         """The hosts that are no secret, by the field that names them: they are vetted before anything is opened."""
         return {}
 
+    @abstractmethod
     def payload(self, message: Message) -> Payload:
         """Return what the channel would send for `message`; no secret is needed for that, and none is in it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open(self, opening: Opening) -> AbstractAsyncContextManager[Channel]:
         """Open the channel; raises SecretError where a secret is malformed."""
-        raise NotImplementedError
 
 
 class HttpSettings(ChannelSettings):

@@ -10,7 +10,7 @@ import pytest
 from tests.unit.notify.test_signed_links import NOON, alert
 from tocsin.domain.delivery import Delivery, Item
 from tocsin.domain.policy import MessageKind
-from tocsin.notify.channel import Answer
+from tocsin.notify.channel import Answer, Payload
 from tocsin.notify.channels import open_channels
 from tocsin.notify.message import Message
 from tocsin.notify.secrets import Vault
@@ -37,6 +37,9 @@ class PadSettings(ChannelSettings):
     @asynccontextmanager
     async def open(self, opening: Opening) -> AsyncIterator[Pad]:
         yield PAD
+
+    def payload(self, message: Message) -> Payload:
+        return Payload("text/plain", message.text)
 
 
 def delivery(kind: MessageKind) -> Delivery:

@@ -4,23 +4,17 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from tocsin.domain.record import Definition
 from tocsin.domain.watch import Length
+from tocsin.host_and_port import host_and_port
 from tocsin.streams.topics import KEPT_BY_TIME
 
 
 def _address(text: str) -> str:
-    try:
-        url = urlsplit(f"//{text}")
-        if url.netloc == text and "@" not in text and url.hostname and url.port:
-            return text
-    except ValueError:
-        pass
-    raise ValueError("is not the address of a broker; write host:port, as in kafka.example.org:9092")
+    return host_and_port(text, "the address of a broker", "kafka.example.org:9092")
 
 
 class SaslSettings(Definition):
