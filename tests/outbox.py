@@ -14,13 +14,16 @@ from tocsin.domain.alert import (
 from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, Outcome
 from tocsin.domain.event import Event
 from tocsin.domain.outbox import Notify, open_deliveries
-from tocsin.domain.policy import NO_POLICIES, Policies
+from tocsin.domain.policy import NO_POLICIES, ChannelPolicy, Policies
+from tocsin.domain.silence import Silence, SilenceStarted
 from tocsin.domain.stage import MemoryState
 from tocsin.domain.tick import ClockTicked
 from tocsin.domain.watch import Severity
 
 NOON = datetime(2031, 4, 2, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=6)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 def alert(*channels: str, name: str = "a1", severity: Severity = "critical") -> Alert:
@@ -130,3 +133,39 @@ class Outbox:
 
     def snapshot(self) -> dict[str, str]:
         return {key: record.model_dump_json() for key, record in self.state.records.items()}
+
+
+class Numbered(ChannelPolicy):
+    """A channel that takes every alert by itself."""
+
+    BUNDLES = False
+
+
+class Forgetful(Numbered):
+    """A channel that must be told again what is open."""
+
+    TELLS = frozenset({"raised", "resolved", "escalated", "firing"})
+
+    @property
+    def refresh(self) -> timedelta:
+        return 2 * MINUTE
+
+
+def policy(**fields: object) -> ChannelPolicy:
+    return ChannelPolicy.model_validate(fields)
+
+
+def outbox(**policies: ChannelPolicy) -> Outbox:
+    return Outbox(policies, {"harbour": "Europe/Lisbon"})
+
+
+def told(box: Outbox, now: datetime) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Deliver all that is due: to which channel, what kind of message, of which alerts."""
+    found = [(each.channel, each.message, tuple(i.alert.id for i in each.items)) for each in box.open(now)]
+    box.deliver_all(now)
+    return found
+
+
+def silence(**fields: object) -> SilenceStarted:
+    plain = {"id": "s1", "watch": "harbour", "at": NOON, "until": NOON + HOUR, "by": "A. Nalyst"}
+    return SilenceStarted.of(Silence.model_validate(plain | fields))

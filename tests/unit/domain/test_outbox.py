@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.outbox import LATER, NOON, Outbox, alert, alert_of, attempt, raised, resolved
+from tests.outbox import LATER, MINUTE, NOON, Outbox, alert, alert_of, attempt, raised, resolved
 from tocsin.domain.alert import Alert
 from tocsin.domain.delivery import SCHEDULE, DeliveryAbandoned, DeliverySucceeded, Outcome
 from tocsin.domain.event import Event
 from tocsin.domain.tick import ClockTicked
 
-MINUTE = timedelta(minutes=1)
 JITTER = 0.2
 
 outcomes = st.sampled_from(("delivered", "failed", "refused", "gone"))
