@@ -1,5 +1,6 @@
 """A desk that watches an invented dispute about a strait: its watch, its configuration, and articles."""
 
+import asyncio
 import json
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from tests.running import running, tocsin
 from tocsin.notify.signed_links import SignedLinks
 
 SECRET_NAME = "TOCSIN_STRAIT_SECRET"
@@ -85,3 +87,24 @@ def links_of(configuration: Path) -> SignedLinks:
     http = f'public_url: "https://tocsin.example.org", links_file: {secret.name}, '
     configuration.write_text(configuration.read_text().replace("http: {", f"http: {{{http}"))
     return SignedLinks("https://tocsin.example.org", [SecretStr(secret.read_text())], lambda: datetime.now(UTC))
+
+
+def lived(directory: Path, *texts: str) -> Path:
+    """Let a desk run in `directory` until it has read `texts`; return the directory."""
+    configuration = desk(directory)
+
+    async def live() -> None:
+        async with running("run", "--config", configuration, cwd=directory, env=ENVIRONMENT) as service:
+            drop(directory, "news.jsonl", articles(*texts))
+            await service.line("articles.read")
+            assert await service.end() == 0
+
+    asyncio.run(live())
+    return directory
+
+
+def looked(command: str, data: Path, *more: object) -> list[dict[str, Any]]:
+    """Return what a command shows of a data directory."""
+    done = tocsin(command, "--data", data, "--json", *more)
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)

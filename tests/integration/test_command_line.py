@@ -1,6 +1,5 @@
 """The subcommands that end by themselves, as real processes."""
 
-import asyncio
 import json
 import shutil
 import subprocess
@@ -9,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import PATIENCE, TOCSIN, environment, running, tocsin
-from tests.strait import AGAINST, BACKING, ENVIRONMENT, TURNING, ULTIMATUM, WATCH, articles, desk, drop
+from tests.running import PATIENCE, TOCSIN, environment, tocsin
+from tests.strait import AGAINST, BACKING, TURNING, ULTIMATUM, WATCH, articles, desk, lived, looked
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 DUE = "2031-05-08T12:00:00Z"
@@ -24,30 +23,14 @@ def watch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk that ran for a while: Portugal and Spain have spoken, and a deadline runs."""
-    directory = tmp_path_factory.mktemp("lived")
-    configuration = desk(directory)
-
-    async def live() -> None:
-        async with running("run", "--config", configuration, cwd=directory, env=ENVIRONMENT) as service:
-            drop(directory, "news.jsonl", articles(BACKING, AGAINST, ULTIMATUM))
-            await service.line("articles.read")
-            assert await service.end() == 0
-
-    asyncio.run(live())
-    return directory
+    return lived(tmp_path_factory.mktemp("lived"), BACKING, AGAINST, ULTIMATUM)
 
 
 @pytest.fixture
-def data(lived: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(lived / "data", tmp_path / "data"))
-
-
-def shown(command: str, data: Path, *more: str) -> list[dict[str, object]]:
-    done = tocsin(command, "--data", data, "--json", *more)
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+def data(before: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(before / "data", tmp_path / "data"))
 
 
 # extract
@@ -268,15 +251,15 @@ def test_every_fault_is_told_with_its_line_and_a_suggestion(tmp_path: Path) -> N
 
 
 def test_what_is_known_can_be_looked_into(data: Path) -> None:
-    assert {(each["actor"], each["target"], each["polarity"]) for each in shown("stances", data)} >= {
+    assert {(each["actor"], each["target"], each["polarity"]) for each in looked("stances", data)} >= {
         ("PRT", "toll", "support"),
         ("ESP", "toll", "oppose"),
     }
-    (deadline,) = shown("deadlines", data)
+    (deadline,) = looked("deadlines", data)
     assert (deadline["setter"], deadline["state"], len(deadline["dues"])) == ("PRT", "pending", 1)
-    alerts = sorted((str(each["kind"]), each["state"]) for each in shown("alerts", data, "--watch", "strait"))
+    alerts = sorted((str(each["kind"]), each["state"]) for each in looked("alerts", data, "--watch", "strait"))
     assert alerts == [("deadline.set", "open"), ("stance.new", "open"), ("stance.new", "open")]
-    assert shown("stances", data, "--watch", "another") == []
+    assert looked("stances", data, "--watch", "another") == []
 
 
 def test_what_is_known_is_shown_as_tables(data: Path) -> None:
@@ -288,9 +271,9 @@ def test_as_of_tells_what_was_known_then(data: Path) -> None:
     before = (datetime.now(UTC) - timedelta(days=1)).isoformat()
     after = (datetime.now(UTC) + timedelta(days=30)).isoformat()
     for command in ("stances", "alerts"):
-        assert shown(command, data, "--as-of", before) == []
-    assert {each["actor"] for each in shown("stances", data, "--as-of", after)} >= {"PRT", "ESP"}
-    assert [each["state"] for each in shown("deadlines", data, "--as-of", after)] == ["expired"]
+        assert looked(command, data, "--as-of", before) == []
+    assert {each["actor"] for each in looked("stances", data, "--as-of", after)} >= {"PRT", "ESP"}
+    assert [each["state"] for each in looked("deadlines", data, "--as-of", after)] == ["expired"]
 
 
 def test_the_log_is_cloud_events_in_their_order(data: Path) -> None:
@@ -301,7 +284,7 @@ def test_the_log_is_cloud_events_in_their_order(data: Path) -> None:
     kinds = ("tocsin.stance.claimed", "tocsin.deadline.claimed")
     claims = [event for event in events if event["type"] in kinds]
     some = ("--type", kinds[0], "--type", kinds[1], "--after", str(claims[0]["seq"]), "--limit", "2")
-    assert shown("log", data, *some) == claims[1:3]
+    assert looked("log", data, *some) == claims[1:3]
     wrong = tocsin("log", "--data", data, "--type", "tocsin.nothing")
     assert wrong.returncode == 1
     assert "'tocsin.nothing' is no type of event" in wrong.stderr
@@ -319,14 +302,14 @@ def test_a_directory_without_a_log_is_told_and_not_made(command: str, tmp_path: 
 
 
 def test_a_claim_is_retracted_once_and_what_was_known_before_stays_known(data: Path) -> None:
-    (spain,) = [each for each in shown("stances", data) if each["actor"] == "ESP"]
+    (spain,) = [each for each in looked("stances", data) if each["actor"] == "ESP"]
     claim = spain["evidence"][0]["claim_id"]
     before = datetime.now(UTC).isoformat()
     taken_back = ("retract", claim, "--data", data, "--reason", "misquoted", "--by", "A. Nalyst")
     assert tocsin(*taken_back).stdout == f"Retracted {claim}.\n"
-    assert "ESP" not in {each["actor"] for each in shown("stances", data)}
-    assert "ESP" in {each["actor"] for each in shown("stances", data, "--as-of", before)}
-    assert [each["state"] for each in shown("alerts", data) if "Spain" in str(each["title"])] == ["resolved"]
+    assert "ESP" not in {each["actor"] for each in looked("stances", data)}
+    assert "ESP" in {each["actor"] for each in looked("stances", data, "--as-of", before)}
+    assert [each["state"] for each in looked("alerts", data) if "Spain" in str(each["title"])] == ["resolved"]
     again = tocsin(*taken_back)
     assert again.returncode == 1
     assert again.stderr == f"tocsin: retract: claim '{claim}' had been retracted before\n"
@@ -339,12 +322,12 @@ def test_a_claim_that_is_not_known_cannot_be_retracted(data: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_rebuilding_changes_nothing_that_is_shown(data: Path) -> None:
+def test_rebuilding_changes_nothing_that_is_looked(data: Path) -> None:
     looks = ("stances", "deadlines")
-    before = [shown(look, data) for look in looks]
+    before = [looked(look, data) for look in looks]
     done = tocsin("rebuild", "--data", data)
     assert done.stdout == f"Rebuilt {len(before[0])} stances and 1 deadlines from the claims.\n"
-    assert [shown(look, data) for look in looks] == before
+    assert [looked(look, data) for look in looks] == before
 
 
 # schemas

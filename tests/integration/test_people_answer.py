@@ -14,7 +14,20 @@ import pytest
 from pydantic import SecretStr
 
 from tests.running import PATIENCE, Running, running, tocsin
-from tests.strait import AGAINST, BACKING, ENVIRONMENT, SECRET, SECRET_NAME, ULTIMATUM, articles, desk, drop, links_of
+from tests.strait import (
+    AGAINST,
+    BACKING,
+    ENVIRONMENT,
+    SECRET,
+    SECRET_NAME,
+    ULTIMATUM,
+    articles,
+    desk,
+    drop,
+    links_of,
+    lived,
+    looked,
+)
 from tocsin.domain.alert import Alert, AlertAcknowledged
 from tocsin.notify.receiver import Received, receiving
 from tocsin.streams.log import SqliteLog
@@ -176,30 +189,14 @@ async def test_what_was_acknowledged_while_nothing_ran_is_told_when_it_runs_agai
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk that ran for a while: Portugal and Spain have spoken."""
-    directory = tmp_path_factory.mktemp("lived")
-    configuration = desk(directory)
-
-    async def live() -> None:
-        async with running("run", "--config", configuration, cwd=directory, env=ENVIRONMENT) as service:
-            drop(directory, "news.jsonl", articles(BACKING, AGAINST))
-            await service.line("articles.read")
-            assert await service.end() == 0
-
-    asyncio.run(live())
-    return directory
+    return lived(tmp_path_factory.mktemp("lived"), BACKING, AGAINST)
 
 
 @pytest.fixture
-def data(lived: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(lived / "data", tmp_path / "data"))
-
-
-def looked(command: str, data: Path, *more: object) -> list[dict[str, Any]]:
-    done = tocsin(command, "--data", data, "--json", *more)
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+def data(before: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(before / "data", tmp_path / "data"))
 
 
 def alert_of(actor: str, data: Path, *more: object) -> dict[str, Any]:
