@@ -71,21 +71,8 @@ def attempt(
     detail: str = "",
     receipt: str | None = None,
 ) -> DeliveryAttempted:
-    return DeliveryAttempted.of(
-        Attempt(
-            delivery_id=delivery.id,
-            alert_id=alert_of(delivery),
-            watch=delivery.watch,
-            channel=delivery.channel,
-            message=delivery.message,
-            attempt=delivery.attempts + 1,
-            at=at,
-            outcome=outcome,
-            retry_at=retry_at,
-            detail=detail,
-            receipt=receipt,
-        )
-    )
+    made = Attempt.next(delivery, at, outcome, retry_at=retry_at, detail=detail, receipt=receipt)
+    return DeliveryAttempted.of(made)
 
 
 class Outbox:

@@ -98,11 +98,7 @@ def live(configuration: Path) -> None:
 
 def deliver(flow: Pipeline, now: datetime) -> None:
     for each in open_deliveries(flow.state("notify"), now):
-        attempt = Attempt(
-            delivery_id=each.id, alert_id=each.items[0].alert.id, watch=each.watch, channel=each.channel,
-            message=each.message, attempt=1, at=now, outcome="delivered",
-        )  # fmt: skip
-        flow.take([DeliveryAttempted.of(attempt)])
+        flow.take([DeliveryAttempted.of(Attempt.next(each, now, "delivered"))])
     flow.pump()
 
 

@@ -84,6 +84,34 @@ class Attempt(Record):
     detail: str = ""
     receipt: str | None = Field(default=None, description="What the channel calls the message, where it names it.")
 
+    @classmethod
+    def next(
+        cls,
+        delivery: Delivery,
+        at: datetime,
+        outcome: Outcome,
+        *,
+        status: int | None = None,
+        retry_at: datetime | None = None,
+        detail: str = "",
+        receipt: str | None = None,
+    ) -> "Attempt":
+        """Return the next attempt at `delivery`, made at `at` (UTC)."""
+        return cls(
+            delivery_id=delivery.id,
+            alert_id=delivery.items[0].alert.id,
+            watch=delivery.watch,
+            channel=delivery.channel,
+            message=delivery.message,
+            attempt=delivery.attempts + 1,
+            at=at,
+            outcome=outcome,
+            status=status,
+            retry_at=retry_at,
+            detail=detail,
+            receipt=receipt,
+        )
+
     @property
     def next_at(self) -> datetime | None:
         """When the delivery is tried again (UTC) at the earliest; None where it has ended."""

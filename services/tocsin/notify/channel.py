@@ -57,15 +57,10 @@ class Channel(Protocol):
 
 def attempt_at(delivery: Delivery, answer: Answer, now: datetime) -> Attempt:
     """Return the next attempt at `delivery`, made at `now`, as the log keeps it."""
-    return Attempt(
-        delivery_id=delivery.id,
-        alert_id=delivery.items[0].alert.id,
-        watch=delivery.watch,
-        channel=delivery.channel,
-        message=delivery.message,
-        attempt=delivery.attempts + 1,
-        at=now,
-        outcome=answer.outcome,
+    return Attempt.next(
+        delivery,
+        now,
+        answer.outcome,
         status=answer.status,
         retry_at=None if answer.pause is None else now + min(answer.pause, LONGEST_PAUSE),
         detail=answer.detail,

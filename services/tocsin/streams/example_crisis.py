@@ -17,7 +17,7 @@ from tocsin.domain.claim import (
     claim_id,
     claimed,
 )
-from tocsin.domain.delivery import Attempt, Delivery, DeliveryAttempted, Outcome
+from tocsin.domain.delivery import Attempt, DeliveryAttempted, Outcome
 from tocsin.domain.due import Span
 from tocsin.domain.event import Event, stable_id
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
@@ -230,22 +230,8 @@ class _Desk:
         """Answer everything that is due at `at` for `channel`."""
         for delivery in open_deliveries(self.outbox, at):
             if delivery.channel == channel:
-                self.tell(DeliveryAttempted.of(_attempt(delivery, at, outcome, status, detail)))
-
-
-def _attempt(delivery: Delivery, at: datetime, outcome: Outcome, status: int, detail: str) -> Attempt:
-    return Attempt(
-        delivery_id=delivery.id,
-        alert_id=delivery.items[0].alert.id,
-        watch=delivery.watch,
-        channel=delivery.channel,
-        message=delivery.message,
-        attempt=delivery.attempts + 1,
-        at=at,
-        outcome=outcome,
-        status=status,
-        detail=detail,
-    )
+                attempt = Attempt.next(delivery, at, outcome, status=status, detail=detail)
+                self.tell(DeliveryAttempted.of(attempt))
 
 
 def crisis() -> tuple[Event, ...]:

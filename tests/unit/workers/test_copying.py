@@ -57,11 +57,7 @@ def due(log: SqliteLog, now: datetime = END) -> list[Delivery]:
 def deliver(flow: Pipeline, log: SqliteLog, now: datetime) -> None:
     """Deliver whatever is due."""
     for each in due(log, now):
-        attempt = Attempt(
-            delivery_id=each.id, alert_id=each.items[0].alert.id, watch=each.watch, channel=each.channel,
-            message=each.message, attempt=each.attempts + 1, at=now, outcome="delivered",
-        )  # fmt: skip
-        flow.take([DeliveryAttempted.of(attempt)])
+        flow.take([DeliveryAttempted.of(Attempt.next(each, now, "delivered"))])
     flow.pump()
 
 

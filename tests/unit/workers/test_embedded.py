@@ -124,16 +124,7 @@ async def harbour(directory: Path, clock: StandingClock | None = None) -> AsyncI
 
 
 def delivered(delivery: Delivery, at: datetime) -> Attempt:
-    return Attempt(
-        delivery_id=delivery.id,
-        alert_id=delivery.items[0].alert.id,
-        watch=delivery.watch,
-        channel=delivery.channel,
-        message=delivery.message,
-        attempt=1,
-        at=at,
-        outcome="delivered",
-    )
+    return Attempt.next(delivery, at, "delivered")
 
 
 async def test_a_punctual_clock_ticks_at_the_very_instant(tmp_path: Path) -> None:
