@@ -11,6 +11,7 @@ from tocsin.extraction.actors.roles import Phrase, phrase
 from tocsin.extraction.actors.titles import head, titles
 
 _BARE_KINDS = frozenset(("crowd", "armed-group", "union"))
+_NAMED_BY_MEMBERS = _BARE_KINDS | {"other"}
 _MOST_WORDS_BETWEEN = 2
 _APPOSED = ", "
 _ARTICLES = frozenset(("a", "an"))
@@ -94,8 +95,15 @@ class Anaphora:
         noun, lists = named.form.text, anaphors()
         if noun in lists.members and not lists.instruments.isdisjoint(line.after(named.end)[:1]):
             return True
+        if not noun.endswith("s"):
+            return False
         kinds = {self._cast[named.form.actor].kind} if named.form.actor else lists.kinds.get(noun, frozenset())
-        return noun.endswith("s") and (noun in lists.members or not _BARE_KINDS.isdisjoint(kinds))
+        return noun in lists.members or not _BARE_KINDS.isdisjoint(kinds) or self._ends_own_name(line, named)
+
+    def _ends_own_name(self, line: Line, named: Named) -> bool:
+        """Whether it is the "shareholders" of an actor of the watch, where those stand who act."""
+        called = (profile for profile in self._cast.own.values() if named.form.text in profile.nouns)
+        return is_subject(line, named.start) and any(profile.kind in _NAMED_BY_MEMBERS for profile in called)
 
     def _owner(self, position: int) -> Mentioned | None:
         """Return the mention that a noun phrase begins with: "Chile" of "Chile's junta"."""

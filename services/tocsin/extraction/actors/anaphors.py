@@ -12,6 +12,8 @@ class Anaphors:
 
     kinds: dict[str, frozenset[str]]
     """The kinds of actor that a noun can stand for."""
+    styles: dict[str, frozenset[str]]
+    """Nouns that can stand for a few of the built-in states only: "the kingdom"."""
     persons: dict[str, str]
     """The kind of actor that an office belongs to, or "any"."""
     pronouns: dict[str, str]
@@ -42,12 +44,19 @@ def anaphors() -> Anaphors:
     )  # fmt: skip
     return Anaphors(
         kinds={n: frozenset(kind for kind, listed in lists["nouns"].items() if n in listed) for n in nouns},
+        styles={noun: frozenset(states) for noun, states in lists["styles"].items()},
         persons=_by_word(lists["persons"]),
         pronouns=_by_word(lists["pronouns"]),
         owning=_by_word(lists["owning"]),
         gender=_by_word(lists["gender"]),
         **{name: frozenset(lists[name]) for name in sets},
     )
+
+
+def is_styled(actor: str, noun: str) -> bool:
+    """Return whether a noun for states of one style may stand for an actor: "the kingdom" for no built-in republic."""
+    states = anaphors().styles.get(noun)
+    return states is None or actor in states or actor not in packaged("states.yaml")
 
 
 def _by_word(listed: dict[str, list[str]]) -> dict[str, str]:

@@ -1,16 +1,18 @@
 """Who has been mentioned so far in an article, and whom a later word can stand for."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from tocsin.extraction.actors.anaphors import anaphors
+from tocsin.extraction.actors.anaphors import anaphors, is_styled
 from tocsin.extraction.actors.cast import Cast, Profile
 from tocsin.extraction.actors.line import Line
 from tocsin.extraction.actors.roles import Phrase
 from tocsin.extraction.actors.titles import titles
 from tocsin.extraction.reading import MentionKind
 
+_PLURAL = re.compile(r"\w{2,}[^su]s|men|women")
 _RECENT = 100
 """How many mentions and sentences are looked back at: reading stays linear in the length of an article."""
 
@@ -31,6 +33,8 @@ class Mentioned:
     person: str = ""
     words: str = ""
     """The words of the phrase, in lower case."""
+    is_plural: bool = False
+    """Whether it is a common noun for many: "the studios", but not "the Netherlands"."""
 
     @property
     def is_person(self) -> bool:
@@ -48,7 +52,9 @@ def mentioned(line: Line, actor: str, kind: MentionKind, found: Phrase, person: 
     """Return the mention that a phrase is."""
     words = line.body[found.start : found.end].lower()
     subject = is_subject(line, found.start)
-    return Mentioned(actor, found.start, found.end, kind, found.role, subject, found.speaks, person, words)
+    last = line.body[found.start : found.end].split()[-1]
+    plural = kind in ("name", "noun") and last[0].islower() and _PLURAL.fullmatch(last) is not None
+    return Mentioned(actor, found.start, found.end, kind, found.role, subject, found.speaks, person, words, plural)
 
 
 def is_subject(line: Line, start: int) -> bool:
@@ -86,7 +92,7 @@ class Memory:
         kinds = anaphors().kinds.get(noun, frozenset())
 
         def fits(profile: Profile) -> bool:
-            of_kind = profile.kind in kinds and not profile.is_builtin_body
+            of_kind = profile.kind in kinds and not profile.is_builtin_body and is_styled(profile.id, noun)
             here = owner is None or (profile.country is not None and profile.country == owner.country)
             return here and (of_kind or noun in profile.nouns)
 
@@ -135,7 +141,7 @@ class Memory:
 
         def fits(mention: Mentioned) -> bool:
             of_many = self._cast[mention.actor].kind in kinds or (mention.speaks and mention.words.endswith("s"))
-            return mention.role and not mention.person and of_many
+            return mention.role and not mention.person and (of_many or mention.is_plural)
 
         return self._last(fits, 1)
 

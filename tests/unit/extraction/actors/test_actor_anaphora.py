@@ -30,6 +30,11 @@ def resolved(mentions):
         ("Kestrel Copper waited. A clerk told the firm to pay.", ("orr", "the firm", "noun")),
         ("Ecowas met. The 15-member bloc agreed.", ("ECOWAS", "The 15-member bloc", "noun")),
         ("The Security Council and the KFF met. The council agreed.", ("UN", "The council", "noun")),
+        ("Kestrel Copper fell. Shareholders approved the sale.", ("owners", "Shareholders", "noun")),
+        ("Jordan met Peru. The kingdom agreed.", ("JOR", "The kingdom", "noun")),
+        ("Chile met the managers. They agreed.", ("orr", "They", "pronoun")),
+        ("West African leaders met. They agreed.", ("ECOWAS", "They", "pronoun")),
+        ("Inés Quiroga waited. Her lawyers spoke.", ("PER", "Her lawyers", "pronoun")),
     ],
 )
 def test_nouns_and_pronouns_stand_for_those_named_before(read, text, expected):
@@ -59,6 +64,8 @@ def test_the_country_without_a_name_is_that_of_the_watch(read):
         "The government of national unity fell.",
         "Ecowas met. The East African bloc did not.",
         "Mali mourned. The military rulers wept.",
+        "France and Peru met. The kingdom agreed.",
+        "The Netherlands met Peru. They agreed.",
     ],
 )
 def test_what_has_no_plausible_antecedent_is_left_alone(read, text):
