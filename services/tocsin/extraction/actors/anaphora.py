@@ -12,6 +12,7 @@ from tocsin.extraction.actors.titles import head, titles
 
 _BARE_KINDS = frozenset(("crowd", "armed-group", "union"))
 _NAMED_BY_MEMBERS = _BARE_KINDS | {"other"}
+_PERSONAL = {"his": "he", "her": "she"}
 _MOST_WORDS_BETWEEN = 2
 _APPOSED = ", "
 _ARTICLES = frozenset(("a", "an"))
@@ -118,6 +119,8 @@ class Anaphora:
     def pronoun(self, line: Line, named: Named) -> Mentioned | None:
         """Return the mention that a pronoun is, or None if it stands for nobody who is known."""
         word, lists = named.form.text, anaphors()
+        if "person" in (lists.pronouns.get(word), lists.owning.get(word)):
+            self._memory.learn(_PERSONAL.get(word, word))
         if word in lists.owning:
             return self._owning(line, named)
         if lists.pronouns[word] != "person" and not _acts(line, named):
@@ -129,7 +132,7 @@ class Anaphora:
 
     def _antecedent(self, word: str, of: str) -> Mentioned | None:
         if of == "person":
-            return self._memory.person("he" if word in ("he", "his") else "she")
+            return self._memory.person(_PERSONAL.get(word, word))
         return self._memory.body() if of == "body" else self._memory.several()
 
     def _owning(self, line: Line, named: Named) -> Mentioned | None:

@@ -131,6 +131,12 @@ class Memory:
 
         return self._last(fits, 2, self._opens_with_stranger)
 
+    def learn(self, pronoun: str) -> None:
+        """Note whose pronoun this is, where the two sentences up to it name one person who has none yet."""
+        near = {m.person for mentions in self.sentences[-2:] for m in mentions[-_RECENT:] if m.person}
+        if len(near) == 1:
+            self._gender.setdefault(near.pop(), pronoun)
+
     def body(self) -> Mentioned | None:
         """Return whom "it" stands for: who acts in this sentence or the one before, if not a person."""
         return self._last(lambda mention: mention.role and not mention.person, 1)

@@ -72,6 +72,11 @@ def test_what_has_no_plausible_antecedent_is_left_alone(read, text):
     assert resolved(read(text)) == []
 
 
+def test_a_pronoun_tells_whose_it_is_from_then_on(read):
+    told = read("Inés Quiroga and her staff met the president of Chile. He spoke.")
+    assert (told[-1].actor, told[-1].text) == ("CHL", "He")
+
+
 def test_a_counterpart_is_on_the_other_side(acting):
     assert acting("Inés Quiroga smiled. Her counterpart wept. Her Chilean counterpart spoke.") == [
         ("PER", "Inés Quiroga"),
