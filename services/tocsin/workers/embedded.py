@@ -29,7 +29,7 @@ SHOWN = 12
 """How many deadlines, stances and alerts a situation holds."""
 
 _LOOP = 0.5
-_BREATH = 0.02
+_BREATH = 0.05
 """Seconds that a round takes at least while much happens: what is due is looked up once for all of it."""
 
 _COUNT = 5.0
