@@ -49,7 +49,8 @@ class Thread(StateRecord):
 
     def strand(self, channel: str) -> Strand:
         """Return what `channel` was told."""
-        return next((each for each in self.strands if each.channel == channel), Strand(channel=channel))
+        known = next((each for each in self.strands if each.channel == channel), None)
+        return known or Strand(channel=channel)
 
     def with_strand(self, strand: Strand) -> "Thread":
         """Return the thread with `strand` in place of what its channel had."""

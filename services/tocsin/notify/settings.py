@@ -58,7 +58,7 @@ class ChannelSettings(ChannelPolicy, ABC):
 
     SECRETS: ClassVar[tuple[str, ...]] = ()
     OPTIONAL_SECRETS: ClassVar[tuple[str, ...]] = ()
-    AT_ONCE: ClassVar[int] = 4
+    AT_ONCE: ClassVar[int] = 8
 
     timeout: Length = Field(default=timedelta(seconds=10), gt=timedelta(0), description="How long an answer may take.")
     template: Path | None = Field(default=None, description="A Jinja template that words the messages.")

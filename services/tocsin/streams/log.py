@@ -27,6 +27,12 @@ SCHEMA = 3
 FILE_NAME = "tocsin.sqlite"
 LOCK_NAME = "tocsin.lock"
 _BUSY_MS = 5000
+_CACHE_KIB = 16_384
+"""How much of the file is held in memory: records of an outbox that is full lie all over it."""
+
+_CHECKPOINT_PAGES = 4_000
+"""How long the journal grows before it goes into the file: what is written often goes there once, with one sync."""
+
 _NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")
 
 _TABLES = """
@@ -308,6 +314,8 @@ class SqliteLog:
             return
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        self._db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         if version is None:
             self._create()
         elif version < SCHEMA:

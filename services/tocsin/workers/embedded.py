@@ -19,6 +19,7 @@ from tocsin.ingest.source import Batch, Source
 from tocsin.streams.log import Entry
 from tocsin.streams.outlook import Outlook
 from tocsin.streams.read_model import Situation
+from tocsin.workers.group_commit import GroupCommit
 from tocsin.workers.intake import event_of
 from tocsin.workers.observer import Observer
 from tocsin.workers.pipeline import Pipeline
@@ -28,7 +29,7 @@ SHOWN = 12
 """How many deadlines, stances and alerts a situation holds."""
 
 _LOOP = 0.5
-_BREATH = 0.02
+_BREATH = 0.05
 """Seconds that a round takes at least while much happens: what is due is looked up once for all of it."""
 
 _COUNT = 5.0
@@ -78,8 +79,7 @@ class Embedded:
         self._counted_at = float("-inf")
         self._swept_at = clock.now()
         self._changed = asyncio.Event()
-        self._attempts: list[Attempt] = []
-        self._reporting = asyncio.Lock()
+        self._reports = GroupCommit(self._commit_attempts)
 
     async def run(self, sender: Sender, stop: asyncio.Event) -> None:
         """Read, fold and deliver until `stop` is set, then finish the work in hand.
@@ -100,6 +100,7 @@ class Embedded:
             try:
                 await sender.close(_GRACE)
             finally:
+                await self._reports.settle()
                 self._thread.shutdown()
 
     def _rest(self) -> float:
@@ -110,16 +111,10 @@ class Embedded:
 
     async def report(self, attempt: Attempt) -> None:
         """Commit what came of an attempt at a delivery; those that end during one commit share the next."""
-        self._attempts.append(attempt)
-        async with self._reporting:
-            if self._attempts:
-                await self._commit_attempts()
+        await self._reports.put(attempt)
 
-    async def _commit_attempts(self) -> None:
-        """Commit all that have ended; where that fails they stay, so that whoever waits for one of them hears of it."""
-        ended = tuple(self._attempts)
+    async def _commit_attempts(self, ended: Sequence[Attempt]) -> None:
         await self._commit(lambda: self._pipeline.take(DeliveryAttempted.of(each) for each in ended))
-        del self._attempts[: len(ended)]
 
     async def outbox(self, look: Callable[[State, datetime], T]) -> T:
         """Return what `look` finds in what is still to be delivered, as it is now."""

@@ -155,10 +155,13 @@ class Pipeline:
         return any(self._log.position(name) < end for name in self._names())
 
     def _round(self) -> list[Entry]:
-        """Let every stage read one batch, and commit what they did as a whole."""
+        """Let every stage read one batch, then one of what that has led to, and commit what they did as a whole."""
         with self._transaction():
-            sent = [entry for consumer in self._consumers for entry in self._run(consumer)]
-            self._read_model()
+            return [*self._pass(), *self._pass()]
+
+    def _pass(self) -> list[Entry]:
+        sent = [entry for consumer in self._consumers for entry in self._run(consumer)]
+        self._read_model()
         return sent
 
     @contextmanager
