@@ -18,10 +18,10 @@ PATIENCE = 60.0
 _LONGEST_LINE = 1_048_576
 
 
-def tocsin(
+def spawned(
     *arguments: object, stdin: str | bytes = "", cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command to its end."""
+    """Run the command to its end in a process of its own."""
     done = subprocess.run(
         [TOCSIN, *map(str, arguments)],
         input=stdin.encode() if isinstance(stdin, str) else stdin,

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from tests.running import running, tocsin
+from tests.command import tocsin
+from tests.running import running
 from tocsin.notify.signed_links import SignedLinks
 
 SECRET_NAME = "TOCSIN_STRAIT_SECRET"

@@ -16,8 +16,9 @@ from kafka.errors import KafkaError
 from pydantic import SecretStr
 
 from tests.chaos.newswire import WATCHES, article, watch_file
+from tests.command import tocsin
 from tests.kafka import Broker
-from tests.running import PATIENCE, TOCSIN, environment, tocsin
+from tests.running import PATIENCE, TOCSIN, environment
 from tests.strait import ENVIRONMENT, SECRET, SECRET_NAME
 from tocsin.notify.receiver import Received, receiving
 from tocsin.workers.kafka.groups import GROUPS

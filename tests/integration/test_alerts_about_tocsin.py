@@ -19,9 +19,10 @@ import pytest
 from aiohttp import web
 
 from tests.alertmanager import configured
+from tests.command import tocsin
 from tests.kafka import Broker
 from tests.prometheus import DEPLOY, Prometheus, metrics_in, prometheus, rules
-from tests.running import PATIENCE, Running, running, tocsin
+from tests.running import PATIENCE, Running, running
 from tests.stand_ins import serving
 from tests.strait import BACKING, ENVIRONMENT, ULTIMATUM, articles, desk, drop
 

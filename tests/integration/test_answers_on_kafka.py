@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
+from tests.command import tocsin
 from tests.integration.test_worker_on_kafka import HOME, Desk, _receiving
 from tests.kafka import Broker
-from tests.running import PATIENCE, Running, tocsin
+from tests.running import PATIENCE, Running
 from tests.strait import AGAINST, BACKING, links_of
 from tocsin.domain.alert import AlertAcknowledged, AlertRaised
 from tocsin.domain.event import Event

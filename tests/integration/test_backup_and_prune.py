@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import running, tocsin
+from tests.command import tocsin
+from tests.running import running
 from tests.strait import AGAINST, BACKING, ENVIRONMENT, SECRET_NAME, articles, desk, drop
 
 TODAY = datetime.now(UTC).date().isoformat()

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from tests import stand_ins
 from tests.alerts import delivery, item
+from tests.each import for_each
 from tests.hostile import HEADLINES
 from tests.stand_ins import Handler, always, serving, talking
 from tocsin.domain.delivery import Delivery
@@ -171,7 +172,7 @@ async def test_what_is_secret_is_neither_told_nor_printed(kind: str) -> None:
         assert "0123456789" not in f"{told} {ops}"
 
 
-@pytest.mark.parametrize("headline", HEADLINES[::9])
+@for_each(headline=HEADLINES[::9])
 async def test_each_service_takes_hostile_and_overlong_headlines(headline: str) -> None:
     hostile = delivery(item(title=headline * 50, text=f"{headline}\n" * 2000))
     slack, discord = SlackApi(), DiscordWebhook()

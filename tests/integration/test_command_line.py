@@ -1,4 +1,4 @@
-"""The subcommands that end by themselves, as real processes."""
+"""The subcommands that end by themselves; what is about a process of its own, its pipes or its seed, has one."""
 
 import json
 import shutil
@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import PATIENCE, TOCSIN, environment, tocsin
+from tests.command import tocsin
+from tests.running import PATIENCE, TOCSIN, environment, spawned
 from tests.strait import AGAINST, BACKING, TURNING, ULTIMATUM, WATCH, articles, desk, lived, looked
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
@@ -61,7 +62,7 @@ def test_of_two_that_are_named_as_often_the_same_one_is_addressed_in_every_proce
         "Spain then called Portugal one. The deadline expires at noon on Friday."
     )
     seeds = [{"PYTHONHASHSEED": seed} for seed in "1234"]
-    claims = [json.loads(tocsin("extract", "--watch", watch, stdin=told, env=seed).stdout) for seed in seeds]
+    claims = [json.loads(spawned("extract", "--watch", watch, stdin=told, env=seed).stdout) for seed in seeds]
     assert [claim["addressee"] for claim in claims] == ["PRT"] * 4
 
 
@@ -199,7 +200,7 @@ def test_a_replay_of_nothing_says_what_is_missing(watch: Path) -> None:
 
 
 def test_when_reads_a_phrase() -> None:
-    done = tocsin("when", "--at", "2031-05-06T12:00:00Z", "--tz", "Europe/Lisbon", "by noon on Friday")
+    done = spawned("when", "--at", "2031-05-06T12:00:00Z", "--tz", "Europe/Lisbon", "by noon on Friday")
     assert json.loads(done.stdout) == {
         "due": "2031-05-09T11:00:00Z",
         "earliest": "2031-05-09T11:00:00Z",

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.command import tocsin
 from tests.kafka import Broker
-from tests.running import tocsin
 from tests.strait import AGAINST, BACKING, TURNING, ULTIMATUM, article, desk
 from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.delivery import Attempt, DeliveryAttempted

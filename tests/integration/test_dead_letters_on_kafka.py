@@ -1,4 +1,4 @@
-"""`tocsin dead-letters` over a real broker, as a real process."""
+"""`tocsin dead-letters` over a real broker."""
 
 import json
 from datetime import UTC, datetime
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import tocsin
 from tests.kafka import Broker
-from tests.running import tocsin
 from tests.strait import desk
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import PATIENCE, TOCSIN, environment, tocsin
+from tests.running import PATIENCE, TOCSIN, environment, spawned
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "niger-2023"
 
@@ -39,7 +39,7 @@ def scratch(tmp_path: Path) -> Path:
 
 
 def test_the_example_runs_from_end_to_end_and_tells_by_webhook(example: Path, scratch: Path) -> None:
-    done = tocsin("demo", example, "--seconds", 6, "--live", 0, env={"TMPDIR": str(scratch)})
+    done = spawned("demo", example, "--seconds", 6, "--live", 0, env={"TMPDIR": str(scratch)})
     assert (done.returncode, done.stderr) == (0, "")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     events = [line["event"] for line in lines]

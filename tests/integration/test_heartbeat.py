@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from tests.running import PATIENCE, running, tocsin
+from tests.running import PATIENCE, running, spawned
 from tests.strait import BACKING, ENVIRONMENT, articles, desk, drop
 
 TOKEN = "0123456789abcdef"
@@ -106,7 +106,7 @@ async def test_an_address_that_may_not_be_called_ends_the_start(tmp_path: Path) 
     async with outside() as watching:
         written = configured(tmp_path, watching)
         wrong = {**ENVIRONMENT, "BEAT": f"https://169.254.169.254/{TOKEN}"}
-        process = await asyncio.to_thread(tocsin, "run", "--config", written, env=wrong)
+        process = await asyncio.to_thread(spawned, "run", "--config", written, env=wrong)
     assert process.returncode == 1
     assert "heartbeat: the address in environment variable BEAT leads inside: 169.254.169.254" in process.stderr
     assert TOKEN not in process.stderr

@@ -17,7 +17,7 @@ from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource
 
 from tests.kafka import Broker
-from tests.running import PATIENCE, Running, running, tocsin
+from tests.running import PATIENCE, Running, running, spawned
 from tests.strait import article, desk, drop
 from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
@@ -239,7 +239,7 @@ async def test_an_article_that_is_too_large_is_put_aside_and_the_rest_goes_on(cl
 
 
 def test_without_topics_it_says_how_to_make_them(broker: Broker, tmp_path: Path) -> None:
-    refused = tocsin("ingest", "--config", Cluster(broker, tmp_path).configuration)
+    refused = spawned("ingest", "--config", Cluster(broker, tmp_path).configuration)
     assert refused.returncode == 1
     assert "run `tocsin topics create" in refused.stderr
     assert refused.stderr.count("\n") == 1
@@ -247,7 +247,7 @@ def test_without_topics_it_says_how_to_make_them(broker: Broker, tmp_path: Path)
 
 async def test_a_second_one_of_the_same_name_is_turned_away(cluster: Cluster) -> None:
     async with cluster.ingest() as service:
-        second = tocsin("ingest", "--config", cluster.configuration)
+        second = spawned("ingest", "--config", cluster.configuration)
         assert second.returncode == 1
         assert f"in use by another tocsin (process {service.pid})" in second.stderr
         other = running("ingest", "--config", cluster.configuration, "--name", "other", cwd=cluster.directory)
@@ -256,7 +256,7 @@ async def test_a_second_one_of_the_same_name_is_turned_away(cluster: Cluster) ->
 
 
 def test_without_a_cluster_there_is_nothing_to_do(tmp_path: Path) -> None:
-    refused = tocsin("ingest", "--config", desk(tmp_path))
+    refused = spawned("ingest", "--config", desk(tmp_path))
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1
     assert "has no section kafka" in refused.stderr

@@ -1,4 +1,4 @@
-"""Looking into a desk over a real broker, as a real process: the same answers as from a data directory."""
+"""Looking into a desk over a real broker: the same answers as from a data directory."""
 
 import json
 from datetime import UTC, datetime
@@ -9,8 +9,8 @@ import pytest
 
 from tests import strait
 from tests.builders import NOON, Desk, days, deadline_claim, event_of, hours, retraction, stance_claim
+from tests.command import tocsin
 from tests.kafka import Broker
-from tests.running import tocsin
 from tocsin.domain.event import Event
 from tocsin.extraction.built_in import built_in_names
 from tocsin.settings import KafkaSettings, load_configuration, load_watches

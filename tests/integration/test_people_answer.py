@@ -13,7 +13,8 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from tests.running import PATIENCE, Running, running, tocsin
+from tests.command import tocsin
+from tests.running import PATIENCE, Running, running
 from tests.strait import (
     AGAINST,
     BACKING,

@@ -7,9 +7,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from tests.each import for_each
 from tocsin.notify.channel import Answer
 from tocsin.notify.egress import open_session
 from tocsin.notify.endpoint import Endpoint
@@ -84,7 +84,7 @@ def test_the_list_holds_more_than_two_hundred_ways_and_none_twice() -> None:
     assert len(set(WAYS)) == len(WAYS) > 200
 
 
-@pytest.mark.parametrize("host", HOSTS)
+@for_each(host=HOSTS)
 async def test_a_way_inside_is_refused_before_anything_is_dialled(host: str) -> None:
     async with listening("127.0.0.1", "::1") as listeners:
         answer = await posted(f"http://{host}:{listeners.port}/", NAMES)
@@ -93,7 +93,7 @@ async def test_a_way_inside_is_refused_before_anything_is_dialled(host: str) -> 
     assert listeners.seen == []
 
 
-@pytest.mark.parametrize("name", ANEW)
+@for_each(name=ANEW)
 async def test_a_name_that_resolves_anew_is_judged_anew(name: str) -> None:
     first, second = ANEW[name]
     internal = InternalHosts.of([ALLOWED])
@@ -105,8 +105,9 @@ async def test_a_name_that_resolves_anew_is_judged_anew(name: str) -> None:
     assert listeners.seen == [ALLOWED]
 
 
-@pytest.mark.parametrize(("status", "location"), REDIRECTS)
-async def test_a_redirect_inside_is_not_followed(status: str, location: str) -> None:
+@for_each(redirect=REDIRECTS)
+async def test_a_redirect_inside_is_not_followed(redirect: list[str]) -> None:
+    status, location = redirect
     async with listening("127.0.0.1", "::1") as inside:
         inward = location.replace("PORT", str(inside.port))
         words = f"HTTP/1.1 {status} Elsewhere\r\nLocation: {inward}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"

@@ -7,8 +7,8 @@ import pytest
 from kafka import KafkaConsumer
 
 from tests.builders import NOON, Desk, a_watch, days, deadline_claim, event_of, hours, stance_claim
+from tests.command import tocsin
 from tests.kafka import Broker
-from tests.running import tocsin
 from tests.strait import WATCH
 from tocsin.domain.alert import AlertRaised
 from tocsin.domain.deadline import DeadlineChanged

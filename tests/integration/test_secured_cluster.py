@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from kafka import KafkaAdminClient
 
+from tests.command import tocsin
 from tests.kafka import SecuredBroker, issue_certificate
-from tests.running import tocsin
 from tocsin.streams.kafka.connection import BrokerError, Connection
 from tocsin.streams.kafka.reach import reach
 

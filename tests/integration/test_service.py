@@ -15,7 +15,8 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from tests.running import PATIENCE, Running, running, tocsin
+from tests.command import tocsin
+from tests.running import PATIENCE, Running, running, spawned
 from tests.strait import (
     AGAINST,
     BACKING,
@@ -150,7 +151,7 @@ async def test_started_again_it_goes_on_and_tells_nothing_twice(strait: Desk) ->
 
 async def test_a_second_one_on_the_same_directory_is_turned_away(strait: Desk) -> None:
     async with strait.run() as service:
-        second = tocsin("run", "--config", strait.configuration, env=ENVIRONMENT)
+        second = spawned("run", "--config", strait.configuration, env=ENVIRONMENT)
         assert second.returncode == 1
         assert second.stderr.count("\n") == 1
         assert f"in use by another tocsin (process {service.pid}); stop it first" in second.stderr
@@ -160,14 +161,14 @@ async def test_a_port_in_use_is_told_in_a_line(strait: Desk) -> None:
     async with strait.run() as service:
         port = int(service.address.rpartition(":")[2])
         other = desk(strait.directory / "other", port=port)
-        refused = tocsin("run", "--config", other, env=ENVIRONMENT)
+        refused = spawned("run", "--config", other, env=ENVIRONMENT)
         assert refused.returncode == 1
         assert refused.stderr.startswith(f"tocsin: http: cannot listen on 127.0.0.1:{port}: ")
         assert refused.stderr.count("\n") == 1
 
 
 def test_a_missing_secret_is_told_in_a_line(tmp_path: Path) -> None:
-    refused = tocsin("run", "--config", desk(tmp_path))
+    refused = spawned("run", "--config", desk(tmp_path))
     assert refused.returncode == 1
     assert refused.stderr == "tocsin: channel 'desk': environment variable TOCSIN_STRAIT_SECRET holds no secret\n"
 
@@ -201,7 +202,7 @@ async def test_a_directory_of_a_newer_version_is_left_alone(strait: Desk) -> Non
         db.execute("UPDATE meta SET value = '999' WHERE name = 'schema'")
     db.close()
     before = file.read_bytes()
-    refused = tocsin("run", "--config", strait.configuration, env=ENVIRONMENT)
+    refused = spawned("run", "--config", strait.configuration, env=ENVIRONMENT)
     assert refused.returncode == 1
     assert "written by a newer tocsin" in refused.stderr
     assert refused.stderr.count("\n") == 1

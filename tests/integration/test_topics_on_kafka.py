@@ -4,7 +4,7 @@ import pytest
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource
 
-from tests.running import tocsin
+from tests.command import tocsin
 from tocsin.streams.kafka.admin import require_topics
 from tocsin.streams.kafka.connection import BrokerError
 from tocsin.streams.kafka.settings import KafkaSettings
@@ -44,8 +44,15 @@ def administer(broker, work):
 
 
 def alter(broker, topic, name, value):
-    change = ConfigResource("TOPIC", topic, {name: value})
-    administer(broker, lambda client: client.alter_configs([change]))
+    """Alter a setting, and wait until the broker itself has heard of it."""
+    administer(broker, lambda client: client.alter_configs([ConfigResource("TOPIC", topic, {name: value})]))
+    while setting(broker, topic, name) != value:
+        continue
+
+
+def setting(broker, topic, name):
+    described = administer(broker, lambda client: client.describe_configs([ConfigResource("TOPIC", topic)]))
+    return described["topic"][topic][name]["value"]
 
 
 def test_topics_are_created_once_and_are_then_in_order(desk):
@@ -115,7 +122,4 @@ def test_a_topic_is_kept_as_long_as_the_configuration_says(desk):
 
 def test_news_that_are_years_old_stay_as_long_as_others(desk):
     desk.topics("create")
-    described = administer(
-        desk.broker, lambda client: client.describe_configs([ConfigResource("TOPIC", "tocsin.articles")])
-    )
-    assert described["topic"]["tocsin.articles"]["message.timestamp.type"]["value"] == "LogAppendTime"
+    assert setting(desk.broker, "tocsin.articles", "message.timestamp.type") == "LogAppendTime"

@@ -11,7 +11,8 @@ from pathlib import Path
 from aiohttp import web
 from pydantic import SecretStr
 
-from tests.running import running, tocsin
+from tests.command import tocsin
+from tests.running import running
 from tests.strait import BACKING, ENVIRONMENT, SECRET, articles, desk, drop
 from tocsin.notify.receiver import Received, receiving
 

@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from tests.kafka import Broker, SecuredBroker
-from tests.running import PATIENCE, Running, environment, running, tocsin
+from tests.running import PATIENCE, Running, environment, running, spawned
 from tests.strait import AGAINST, BACKING, ENVIRONMENT, SECRET, TURNING, ULTIMATUM, article, articles, desk, drop
 from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.event import Event
@@ -207,7 +207,7 @@ async def test_without_topics_it_says_how_to_make_them(broker: Broker, tmp_path:
     made = Desk(broker, tmp_path)
     made.configure("http://127.0.0.1:9/")
     done = await asyncio.to_thread(
-        tocsin, "worker", "--config", made.configuration, cwd=tmp_path, env=environment(ENVIRONMENT)
+        spawned, "worker", "--config", made.configuration, cwd=tmp_path, env=environment(ENVIRONMENT)
     )
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
@@ -217,7 +217,7 @@ async def test_without_topics_it_says_how_to_make_them(broker: Broker, tmp_path:
 async def test_two_workers_of_one_name_cannot_share_a_directory(strait: Desk) -> None:
     async with strait.worker() as first:
         done = await asyncio.to_thread(
-            tocsin, "worker", "--config", strait.configuration, "--name", "one", cwd=strait.directory,
+            spawned, "worker", "--config", strait.configuration, "--name", "one", cwd=strait.directory,
             env=environment(ENVIRONMENT),
         )  # fmt: skip
         assert done.returncode == 1

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.alerts import ACK_URL, ARTICLE_URL, evidence, item, message
+from tests.each import for_each
 from tests.hostile import HEADLINES
 from tocsin.notify import discord, slack_blocks, teams
 from tocsin.notify.message import Message
@@ -79,20 +80,20 @@ def links_of(form: Form, payload: Any) -> set[str]:
 
 
 @every_form
-@pytest.mark.parametrize("headline", HEADLINES)
+@for_each(headline=HEADLINES)
 def test_the_only_links_are_to_the_article_and_to_the_acknowledgement(form: Form, headline: str) -> None:
     assert links_of(form, form.payload(about(headline))) == {ACK_URL, ARTICLE_URL}
 
 
 @every_form
-@pytest.mark.parametrize("headline", HEADLINES)
+@for_each(headline=HEADLINES)
 def test_no_markup_is_left_beside_the_links_of_ours(form: Form, headline: str) -> None:
     for text in form.marked_up(form.payload(about(headline))):
         assert MARKUP.search(form.link.sub("", text)) is None
 
 
 @every_form
-@pytest.mark.parametrize("headline", HEADLINES)
+@for_each(headline=HEADLINES)
 def test_nothing_is_hidden_or_turned_around(form: Form, headline: str) -> None:
     for _, text in strings(form.payload(about(headline))):
         categories = {unicodedata.category(char) for char in text if char != "\n"}
@@ -100,13 +101,13 @@ def test_nothing_is_hidden_or_turned_around(form: Form, headline: str) -> None:
 
 
 @every_form
-@pytest.mark.parametrize("headline", HEADLINES)
+@for_each(headline=HEADLINES)
 def test_a_headline_adds_no_part_to_a_message(form: Form, headline: str) -> None:
     plain, hostile = form.payload(about("The port is closed")), form.payload(about(headline))
     assert {path for path, _ in strings(hostile)} == {path for path, _ in strings(plain)}
 
 
-@pytest.mark.parametrize("headline", HEADLINES)
+@for_each(headline=HEADLINES)
 def test_slack_is_given_no_control_character_of_its_own_but_in_links(headline: str) -> None:
     form = FORMS["slack"]
     for path, text in strings(form.payload(about(headline))):
@@ -114,7 +115,7 @@ def test_slack_is_given_no_control_character_of_its_own_but_in_links(headline: s
         assert re.search(r"[<>]|&(?!amp;|lt;|gt;)", bare) is None
 
 
-@pytest.mark.parametrize("headline", HEADLINES)
+@for_each(headline=HEADLINES)
 def test_slack_shows_a_headline_word_for_word(headline: str) -> None:
     shown = "\n".join(
         unescape(block["text"]["text"])
@@ -124,7 +125,7 @@ def test_slack_shows_a_headline_word_for_word(headline: str) -> None:
     assert shown == about(headline).text
 
 
-@pytest.mark.parametrize("headline", HEADLINES)
+@for_each(headline=HEADLINES)
 def test_teams_writes_no_date_for_a_headline(headline: str) -> None:
     assert not [text for _, text in strings(teams.body_of(about(headline))) if "{{" in text]
 

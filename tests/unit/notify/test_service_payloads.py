@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.alerts import ACK_URL, ARTICLE_URL, NOON, evidence, item, message
+from tests.each import for_each
 from tests.hostile import HEADLINES
 from tocsin.notify.alertmanager import FIRES_ON, alerts_of
 from tocsin.notify.apprise import notification_of
@@ -45,8 +46,6 @@ MARKUP = re.compile(
     r"[@\[\]<>`*_~|#\\]|://|www\.|&\w+;|&#|\{\{|^(?:[-+=]|\d+[.)])|(?<!\d):[\w+-]+:", re.IGNORECASE | re.MULTILINE
 )
 """What one chat or another gives a meaning to."""
-
-every_headline = pytest.mark.parametrize("headline", HEADLINES)
 
 said = st.builds(
     lambda parts, times: " ".join(parts) * times,
@@ -123,7 +122,7 @@ def test_a_long_summary_is_cut_at_a_word() -> None:
     assert re.fullmatch(r"(harbour )*harbour…", summary)
 
 
-@every_headline
+@for_each(headline=HEADLINES)
 def test_a_headline_means_nothing_to_pagerduty_or_a_chat_behind_it(headline: str) -> None:
     event = event_of(about(headline))
     assert event["payload"]["summary"].isprintable()
@@ -156,7 +155,7 @@ def test_an_alert_has_the_same_labels_from_beginning_to_end() -> None:
     assert len({json.dumps(alerts_of(each, NOON)[0]["labels"]) for each in told}) == 1
 
 
-@every_headline
+@for_each(headline=HEADLINES)
 def test_a_headline_means_nothing_to_a_chat_behind_alertmanager(headline: str) -> None:
     (alert,) = alerts_of(about(headline), NOON)
     assert alert["annotations"].pop("url") == ARTICLE_URL
@@ -203,7 +202,7 @@ def test_an_annotation_does_not_end_before_it_begins() -> None:
     assert end_of(message(over, kind="resolved"))["timeEnd"] == annotation_of(message())["time"]
 
 
-@every_headline
+@for_each(headline=HEADLINES)
 def test_a_headline_is_text_in_an_annotation(headline: str) -> None:
     shown = Shown(annotation_of(about(headline))["text"])
     assert shown.tags == [("a", [("href", ARTICLE_URL)])]
@@ -242,7 +241,7 @@ def test_a_mail_has_lines_that_every_server_takes(title: str, text: str) -> None
     assert b"\n" not in raw.replace(b"\r\n", b"")
 
 
-@every_headline
+@for_each(headline=HEADLINES)
 def test_a_headline_adds_no_header_and_no_part_to_a_mail(headline: str) -> None:
     letter, plain = received(about(headline)), received(about("The port is closed"))
     changing = {"Content-Transfer-Encoding", "Content-Type"}
@@ -270,7 +269,7 @@ def test_apprise_is_told_how_bad_it_is(kind: str, severity: str, of_type: str) -
     assert notification_of(message(item(kind, severity=severity), kind=kind)).type == of_type
 
 
-@every_headline
+@for_each(headline=HEADLINES)
 def test_a_headline_means_nothing_to_a_service_behind_apprise(headline: str) -> None:
     told = notification_of(about(headline))
     *body, article, ack = told.body.split("\n")

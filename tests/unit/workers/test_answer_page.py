@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tests.each import for_each
 from tests.hostile import HEADLINES
 from tocsin.notify.signed_links import Asked
 from tocsin.workers.answer_page import HEADERS, SILENCES, Form, question, statement
@@ -77,7 +78,7 @@ def test_a_hostile_headline_is_text_and_nothing_else(text: str) -> None:
     assert text in Reader(statement("Acknowledged", [text], asked("News"))).text
 
 
-@pytest.mark.parametrize("headline", HEADLINES)
+@for_each(headline=HEADLINES)
 def test_what_is_hostile_to_a_chat_is_text_on_the_page_too(headline: str) -> None:
     page = question(asked(headline), Form())
     assert shape(page) == shape(question(asked("News"), Form()))

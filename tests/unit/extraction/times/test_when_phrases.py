@@ -10,8 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from tests.each import for_each
 from tocsin.domain.due import Due
 from tocsin.extraction.times import TimeContext, find, resolve, when
 
@@ -27,7 +26,7 @@ def understood(case: dict[str, Any]) -> Due | None:
     return next((due for due in dues if due), None)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['text']}, said {case['at'][:10]}")
+@for_each(case=CASES)
 def test_a_phrase_means_what_a_careful_reader_takes_it_for(case):
     due = understood(case)
 
