@@ -26,7 +26,36 @@ def read(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
 
 
 def _runs(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
-    items = _words(text, lexicon)
+    pieces = list(scan(text.replace("’", "'")))
+    written = tuple([piece[0] for piece in pieces])
+    lowered = tuple(map(str.lower, written))
+    for begin, end in _stretches(written, lowered, lexicon):
+        items = _items(pieces[begin:end], written[begin:end], lowered[begin:end], lexicon)
+        yield from _known(items if end == len(pieces) else [*items, _UNKNOWN], lexicon)
+
+
+def _stretches(written: Sequence[str], lowered: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield from where to where a number or a word that tells of time has only words around it that times have."""
+    end = 0
+    for at, word in enumerate(lowered):
+        if at < end or not (word in lexicon.hints or word[0].isdigit()):
+            continue
+        begin = at
+        while begin > end and not _is_apart(written[begin - 1], lexicon):
+            begin -= 1
+        end = at + 1
+        while end < len(written) and not _is_apart(written[end], lexicon):
+            end += 1
+        yield begin, end
+
+
+def _is_apart(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is in no lexeme, nor a name."""
+    return word.islower() and word not in lexicon.words
+
+
+def _known(items: list[Item], lexicon: Lexicon) -> Iterator[list[Item]]:
+    """Yield the runs of items up to one that is unknown, it included, that may speak of time."""
     start = 0
     while start < len(items):
         end = start
@@ -44,21 +73,20 @@ def _tells(run: list[Item], lexicon: Lexicon) -> bool:
     return not (lexicon.numeric.isdisjoint(letters) or lexicon.beside_digits.isdisjoint(letters))
 
 
-def _words(text: str, lexicon: Lexicon) -> list[Item]:
-    found = list(scan(text.replace("’", "'")))
-    written = tuple([piece[0] for piece in found])
-    lowered = tuple(map(str.lower, written))
+def _items(
+    pieces: Sequence[re.Match[str]], written: tuple[str, ...], lowered: tuple[str, ...], lexicon: Lexicon
+) -> list[Item]:
     lexemes = lexicon.lexemes
     items: list[Item] = []
     at = 0
-    while at < len(found):
+    while at < len(pieces):
         lexeme = _lexeme(written, lowered, at, lexicon) if lowered[at] in lexemes else None
         if lexeme is None:
-            items.append(_UNKNOWN if written[at].islower() else _other(found[at], lexicon))
+            items.append(_UNKNOWN if written[at].islower() else _other(pieces[at], lexicon))
             at += 1
         else:
             last = at + lexeme.length - 1
-            items.append(Item(lexeme.letter, lexeme.values, found[at].start(), found[last].end()))
+            items.append(Item(lexeme.letter, lexeme.values, pieces[at].start(), pieces[last].end()))
             at = last + 1
     return items
 
