@@ -34,7 +34,7 @@ class Level:
     patterns: Mapping[str, tuple[Pattern, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All that the grammar knows of a language.
 
