@@ -37,7 +37,7 @@ class Passage:
     speaking: tuple[ActorMention, ...]
     lexicon: Lexicon
 
-    @property
+    @cached_property
     def unread(self) -> Unread | None:
         """Why the sentence is not read at all, or None."""
         if not (self.read.actors or self.speaking):
@@ -65,7 +65,7 @@ class Passage:
         told = speakers_of(self.chains) or _before_colon(self.read)
         return told or (self.speaking if _is_all_quoted(self.read.sentence) else _NOBODY)
 
-    @property
+    @cached_property
     def may_tell(self) -> bool:
         """Whether the sentence names what one can be for or against, or may refer to it."""
         several = len({actor.actor for actor in self.read.actors}) > 1

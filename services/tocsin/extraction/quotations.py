@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from tocsin.extraction.reading import Quotation
 
-_ANY_MARK = re.compile(r"""["“”„«»‘']""")
+_ANY_MARK = re.compile(r'["“”„«»‘]')
+_ANY_HEADLINE_MARK = re.compile(r"""["“”„«»‘']""")
 _DOUBLE_MARK = re.compile(r'["“”„«»]')
 _SINGLE_MARK = re.compile(r"(?<![\w'‘’])(?P<opening>‘)(?=\S)|(?<=[^\s'‘’])’(?!\w)")
 _HEADLINE_MARK = re.compile(r"(?<![\w'‘’])(?P<opening>['‘])(?=\w)|(?<=[^\s'‘’])['’](?!\w)")
@@ -17,7 +18,7 @@ def quotations(body: str, start: int, end: int, *, headline: bool = False) -> tu
     A quotation that is never closed runs to the end of its paragraph, as it does when it goes on in the next. Straight
     single marks are read in headlines alone: elsewhere they are apostrophes.
     """
-    if _ANY_MARK.search(body, start, end) is None:
+    if (_ANY_HEADLINE_MARK if headline else _ANY_MARK).search(body, start, end) is None:
         return ()
     doubles = tuple(_doubles(body, start, end))
     return doubles or tuple(_singles(_HEADLINE_MARK if headline else _SINGLE_MARK, body, start, end))

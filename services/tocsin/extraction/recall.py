@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from tocsin.domain.watch import Proposition, Watch
 from tocsin.extraction.packaged import packaged
@@ -46,10 +47,10 @@ class Recall:
         self, sentence: Sentence, mentions: Sequence[TargetMention], named: Mapping[str, int]
     ) -> Iterator[TargetMention]:
         """Yield what definite nouns stand for: the one most often `named` of those that fit, or the first."""
-        for number, token in enumerate(sentence.tokens):
+        for number, token in _recalling(sentence.tokens):
             fitting = self._nouns.get(stem(token.lower), {})
             known = [proposition for proposition in named if proposition in fitting] if fitting else []
-            if not known or not _is_complete(sentence.tokens, number):
+            if not known or not ends_with(sentence.tokens, number, "after_recalled"):
                 continue
             if all(token.end <= mention.start or token.start >= mention.end for mention in mentions):
                 meant = max(known, key=named.__getitem__)
@@ -75,11 +76,12 @@ def _kinds() -> dict[str, frozenset[str]]:
     return found
 
 
-def _is_complete(tokens: Sequence[Token], number: int) -> bool:
-    """Return whether a noun is definite and says no more: "the accord", not "the accord on seeds"."""
-    return number > 0 and tokens[number - 1].lower in _recalling() and ends_with(tokens, number, "after_recalled")
+def _recalling(tokens: Sequence[Token]) -> list[tuple[int, Token]]:
+    """Return the words that what is definite may begin with: "accord" of "the accord"."""
+    definite = _definite()
+    return [(number, token) for number, (before, token) in enumerate(pairwise(tokens), 1) if before.lower in definite]
 
 
 @cache
-def _recalling() -> frozenset[str]:
+def _definite() -> frozenset[str]:
     return frozenset(packaged("synonyms.en.yaml")["recalling"])

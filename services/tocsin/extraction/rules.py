@@ -49,6 +49,7 @@ class RuleExtractor:
         self._recall = {watch.id: Recall(watch) for watch in watches}
         self._lexicon = lexicon()
         self._listed = {watch.id: _listed(watch) for watch in watches}
+        self._propositions = {watch.id: frozenset(each.id for each in watch.propositions) for watch in watches}
 
     @property
     def version(self) -> str:
@@ -93,7 +94,7 @@ class RuleExtractor:
         if passage.unread:
             return
         sentence, listed = passage.read.sentence, self._listed[maker.watch.id]
-        propositions = {proposition.id for proposition in maker.watch.propositions}
+        propositions = self._propositions[maker.watch.id]
         quoted = [stance for stance in passage.quoted_stances if stance.target in propositions]
         for stance in (*passage.stances, *quoted):
             if stance.target in propositions or {stance.actor.actor, stance.target} & listed:

@@ -27,9 +27,8 @@ class Token(NamedTuple):
 
 def tokenize(text: str, offset: int) -> tuple[Token, ...]:
     """Return the tokens of `text`, which begins at `offset` of the body; a possessive 's is a token of its own."""
-    return tuple(
-        [
-            Token(match[0], match[0].lower(), offset + match.start(), offset + match.end())
-            for match in _TOKEN.finditer(text)
-        ]
-    )
+    found = [
+        (word := match[0], word.lower(), offset + match.start(), offset + match.end())
+        for match in _TOKEN.finditer(text)
+    ]
+    return tuple(map(Token._make, found))

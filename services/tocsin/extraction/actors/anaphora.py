@@ -123,10 +123,8 @@ class Anaphora:
             self._memory.learn(_PERSONAL.get(word, word))
         if word in lists.owning:
             return self._owning(line, named)
-        if lists.pronouns[word] != "person" and not _acts(line, named):
-            return None
         spoken = self._antecedent(word, lists.pronouns[word])
-        if spoken is None:
+        if spoken is None or (lists.pronouns[word] != "person" and not _acts(line, named)):
             return None
         return mentioned(line, spoken.actor, "pronoun", Phrase(named.start, named.end, role=True), spoken.person)
 

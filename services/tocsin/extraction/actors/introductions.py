@@ -94,7 +94,7 @@ class Acquaintances:
 
     def __init__(self) -> None:
         self._forms: dict[str, Form] = {}
-        self._surnames = re.compile(r"(?!)")
+        self._surnames = _NOBODY
 
     def __bool__(self) -> bool:
         return bool(self._forms)

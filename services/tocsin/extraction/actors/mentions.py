@@ -69,7 +69,7 @@ class Mentions:
 
     def _names(self, line: Line, matches: Sequence[Match]) -> Sequence[Named]:
         names = list(self._naming.names(line, matches))
-        again = list(self._acquaintances.names(line))
+        again = list(self._acquaintances.names(line)) if self._acquaintances else []
         return sorted(names + again) if again else names
 
     @property

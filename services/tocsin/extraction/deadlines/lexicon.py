@@ -85,7 +85,8 @@ class Lexicon:
     phrases: Mapping[str, Phrases]
     passive: Mapping[str, str]
     nouns: Mapping[str, frozenset[str]]
-    triggers: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    telling: frozenset[str]
+    triggers: Mapping[str, frozenset[str]]
     untimed: frozenset[str]
     kinds: Kinds
     frames_of: Mapping[str, tuple[Frame, ...]]
@@ -104,11 +105,10 @@ class Lexicon:
     def may_speak(self, text: str) -> bool:
         """Tell cheaply whether a sentence may be about a deadline."""
         words = _WORD.findall(_NUMBER.sub(_ANY_NUMBER, text.lower()))
-        found = frozenset(words)
-        return any(
-            not first.isdisjoint(found) and (not then or (not then.isdisjoint(found) and _follows(words, first, then)))
-            for first, then in self.triggers
-        )
+        if not self.telling.isdisjoint(words):
+            return True
+        begun = [place for place, word in enumerate(words, start=1) if word in self.triggers]
+        return any(not self.triggers[words[place - 1]].isdisjoint(words[place : place + _REACH]) for place in begun)
 
     def names_deadline(self, row_words: Iterable[str]) -> bool:
         """Tell cheaply whether some of the words may be a cue that tells of a deadline without a time."""
@@ -156,7 +156,8 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         endings={name: tuple(endings) for name, endings in data["endings"].items()},
         phrases={name: _phrases([(phrase, name) for phrase in listed]) for name, listed in data["phrases"].items()},
         passive=data["passive"],
-        triggers=tuple(_trigger(*parts) for parts in data["triggers"]),
+        telling=frozenset(str(word) for first, *then in data["triggers"] if not then for word in first),
+        triggers=_triggers(data["triggers"]),
         untimed=frozenset(phrase.split()[0] for phrase, kind in words if kind in UNTIMED),
         nouns={kind: frozenset(forms) for kind, forms in data["nouns"].items()},
         kinds=kinds,
@@ -175,13 +176,13 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
     )
 
 
-def _trigger(first: Sequence[object], then: Sequence[object] = ()) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(map(str, first)), frozenset(map(str, then))
-
-
-def _follows(words: Sequence[str], first: frozenset[str], then: frozenset[str]) -> bool:
-    places = (place for place, word in enumerate(words, start=1) if word in first)
-    return any(not then.isdisjoint(words[place : place + _REACH]) for place in places)
+def _triggers(data: Sequence[Sequence[Sequence[object]]]) -> dict[str, frozenset[str]]:
+    """Return for each word those that make with it, a few words on, a sentence that may speak of a deadline."""
+    found: dict[str, frozenset[str]] = {}
+    for first, *then in data:
+        for word in map(str, first):
+            found[word] = found.get(word, frozenset()).union(*(map(str, words) for words in then))
+    return {word: followers for word, followers in found.items() if followers}
 
 
 def _sets(data: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -49,6 +49,8 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     """
     sentences = under_rulers(sentences, watch)
     told = _told(sentences, watch, lexicon())
+    if not told:
+        return ()
     readings = (_reading_of(draft, sentences, article, watch) for draft in told)
     kept = [each for each in readings if isinstance(each, DeadlineReading)]
     return tuple(merged(kept, article.published_at, leading_actors(sentences, told)))
@@ -88,6 +90,8 @@ def _may_be(due: Due | None, kept: Due | None) -> bool:
 def _told(sentences: Sequence[ReadSentence], watch: Watch, words: Lexicon) -> list[Draft]:
     """Return every mention of a deadline, completed by what the other sentences tell."""
     single = [draft for number in range(len(sentences)) for draft in _of_sentence(sentences, number, words)]
+    if not single:
+        return []
     told = for_each(without_bystanders(single, words), sentences, words)
     told = with_crowds(with_courts(told, watch, words), sentences, watch, words)
     told = with_those_told(told, sentences, words)

@@ -40,7 +40,7 @@ class Earlier:
     def after(self, start: int, mentions: Sequence[TargetMention], told: Sequence[Stance]) -> "Earlier":
         """Return the same after another sentence, which begins at offset `start`."""
         if not mentions:
-            return replace(self, told=tuple(told), done=tuple(told) or self.done, near=start)
+            return Earlier(self.named, tuple(told), tuple(told) or self.done, self.often, start)
         named = sorted([*reversed(mentions), *self.named], key=lambda mention: mention.how == PART)
         on_others = {mention.proposition for mention in mentions} - {stance.target for stance in self.done}
         often = dict(self.often)

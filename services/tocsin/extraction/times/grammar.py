@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -21,12 +22,54 @@ def read(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
 
     No pattern reaches over a word that the lexicon does not know, so each run up to such a word is read by itself.
     """
-    for run in _runs(text, lexicon):
-        yield _climb(run, lexicon.levels)
+    pieces = list(scan(text.replace("’", "'")))
+    written = tuple([piece[0] for piece in pieces])
+    for begin, end in _stretches(written, lexicon):
+        within = pieces[begin:end]
+        sorts = tuple([piece.lastgroup for piece in within])
+        for run in _runs(written[begin:end], sorts, lexicon, goes_on=end < len(pieces)):
+            yield [_placed(item, within) for item in run]
 
 
-def _runs(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
-    items = _words(text, lexicon)
+def _placed(item: Item, pieces: Sequence[re.Match[str]]) -> Item:
+    """Return an item that counts in pieces with its places in the text."""
+    if item is _UNKNOWN:
+        return item
+    return Item(item.letter, item.values, pieces[item.start].start(), pieces[item.end - 1].end())
+
+
+@lru_cache(maxsize=4096)
+def _runs(
+    written: tuple[str, ...], sorts: tuple[str | None, ...], lexicon: Lexicon, *, goes_on: bool
+) -> tuple[list[Item], ...]:
+    """Return the runs of a stretch, whose items count in pieces; the same few come again and again: "on Monday"."""
+    items = _items(written, sorts, lexicon)
+    known = _known([*items, _UNKNOWN] if goes_on else items, lexicon)
+    return tuple(_climb(run, lexicon.levels) for run in known)
+
+
+def _stretches(written: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield from where to where a number or a word that tells of time has only words around it that times have."""
+    hints, end = lexicon.hints, 0
+    for at in [at for at, word in enumerate(written) if word.lower() in hints or word.isdigit()]:
+        if at < end:
+            continue
+        begin = at
+        while begin > end and not _is_apart(written[begin - 1], lexicon):
+            begin -= 1
+        end = at + 1
+        while end < len(written) and not _is_apart(written[end], lexicon):
+            end += 1
+        yield begin, end
+
+
+def _is_apart(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is in no lexeme, nor a name."""
+    return word.islower() and word not in lexicon.words
+
+
+def _known(items: list[Item], lexicon: Lexicon) -> Iterator[list[Item]]:
+    """Yield the runs of items up to one that is unknown, it included, that may speak of time."""
     start = 0
     while start < len(items):
         end = start
@@ -44,22 +87,18 @@ def _tells(run: list[Item], lexicon: Lexicon) -> bool:
     return not (lexicon.numeric.isdisjoint(letters) or lexicon.beside_digits.isdisjoint(letters))
 
 
-def _words(text: str, lexicon: Lexicon) -> list[Item]:
-    found = list(scan(text.replace("’", "'")))
-    written = tuple([piece[0] for piece in found])
-    lowered = tuple(map(str.lower, written))
-    lexemes = lexicon.lexemes
+def _items(written: tuple[str, ...], sorts: Sequence[str | None], lexicon: Lexicon) -> list[Item]:
+    lowered, lexemes = tuple(map(str.lower, written)), lexicon.lexemes
     items: list[Item] = []
     at = 0
-    while at < len(found):
+    while at < len(written):
         lexeme = _lexeme(written, lowered, at, lexicon) if lowered[at] in lexemes else None
         if lexeme is None:
-            items.append(_UNKNOWN if written[at].islower() else _other(found[at], lexicon))
+            items.append(_UNKNOWN if written[at].islower() else _other(written[at], sorts[at], at, lexicon))
             at += 1
         else:
-            last = at + lexeme.length - 1
-            items.append(Item(lexeme.letter, lexeme.values, found[at].start(), found[last].end()))
-            at = last + 1
+            items.append(Item(lexeme.letter, lexeme.values, at, at + lexeme.length))
+            at += lexeme.length
     return items
 
 
@@ -71,15 +110,14 @@ def _lexeme(written: tuple[str, ...], lowered: tuple[str, ...], at: int, lexicon
     return None
 
 
-def _other(piece: re.Match[str], lexicon: Lexicon) -> Item:
-    text = piece[0]
-    if piece.lastgroup == "number":
+def _other(text: str, sort: str | None, at: int, lexicon: Lexicon) -> Item:
+    if sort == "number":
         classes = number_classes(text)
-        return Item(lexicon.letters[classes], dict.fromkeys(classes, int(text)), piece.start(), piece.end())
-    if piece.lastgroup == "decimal":
-        return Item(lexicon.letters[_DECIMAL], {"decimal": float(text)}, piece.start(), piece.end())
-    if piece.lastgroup == "word" and text[0].isupper():
-        return Item(lexicon.letters[_NAME], {"name": text}, piece.start(), piece.end())
+        return Item(lexicon.letters[classes], dict.fromkeys(classes, int(text)), at, at + 1)
+    if sort == "decimal":
+        return Item(lexicon.letters[_DECIMAL], {"decimal": float(text)}, at, at + 1)
+    if sort == "word" and text[0].isupper():
+        return Item(lexicon.letters[_NAME], {"name": text}, at, at + 1)
     return _UNKNOWN
 
 

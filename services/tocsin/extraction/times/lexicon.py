@@ -34,12 +34,13 @@ class Level:
     patterns: Mapping[str, tuple[Pattern, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All that the grammar knows of a language.
 
     A sentence with neither a digit nor any of the `triggers` speaks of no time, nor does a row of items that has no
-    `telling` letter, nor a `numeric` one with one of `beside_digits`. `letters` are those of all sets of classes.
+    `telling` letter, nor a `numeric` one with one of `beside_digits`. `letters` are those of all sets of classes;
+    `words` are those of all lexemes, in lower case, and `hints` one of each with a telling or numeric letter.
     """
 
     lexemes: Mapping[str, tuple[Lexeme, ...]]
@@ -49,6 +50,8 @@ class Lexicon:
     telling: frozenset[str]
     numeric: frozenset[str]
     beside_digits: frozenset[str]
+    words: frozenset[str]
+    hints: frozenset[str]
     month_first: frozenset[str]
 
 
@@ -73,6 +76,8 @@ def lexicon(language: str = "en") -> Lexicon:
         frozenset(alphabet.spellings(raw["triggers"])),
         frozenset(alphabet.spellings(["number"])),
         frozenset(alphabet.spellings(raw["beside_digits"])),
+        frozenset(word.lower() for lexeme in _each(lexemes) for word in lexeme.words),
+        _hints(lexemes, frozenset(alphabet.spellings([*raw["triggers"], "number"]))),
         frozenset(raw["month_first"]),
     )
 
@@ -96,6 +101,16 @@ def _lexemes(words: Mapping[str, Any], alphabet: Alphabet) -> dict[str, tuple[Le
         any_case = all(piece == piece.lower() for piece in written)
         found[written[0].lower()].append(Lexeme(written, len(written), any_case, alphabet.letter(values), values))
     return {first: tuple(sorted(lexemes, key=_longest_first)) for first, lexemes in found.items()}
+
+
+def _each(lexemes: Mapping[str, Sequence[Lexeme]]) -> Iterator[Lexeme]:
+    return (lexeme for begun in lexemes.values() for lexeme in begun)
+
+
+def _hints(lexemes: Mapping[str, Sequence[Lexeme]], letters: frozenset[str]) -> frozenset[str]:
+    """Return one word of each lexeme with one of the letters, the longest, the last of several: the "m" of "a.m."."""
+    told = (lexeme.words[::-1] for lexeme in _each(lexemes) if lexeme.letter in letters)
+    return frozenset(max(words, key=lambda word: (word.isalpha(), len(word))).lower() for words in told)
 
 
 def _longest_first(lexeme: Lexeme) -> tuple[int, bool]:
