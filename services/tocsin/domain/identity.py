@@ -44,8 +44,10 @@ def _chosen(fitting: Sequence[Deadline], claim: DeadlineClaim, sides: Sides) -> 
 
 
 def worth_noting(claim: DeadlineClaim) -> bool:
-    """Whether a claim about no known deadline tells enough to begin one."""
+    """Whether a claim about no known deadline tells enough to begin one; what nobody known has met does not."""
     known = claim.setter or claim.addressee
+    if claim.action == "met" and known is None:
+        return False
     return bool(claim.due) or (claim.action in ("set", "extend", "advance") and known is not None)
 
 

@@ -85,7 +85,7 @@ class Memory:
                 self._gender[mention.person] = anaphors().gender[word]
 
     def noun(self, noun: str, owner: Profile | None) -> str | None:
-        """Return the actor that a noun stands for: the last that fits, else the only one of the watch.
+        """Return the actor that a noun stands for: the last subject that fits, the last of that name, or the only one.
 
         The owner is the actor that the noun phrase begins with, as in "Chile's junta".
         """
@@ -98,12 +98,18 @@ class Memory:
 
         fitting = [mention for mention in self._backwards() if fits(self._cast[mention.actor])]
         if fitting:
-            return next((m.actor for m in fitting if self._is_called(m, noun)), fitting[0].actor)
+            spoken_of = [mention for mention in fitting if mention in self._near_subjects()] or fitting
+            return next((m.actor for m in spoken_of if self._is_called(m, noun)), spoken_of[0].actor)
         own = [profile for profile in self._cast.own.values() if fits(profile) and self._is_here(profile)]
         own = [profile for profile in own if noun in profile.nouns] or own
         home = self._cast.home
         only = own[0] if len(own) == 1 else home if home and fits(home) else None
         return only.id if only else None
+
+    def _near_subjects(self) -> list[Mentioned]:
+        """Return the subjects of this sentence and the one before it; of states "the government" is said from afar."""
+        near = (mention for mentions in self.sentences[-2:] for mention in mentions if mention.subject and mention.role)
+        return [mention for mention in near if self._cast[mention.actor].kind != "state"]
 
     def _is_here(self, profile: Profile) -> bool:
         """Whether the article is not about other countries than the actor's."""

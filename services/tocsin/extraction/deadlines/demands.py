@@ -11,6 +11,9 @@ from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
 from tocsin.extraction.reading import ReadSentence
 
 _DEMANDING = ("order", "ordered", "want")
+_OWED = ("is-due", "owes")
+"""How the rules begin of what is owed: to whom a payment is due demands nothing else thereby."""
+
 _TWO = 2
 
 
@@ -26,7 +29,11 @@ def with_parties(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lex
     parties = {draft.setter or draft.addressee for draft in drafts if _lacks_one(draft, lexicon)}
     if not parties:
         return list(drafts)
-    known = [Demand(draft.setter, draft.addressee) for draft in drafts if draft.setter and draft.addressee]
+    known = [
+        Demand(draft.setter, draft.addressee)
+        for draft in drafts
+        if draft.setter and draft.addressee and not draft.rule.startswith(_OWED)
+    ]
     telling = (read for read in sentences if parties & {mention.actor for mention in read.actors if mention.role})
     demands = {*known, *_demands(telling, lexicon)}
     return [_with_party(draft, demands) if _lacks_one(draft, lexicon) else draft for draft in drafts]

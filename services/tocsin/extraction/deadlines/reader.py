@@ -11,6 +11,7 @@ from tocsin.extraction.deadlines.contracts import with_bargainers
 from tocsin.extraction.deadlines.demands import with_agents, with_parties, with_those_told
 from tocsin.extraction.deadlines.drafts import Draft, drafts, is_by_law
 from tocsin.extraction.deadlines.dues import is_history, timing
+from tocsin.extraction.deadlines.entourages import without_entourages
 from tocsin.extraction.deadlines.exclusions import is_dismissed, is_no_duty
 from tocsin.extraction.deadlines.groups import for_each
 from tocsin.extraction.deadlines.history import told_of_the_past
@@ -47,7 +48,7 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     `sentences` are those of the article's body with their actors as the watch knows them. Local times are those of
     the place of the act where the text names one, else of the watch. Never raises on any text.
     """
-    sentences = under_rulers(sentences, watch)
+    sentences = _as_parties(sentences, watch)
     told = _told(sentences, watch, lexicon())
     if not told:
         return ()
@@ -62,7 +63,7 @@ def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: 
     A mention that became nothing says why; one that became something may have been joined to another of the article.
     """
     kept = read_deadlines(sentences, article, watch)
-    words, sentences = lexicon(), under_rulers(sentences, watch)
+    words, sentences = lexicon(), _as_parties(sentences, watch)
     for draft in _told(sentences, watch, words):
         shown, silence = evidence(draft), _silence(_reading_of(draft, sentences, article, watch), kept)
         yield DeadlineTrace(draft.row.read.sentence.index, shown.start, shown.end, draft.rule, silence)
@@ -71,6 +72,11 @@ def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: 
         if row is not None and is_dismissed(row, words):
             at = read.sentence
             yield DeadlineTrace(at.index, at.start, at.end, "", "dismissed")
+
+
+def _as_parties(sentences: Sequence[ReadSentence], watch: Watch) -> Sequence[ReadSentence]:
+    """Return the sentences with the actors as parties to deadlines: who rules a state for it, nobody for his staff."""
+    return without_entourages(under_rulers(sentences, watch), watch)
 
 
 def _silence(reading: DeadlineReading | DeadlineSilence, kept: Sequence[DeadlineReading]) -> DeadlineSilence | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tocsin.extraction.deadlines.clauses import is_told_of_another
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.phrases import beginning_at, without_article, word_at
 from tocsin.extraction.deadlines.row import Mark
@@ -114,9 +115,7 @@ def _part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: 
     Those who only tell what they saw have none, whosever name they bear: "Norvia's state broadcaster".
     """
     mark, following = marks[number], marks[number + 1] if number + 1 < len(marks) else None
-    if mark.kind in _BESIDE and _is_talked_about(mark, tokens, lexicon):
-        return None
-    if mark.kind in ("owner", "possessor") and _is_of_observer(marks, number, tokens, lexicon):
+    if _has_no_part(marks, number, tokens, lexicon):
         return None
     if mark.kind in _NAMED and _owns_deadline(marks, number):
         return "owner" if mark.kind == "actor" else "possessor"
@@ -124,8 +123,16 @@ def _part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: 
         return "genitive"
     if mark.kind == "actor" and number > 1 and _is_joined(marks[number - 2 : number + 2], tokens, lexicon):
         return marks[number - 2].kind
+    if mark.kind == "actor" and is_told_of_another(marks, number, tokens, lexicon):
+        return "beside-actor"
     conditional = number > 0 and marks[number - 1].kind in _CONDITIONS
     return "possessor" if conditional and _is_to_be_helped(mark, following, tokens, lexicon) else mark.kind
+
+
+def _has_no_part(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    if marks[number].kind in _BESIDE:
+        return _is_talked_about(marks[number], tokens, lexicon)
+    return marks[number].kind in ("owner", "possessor") and _is_of_observer(marks, number, tokens, lexicon)
 
 
 def _is_of_observer(marks: Sequence[Mark], number: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -154,7 +161,8 @@ def _is_joined(around: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon
     together = former.last + 1 == joint.first and joint.last + 1 == latter.first
     acts = following is not None and following.first == latter.last + 1 and following.kind in _ACTS
     acts = acts or word_at(tokens, latter.last + 1) in lexicon.lists["have"]
-    return together and joint.kind == "and" and former.kind in _NAMED and not acts
+    between = word_at(tokens, without_article(tokens, former.first, lexicon) - 1) in lexicon.lists["of_two"]
+    return together and joint.kind == "and" and former.kind in _NAMED and (between or not acts)
 
 
 def _owns_deadline(marks: Sequence[Mark], number: int) -> bool:

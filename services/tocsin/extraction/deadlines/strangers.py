@@ -102,6 +102,8 @@ def binds_stranger(draft: Draft, lexicon: Lexicon) -> bool:
         return True
     if kind in _PUTTING:
         return _tells_stranger(draft)
+    if kind == "decree":
+        return _is_obeyed_by_stranger(draft, lexicon)
     return kind in lexicon.lists["binding"] and _has_strange_subject(draft, lexicon)
 
 
@@ -138,7 +140,24 @@ def _tells_stranger(draft: Draft) -> bool:
 def _has_strange_subject(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether those who act are told by a noun, not by a name; what must "be" done may be anybody's duty."""
     tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
-    passed = lexicon.lists["adverbs"] | lexicon.lists["be"] | lexicon.lists["have"]
-    subject = next((token.text for token in reversed(tokens[: cue.first]) if token.lower not in passed), "")
     passive = word_at(tokens, cue.last + 1) in lexicon.lists["be"]
-    return subject.isalpha() and subject.islower() and subject not in lexicon.lists["subject_pronouns"] and not passive
+    return _is_strange(draft.row, cue.first, lexicon) and not passive
+
+
+def _is_obeyed_by_stranger(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether those who obey an order are told by a noun, not by a name: "his ministers obeyed the order"."""
+    before = reversed(draft.row.marks[: draft.governor])
+    obeying = next((mark for mark in before if mark.kind == "comply"), None)
+    return obeying is not None and _is_strange(draft.row, obeying.first, lexicon)
+
+
+def _is_strange(row: Row, verb: int, lexicon: Lexicon) -> bool:
+    """Tell whether the subject of the verb at a token is a noun that names nobody."""
+    passed = lexicon.lists["adverbs"] | lexicon.lists["be"] | lexicon.lists["have"]
+    place, subject = next(
+        ((place, row.tokens[place].text) for place in range(verb - 1, -1, -1) if row.tokens[place].lower not in passed),
+        (-1, ""),
+    )
+    if any(mark.actor and mark.first <= place <= mark.last for mark in row.marks):
+        return False
+    return subject.isalpha() and subject.islower() and subject not in lexicon.lists["subject_pronouns"]
