@@ -28,6 +28,8 @@ def owner(units: Sequence[Unit], k: int) -> ActorMention | None:
 
 def is_whole(units: Sequence[Unit], k: int) -> bool:
     """Return whether a noun does not say what it is about: "the idea", but not "the idea of a bridge"."""
+    if units[k].last in words_of("complementing"):
+        return False
     after, then = [*(unit.word for unit in units[k + 1 : k + 3]), "", ""][:2]
     if after == "to":
         return then in words_of("be") or then in words_of("intransitive")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.propositions import PART
 from tocsin.extraction.reading import Sentence, TargetMention
-from tocsin.extraction.stances.definite import is_definite
+from tocsin.extraction.stances.definite import is_definite, is_whole, owner
 from tocsin.extraction.stances.folded import Stance
 from tocsin.extraction.stances.lexicon import SIGNS, Kind, words_of
 from tocsin.extraction.stances.targets import Target
@@ -26,7 +26,8 @@ class Earlier:
 
     Those `told` are of the sentence right before, those `done` of the last one that told any. `often` holds, for each
     proposition that was meant for sure, how often it was, and its last mention. What is `near` enough to be "it" begins
-    at that offset, with the sentence right before. `since` are the last sentences that spoke of none of them.
+    at that offset, with the sentence right before. `since` are the last sentences that spoke of none of them. `held` are
+    the stances that were told last of each actor.
     """
 
     named: tuple[TargetMention, ...] = ()
@@ -35,6 +36,7 @@ class Earlier:
     often: Mapping[str, tuple[int, TargetMention]] = field(default_factory=dict)
     near: int = 0
     since: tuple[Sentence, ...] = ()
+    held: Mapping[str, Sequence[Stance]] = field(default_factory=dict)
 
     @property
     def topic(self) -> TargetMention | None:
@@ -53,6 +55,12 @@ class Earlier:
         last = self.named[0] if self.named else None
         return last if last is not None and last.start >= self.near else None
 
+    @property
+    def unsaid(self) -> TargetMention | None:
+        """The proposition on which who says nothing of it votes: the only near one, or what the article is about."""
+        near = {mention.proposition for mention in self.named if mention.start >= self.near}
+        return self.nearest if len(near) == 1 else self.salient
+
     def introduces(self, noun: str) -> bool:
         """Return whether something else was named `since` that a noun stands for: "offered", "an offer"."""
         verbs = _introducing().get(noun, frozenset())
@@ -61,8 +69,9 @@ class Earlier:
 
     def after(self, sentence: Sentence, mentions: Sequence[TargetMention], told: Sequence[Stance]) -> "Earlier":
         """Return the same after another sentence."""
+        held = {**self.held, **_by_actor(told)} if told else self.held
         if not mentions:
-            return self._gone_on(sentence, told)
+            return replace(self._gone_on(sentence, told), held=held)
         named = sorted([*reversed(mentions), *self.named], key=lambda mention: mention.how == PART)
         on_others = {mention.proposition for mention in mentions} - {stance.target for stance in self.done}
         often = dict(self.often)
@@ -70,7 +79,7 @@ class Earlier:
             if mention.how != PART:
                 often[mention.proposition] = often.get(mention.proposition, (0, mention))[0] + 1, mention
         done = tuple(told) or (() if on_others else self.done)
-        return Earlier(tuple(named[:_REMEMBERED]), tuple(told), done, often, sentence.start)
+        return Earlier(tuple(named[:_REMEMBERED]), tuple(told), done, often, sentence.start, held=held)
 
     def _gone_on(self, sentence: Sentence, told: Sequence[Stance]) -> "Earlier":
         """Return the same after a sentence that names nothing: what it tells of is near for as long as it is told of."""
@@ -92,17 +101,41 @@ class Earlier:
         return replace(self, named=self.named[:1])
 
 
-def deeds(units: Sequence[Unit], told: Sequence[Stance]) -> Iterator[Target]:
-    """Yield what "the decision" and "the demand" stand for: what was last done, or demanded, before them."""
-    all_kinds = _kinds()
-    for k, unit in enumerate(units if told else ()):
-        kinds = all_kinds.get(unit.word)
-        if kinds is not None and unit.actor is None and unit.target is None and is_definite(units, k):
-            done = (stance for stance in reversed(told) if stance.kind in kinds and stance.end <= unit.start)
-            stance = next(done, None)
-            if stance is not None and SIGNS[stance.polarity]:
-                certainty = stance.confidence * _CERTAINTY
-                yield Target(k, stance.target, SIGNS[stance.polarity], certainty, unit.start, unit.end)
+def deeds(units: Sequence[Unit], told: Sequence[Stance], held: Mapping[str, Sequence[Stance]]) -> Iterator[Target]:
+    """Yield what "the decision" and "the demand" stand for: what was last done, or demanded, before them.
+
+    "Vienna's decision" is the last that Vienna took, as far as the stances that it has `held` tell.
+    """
+    for k, unit in enumerate(units if held or told else ()):
+        if unit.word not in _named_by() or unit.actor is not None or unit.target is not None or not is_whole(units, k):
+            continue
+        whose = owner(units, k)
+        if whose is not None:
+            stance = _last(unit, [*held.get(whose.actor, ()), *(s for s in told if s.actor.actor == whose.actor)])
+        else:
+            stance = _last(unit, told) if unit.word in _kinds() and is_definite(units, k) else None
+        if stance is not None:
+            certainty = stance.confidence * _CERTAINTY
+            yield Target(k, stance.target, SIGNS[stance.polarity], certainty, unit.start, unit.end)
+
+
+def _last(noun: Unit, told: Sequence[Stance]) -> Stance | None:
+    """Return the last of the stances that a noun can stand for: an act, a demand, or what somebody is for."""
+    kinds = _kinds().get(noun.word)
+    for stance in reversed(told):
+        fits = stance.polarity == "support" if kinds is None else stance.kind in kinds and stance.polarity != "neutral"
+        if fits and stance.end <= noun.start:
+            return stance
+    return None
+
+
+def _by_actor(told: Sequence[Stance]) -> dict[str, Sequence[Stance]]:
+    return {stance.actor.actor: [other for other in told if other.actor.actor == stance.actor.actor] for stance in told}
+
+
+@cache
+def _named_by() -> frozenset[str]:
+    return _kinds().keys() | words_of("anaphoric_nouns")
 
 
 @cache

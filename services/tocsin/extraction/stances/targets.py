@@ -49,6 +49,10 @@ class Antecedents(Protocol):
     def salient(self) -> TargetMention | None:
         """The proposition that the article is about so far."""
 
+    @property
+    def unsaid(self) -> TargetMention | None:
+        """The proposition on which who says nothing of it votes."""
+
     def introduces(self, noun: str) -> bool:
         """Return whether something else was named since that `noun` must stand for."""
 
@@ -129,7 +133,7 @@ def _opens_next(unit: Unit) -> bool:
 def implied(units: Sequence[Unit], k: int, earlier: Antecedents) -> Target | None:
     """Return what unit `k` is about when it does not say ("voted against"): what is near, or the article is about."""
     last = next((unit.target for unit in reversed(units[:k]) if unit.target is not None), None)
-    meant = last or earlier.nearest or earlier.salient
+    meant = last or earlier.unsaid
     return None if meant is None else _standing_for(meant, units, k, meant.confidence * _IMPLIED_CERTAINTY)
 
 
