@@ -8,6 +8,8 @@ from tocsin.domain.watch import Proposition, Watch
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.phrases import head_stem
 from tocsin.extraction.reading import Sentence, TargetMention, Token
+from tocsin.extraction.stances import lexicon
+from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stems import stem
 from tocsin.extraction.synonyms import ends_with, synonyms_of
 
@@ -16,6 +18,7 @@ RECALLED = "recalled"
 
 _SAME_ACT = 0.6
 _SAME_KIND = 0.5
+_MODIFIERS = 2
 
 
 class Recall:
@@ -45,15 +48,19 @@ class Recall:
     def _recalled(
         self, sentence: Sentence, mentions: Sequence[TargetMention], named: Mapping[str, int]
     ) -> Iterator[TargetMention]:
-        """Yield what definite nouns stand for: the one most often `named` of those that fit, or the first."""
+        """Yield what definite nouns stand for: of those that fit the one that was `named` most often."""
         for number, token in enumerate(sentence.tokens):
             fitting = self._nouns.get(stem(token.lower), {})
-            known = [proposition for proposition in named if proposition in fitting] if fitting else []
-            if not known or not _is_complete(sentence.tokens, number):
-                continue
-            if all(token.end <= mention.start or token.start >= mention.end for mention in mentions):
-                meant = max(known, key=named.__getitem__)
+            meant = _most_named(named, fitting) if fitting and _is_complete(sentence.tokens, number) else None
+            if meant is not None and all(token.end <= m.start or token.start >= m.end for m in mentions):
                 yield TargetMention(meant, token.start, token.end, token.text, RECALLED, fitting[meant])
+
+
+def _most_named(named: Mapping[str, int], fitting: Mapping[str, float]) -> str | None:
+    """Return the proposition of those `fitting` that was named most often; None if that can be said of two."""
+    known = sorted((proposition for proposition in named if proposition in fitting), key=named.__getitem__)
+    tied = len(known) > 1 and named[known[-1]] == named[known[-2]]
+    return known[-1] if known and not tied else None
 
 
 def _nouns_for(proposition: Proposition) -> Iterator[tuple[str, float]]:
@@ -77,7 +84,22 @@ def _kinds() -> dict[str, frozenset[str]]:
 
 def _is_complete(tokens: Sequence[Token], number: int) -> bool:
     """Return whether a noun is definite and says no more: "the accord", not "the accord on seeds"."""
-    return number > 0 and tokens[number - 1].lower in _recalling() and ends_with(tokens, number, "after_recalled")
+    first = number
+    while first > max(0, number - _MODIFIERS) and tokens[first - 1].lower in words_of("modifiers"):
+        first -= 1
+    definite = first > 0 and tokens[first - 1].lower in _recalling()
+    return definite and (ends_with(tokens, number, "after_recalled") or _is_judged(tokens, number + 1))
+
+
+def _is_judged(tokens: Sequence[Token], number: int) -> bool:
+    """Return whether a judgement follows a noun: "called the text unfair", "called the text a capitulation"."""
+    return number < len(tokens) and (tokens[number].lower in {"a", "an"} or tokens[number].lower in _judgements())
+
+
+@cache
+def _judgements() -> frozenset[str]:
+    judging = (p for p in lexicon().predicates if (p.kind, p.pos) == ("evaluation", "adjective"))
+    return frozenset(predicate.lemma.split()[0] for predicate in judging)
 
 
 @cache
