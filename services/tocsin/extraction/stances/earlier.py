@@ -26,8 +26,8 @@ class Earlier:
 
     Those `told` are of the sentence right before, those `done` of the last one that told any. `often` holds, for each
     proposition that was meant for sure, how often it was, and its last mention. What is `near` enough to be "it" begins
-    at that offset, with the sentence right before. `since` are the last sentences that spoke of none of them. `held` are
-    the stances that were told last of each actor.
+    at that offset, with the sentence right before. `since` are the last sentences that spoke of none of them. `held`
+    are the stances that were told last of each actor.
     """
 
     named: tuple[TargetMention, ...] = ()
@@ -82,7 +82,7 @@ class Earlier:
         return Earlier(tuple(named[:_REMEMBERED]), tuple(told), done, often, sentence.start, held=held)
 
     def _gone_on(self, sentence: Sentence, told: Sequence[Stance]) -> "Earlier":
-        """Return the same after a sentence that names nothing: what it tells of is near for as long as it is told of."""
+        """Return the same after a sentence that names nothing: what it tells of stays near for as long as it does."""
         targets = {stance.target for stance in told}
         named = tuple(sorted(self.named, key=lambda mention: mention.proposition not in targets))
         goes_on = bool(named) and named[0].proposition in targets

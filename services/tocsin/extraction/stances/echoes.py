@@ -67,9 +67,7 @@ def _repeated(stance: Stance, echo: Echo) -> Iterator[Stance]:
     confidence = round(stance.confidence * _CERTAINTY, 3)
     for actor in echo.actors:
         if actor.actor not in {stance.actor.actor, stance.target}:
-            yield replace(
-                stance, actor=actor, polarity=polarity, start=echo.start, end=echo.end, confidence=confidence
-            )
+            yield replace(stance, actor=actor, polarity=polarity, start=echo.start, end=echo.end, confidence=confidence)
 
 
 def _alliances(chains: Chains) -> Iterator[tuple[str, Echo]]:
