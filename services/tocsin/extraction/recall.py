@@ -9,6 +9,8 @@ from tocsin.domain.watch import Proposition, Watch
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.phrases import head_stem
 from tocsin.extraction.reading import Sentence, TargetMention, Token
+from tocsin.extraction.stances import lexicon
+from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stems import stem
 from tocsin.extraction.synonyms import ends_with, synonyms_of
 
@@ -17,6 +19,7 @@ RECALLED = "recalled"
 
 _SAME_ACT = 0.6
 _SAME_KIND = 0.5
+_MODIFIERS = 2
 
 
 class Recall:
@@ -46,15 +49,19 @@ class Recall:
     def _recalled(
         self, sentence: Sentence, mentions: Sequence[TargetMention], named: Mapping[str, int]
     ) -> Iterator[TargetMention]:
-        """Yield what definite nouns stand for: the one most often `named` of those that fit, or the first."""
-        for number, token in _recalling(sentence.tokens):
+        """Yield what definite nouns stand for: of those that fit the one that was `named` most often."""
+        for number, token in _definite_words(sentence.tokens):
             fitting = self._nouns.get(stem(token.lower), {})
-            known = [proposition for proposition in named if proposition in fitting] if fitting else []
-            if not known or not ends_with(sentence.tokens, number, "after_recalled"):
-                continue
-            if all(token.end <= mention.start or token.start >= mention.end for mention in mentions):
-                meant = max(known, key=named.__getitem__)
+            meant = _most_named(named, fitting) if fitting and _is_complete(sentence.tokens, number) else None
+            if meant is not None and all(token.end <= m.start or token.start >= m.end for m in mentions):
                 yield TargetMention(meant, token.start, token.end, token.text, RECALLED, fitting[meant])
+
+
+def _most_named(named: Mapping[str, int], fitting: Mapping[str, float]) -> str | None:
+    """Return the proposition of those `fitting` that was named most often; None if that can be said of two."""
+    known = sorted((proposition for proposition in named if proposition in fitting), key=named.__getitem__)
+    tied = len(known) > 1 and named[known[-1]] == named[known[-2]]
+    return known[-1] if known and not tied else None
 
 
 def _nouns_for(proposition: Proposition) -> Iterator[tuple[str, float]]:
@@ -76,10 +83,32 @@ def _kinds() -> dict[str, frozenset[str]]:
     return found
 
 
-def _recalling(tokens: Sequence[Token]) -> list[tuple[int, Token]]:
-    """Return the words that what is definite may begin with: "accord" of "the accord"."""
-    definite = _definite()
-    return [(number, token) for number, (before, token) in enumerate(pairwise(tokens), 1) if before.lower in definite]
+def _definite_words(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    """Yield the words that follow a "the" or "this", also past what colours them: "accord" of "the new accord"."""
+    definite, modifiers, passed = _definite(), words_of("modifiers"), 0
+    for number, (before, token) in enumerate(pairwise(tokens), 1):
+        if before.lower in definite:
+            passed = 1
+        elif passed:
+            passed = passed + 1 if passed <= _MODIFIERS and before.lower in modifiers else 0
+        if passed:
+            yield number, token
+
+
+def _is_complete(tokens: Sequence[Token], number: int) -> bool:
+    """Return whether a noun says no more: "the accord", not "the accord on seeds"."""
+    return ends_with(tokens, number, "after_recalled") or _is_judged(tokens, number + 1)
+
+
+def _is_judged(tokens: Sequence[Token], number: int) -> bool:
+    """Return whether a judgement follows a noun: "called the text unfair", "called the text a capitulation"."""
+    return number < len(tokens) and (tokens[number].lower in {"a", "an"} or tokens[number].lower in _judgements())
+
+
+@cache
+def _judgements() -> frozenset[str]:
+    judging = (p for p in lexicon().predicates if (p.kind, p.pos) == ("evaluation", "adjective"))
+    return frozenset(predicate.lemma.split()[0] for predicate in judging)
 
 
 @cache

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
+from tocsin.extraction.packaged import packaged
 from tocsin.extraction.propositions import PART
-from tocsin.extraction.reading import TargetMention
+from tocsin.extraction.reading import Sentence, TargetMention
+from tocsin.extraction.stances.definite import is_definite, is_whole, owner
 from tocsin.extraction.stances.folded import Stance
 from tocsin.extraction.stances.lexicon import SIGNS, Kind, words_of
-from tocsin.extraction.stances.targets import Target, is_definite
+from tocsin.extraction.stances.targets import Target
 from tocsin.extraction.stances.units import Unit
 
 _REMEMBERED = 3
@@ -23,7 +26,8 @@ class Earlier:
 
     Those `told` are of the sentence right before, those `done` of the last one that told any. `often` holds, for each
     proposition that was meant for sure, how often it was, and its last mention. What is `near` enough to be "it" begins
-    at that offset, with the sentence right before.
+    at that offset, with the sentence right before. `since` are the last sentences that spoke of none of them. `held`
+    are the stances that were told last of each actor.
     """
 
     named: tuple[TargetMention, ...] = ()
@@ -31,16 +35,43 @@ class Earlier:
     done: tuple[Stance, ...] = ()
     often: Mapping[str, tuple[int, TargetMention]] = field(default_factory=dict)
     near: int = 0
+    since: tuple[Sentence, ...] = ()
+    held: Mapping[str, Sequence[Stance]] = field(default_factory=dict)
 
     @property
     def topic(self) -> TargetMention | None:
         """The proposition that was named most often, where it was named for sure."""
         return max(self.often.values(), key=lambda entry: entry[0], default=(0, None))[1]
 
-    def after(self, start: int, mentions: Sequence[TargetMention], told: Sequence[Stance]) -> "Earlier":
-        """Return the same after another sentence, which begins at offset `start`."""
+    @property
+    def salient(self) -> TargetMention | None:
+        """The proposition that was named more often than any other."""
+        counts = sorted((count for count, _ in self.often.values()), reverse=True)
+        return self.topic if counts[:1] != counts[1:2] else None
+
+    @property
+    def nearest(self) -> TargetMention | None:
+        """The proposition that was named or told of last, where that was right before."""
+        last = self.named[0] if self.named else None
+        return last if last is not None and last.start >= self.near else None
+
+    @property
+    def unsaid(self) -> TargetMention | None:
+        """The proposition on which who says nothing of it votes: the only near one, or what the article is about."""
+        near = {mention.proposition for mention in self.named if mention.start >= self.near}
+        return self.nearest if len(near) == 1 else self.salient
+
+    def introduces(self, noun: str) -> bool:
+        """Return whether something else was named `since` that a noun stands for: "offered", "an offer"."""
+        verbs = _introducing().get(noun, frozenset())
+        words = [token.lower for sentence in self.since for token in sentence.tokens]
+        return not verbs.isdisjoint(words) or any((article, noun) in pairwise(words) for article in ("a", "an"))
+
+    def after(self, sentence: Sentence, mentions: Sequence[TargetMention], told: Sequence[Stance]) -> "Earlier":
+        """Return the same after another sentence."""
+        held = {**self.held, **_by_actor(told)} if told else self.held
         if not mentions:
-            return Earlier(self.named, tuple(told), tuple(told) or self.done, self.often, start)
+            return replace(self._gone_on(sentence, told), held=held)
         named = sorted([*reversed(mentions), *self.named], key=lambda mention: mention.how == PART)
         on_others = {mention.proposition for mention in mentions} - {stance.target for stance in self.done}
         often = dict(self.often)
@@ -48,7 +79,21 @@ class Earlier:
             if mention.how != PART:
                 often[mention.proposition] = often.get(mention.proposition, (0, mention))[0] + 1, mention
         done = tuple(told) or (() if on_others else self.done)
-        return Earlier(tuple(named[:_REMEMBERED]), tuple(told), done, often, start)
+        return Earlier(tuple(named[:_REMEMBERED]), tuple(told), done, often, sentence.start, held=held)
+
+    def _gone_on(self, sentence: Sentence, told: Sequence[Stance]) -> "Earlier":
+        """Return the same after a sentence that names nothing: what it tells of stays near for as long as it does."""
+        targets = {stance.target for stance in told}
+        named = tuple(sorted(self.named, key=lambda mention: mention.proposition not in targets))
+        goes_on = bool(named) and named[0].proposition in targets
+        return replace(
+            self,
+            named=named,
+            told=tuple(told),
+            done=tuple(told) or self.done,
+            near=named[0].start if goes_on else sentence.start,
+            since=() if goes_on else (*self.since, sentence)[-_REMEMBERED:],
+        )
 
     @property
     def in_new_paragraph(self) -> "Earlier":
@@ -56,19 +101,50 @@ class Earlier:
         return replace(self, named=self.named[:1])
 
 
-def deeds(units: Sequence[Unit], told: Sequence[Stance]) -> Iterator[Target]:
-    """Yield what "the decision" and "the demand" stand for: what was last done, or demanded, before them."""
-    all_kinds = _kinds()
-    for k, unit in enumerate(units if told else ()):
-        kinds = all_kinds.get(unit.word)
-        if kinds is not None and unit.actor is None and unit.target is None and is_definite(units, k):
-            done = (stance for stance in reversed(told) if stance.kind in kinds and stance.end <= unit.start)
-            stance = next(done, None)
-            if stance is not None and SIGNS[stance.polarity]:
-                certainty = stance.confidence * _CERTAINTY
-                yield Target(k, stance.target, SIGNS[stance.polarity], certainty, unit.start, unit.end)
+def deeds(units: Sequence[Unit], told: Sequence[Stance], held: Mapping[str, Sequence[Stance]]) -> Iterator[Target]:
+    """Yield what "the decision" and "the demand" stand for: what was last done, or demanded, before them.
+
+    "Vienna's decision" is the last that Vienna took, as far as the stances that it has `held` tell.
+    """
+    for k, unit in enumerate(units if held or told else ()):
+        if unit.word not in _named_by() or unit.actor is not None or unit.target is not None or not is_whole(units, k):
+            continue
+        whose = owner(units, k)
+        if whose is not None:
+            stance = _last(unit, [*held.get(whose.actor, ()), *(s for s in told if s.actor.actor == whose.actor)])
+        else:
+            stance = _last(unit, told) if unit.word in _kinds() and is_definite(units, k) else None
+        if stance is not None:
+            certainty = stance.confidence * _CERTAINTY
+            yield Target(k, stance.target, SIGNS[stance.polarity], certainty, unit.start, unit.end)
+
+
+def _last(noun: Unit, told: Sequence[Stance]) -> Stance | None:
+    """Return the last of the stances that a noun can stand for: an act, a demand, or what somebody is for."""
+    kinds = _kinds().get(noun.word)
+    for stance in reversed(told):
+        fits = stance.polarity == "support" if kinds is None else stance.kind in kinds and stance.polarity != "neutral"
+        if fits and stance.end <= noun.start:
+            return stance
+    return None
+
+
+def _by_actor(told: Sequence[Stance]) -> dict[str, Sequence[Stance]]:
+    return {stance.actor.actor: [other for other in told if other.actor.actor == stance.actor.actor] for stance in told}
+
+
+@cache
+def _named_by() -> frozenset[str]:
+    return words_of("anaphoric_nouns") | _kinds().keys()
 
 
 @cache
 def _kinds() -> dict[str, frozenset[Kind]]:
     return {**dict.fromkeys(words_of("deeds"), _DEEDS), **dict.fromkeys(words_of("demands"), _DEMANDS)}
+
+
+@cache
+def _introducing() -> dict[str, frozenset[str]]:
+    """Return for nouns that may stand for a proposition the verbs by which other things of the kind come up."""
+    groups = packaged("function_words.en.yaml")["introducing"]
+    return {noun: frozenset(group["verbs"]) for group in groups for noun in group["nouns"]}

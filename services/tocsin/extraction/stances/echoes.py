@@ -6,6 +6,7 @@ from functools import cache
 
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.chains import Chains
+from tocsin.extraction.stances.earlier import Earlier
 from tocsin.extraction.stances.folded import POLARITIES, Stance
 from tocsin.extraction.stances.lexicon import SIGNS, words_of
 from tocsin.extraction.stances.links import Link
@@ -36,14 +37,17 @@ class Echo:
     answers: bool = False
 
 
-def echoed(chains: Chains, found: Sequence[Stance], told: Sequence[Stance]) -> Iterator[Stance]:
+def echoed(chains: Chains, found: Sequence[Stance], earlier: Earlier) -> Iterator[Stance]:
     """Yield the stances of those who agree or disagree with what was `found` before in the sentence, or else `told`."""
-    for echo in _echoes(chains) if found or told else ():
-        before = [stance for stance in found if stance.end <= echo.start] or (told if echo.opens else [])
+    for echo in _echoes(chains) if found or earlier.told else ():
+        before = [stance for stance in found if stance.end <= echo.start] or (earlier.told if echo.opens else [])
         for stance in _last_told(before):
             if _takes_up(echo, stance):
-                others = (actor for actor in echo.actors if actor.actor != stance.actor.actor)
-                yield from (_repeated(stance, echo, actor) for actor in others)
+                yield from _repeated(stance, echo)
+    for ally, echo in _alliances(chains) if found or earlier.held else ():
+        before = [stance for stance in found if stance.actor.actor == ally and stance.end <= echo.start]
+        for stance in _last_told(before or earlier.held.get(ally, ())):
+            yield from _repeated(stance, echo)
 
 
 def _takes_up(echo: Echo, stance: Stance) -> bool:
@@ -58,10 +62,23 @@ def _last_told(stances: Sequence[Stance]) -> Iterator[Stance]:
             yield stance
 
 
-def _repeated(stance: Stance, echo: Echo, actor: ActorMention) -> Stance:
+def _repeated(stance: Stance, echo: Echo) -> Iterator[Stance]:
     polarity = POLARITIES[echo.sign * SIGNS[stance.polarity]]
     confidence = round(stance.confidence * _CERTAINTY, 3)
-    return replace(stance, actor=actor, polarity=polarity, start=echo.start, end=echo.end, confidence=confidence)
+    for actor in echo.actors:
+        if actor.actor not in {stance.actor.actor, stance.target}:
+            yield replace(stance, actor=actor, polarity=polarity, start=echo.start, end=echo.end, confidence=confidence)
+
+
+def _alliances(chains: Chains) -> Iterator[tuple[str, Echo]]:
+    """Yield who takes whose side, with the echo that it makes: "Vienna voted with Berne"."""
+    for link in chains.heads:
+        ally = chains.units[link.index + 1 : link.index + 2]
+        if link.predicate.lemma not in words_of("siding") or not ally or ally[0].actor is None:
+            continue
+        if link.subject.actors and _is_sure(chains.units, link) and _ends_clause(chains.units, link.index + 1):
+            start = min(chains.units[link.subject.start].start, chains.units[link.index].start)
+            yield ally[0].actor.actor, Echo(link.subject.actors, link.predicate.sign, start, ally[0].end)
 
 
 def _echoes(chains: Chains) -> Iterator[Echo]:
@@ -96,9 +113,12 @@ def _around(units: Sequence[Unit], k: int) -> Iterator[Echo]:
 
 def _holds(units: Sequence[Unit], link: Link) -> bool:
     """Return whether an expression is the whole of its clause, and neither denied, doubted nor asked."""
+    return _is_sure(units, link) and _ends_clause(units, link.index)
+
+
+def _is_sure(units: Sequence[Unit], link: Link) -> bool:
     asked = link.subject.start > 0 and units[link.subject.start - 1].word in _ASKING
-    unsure = link.negated or link.given_up or link.group.modal in {"may", "must"}
-    return not (asked or unsure) and _ends_clause(units, link.index)
+    return not (asked or link.negated or link.given_up or link.group.modal in {"may", "must"})
 
 
 def _named(unit: Unit) -> ActorMention | None:

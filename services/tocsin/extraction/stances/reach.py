@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.stances.lexicon import words_of
-from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import is_auxiliary, is_verb, modal_of
 
 _STOPS = frozenset(";:.?!()—–")
@@ -47,11 +47,15 @@ def _subordinates(units: Sequence[Unit], k: int, *, clause: bool) -> bool:
     if word in {"that", "which"} and k and units[k - 1].word in words_of("instruments"):
         return False
     if word == "that":
-        determines = k + 1 < len(units) and units[k + 1].word in words_of("anaphoric_nouns")
-        return not clause and k + 1 < len(units) and not determines
+        return not clause and k + 1 < len(units) and not _stands_for_it(units[k + 1])
     if word in {"but", "yet"}:
         return not (k + 1 < len(units) and units[k + 1].word == "not")
     return word in words_of("scope_enders")
+
+
+def _stands_for_it(after: Unit) -> bool:
+    """Return whether a "that" before `after` opens no clause: "resisted that, too", "backs that idea"."""
+    return is_punctuation(after) or after.word in words_of("anaphoric_nouns")
 
 
 def _is_list(units: Sequence[Unit], comma: int) -> bool:

@@ -40,7 +40,7 @@ def read_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention,
     found = [stance for stance in found if not any(supersedes(other, stance) for other in (*found, *later))]
     known = {(stance.actor.actor, stance.target) for stance in found}
     found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
-    return surest([*found, *echoed(chains, found, earlier.told)])
+    return surest([*found, *echoed(chains, found, earlier)])
 
 
 def trace_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention, ...] = ()) -> list[Folded]:
@@ -77,15 +77,15 @@ class _Reading:
 
     def referred(self, earlier: Earlier, found: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
-        done = {target.k: target for target in deeds(self._units, [*earlier.done, *found])}
-        others = (*anaphors(self._units, earlier.named, earlier.near), *taken_up(self._units, earlier.topic))
+        done = {target.k: target for target in deeds(self._units, [*earlier.done, *found], earlier.held)}
+        others = (*anaphors(self._units, earlier), *taken_up(self._units, earlier.topic))
         yield from map(self._on, [*done.values(), *(target for target in others if target.k not in done)])
         for link in self._chains.heads:
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
                 continue
             if any(unit.kind in {"target", "actor"} for unit in self._chains.argument(link)):
                 continue
-            target = implied(self._units, link.index, earlier.named)
+            target = implied(self._units, link.index, earlier)
             if target is not None:
                 yield self._fold(target, [*self._chains.over(link.index), link])
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Protocol
 
 from tocsin.extraction.propositions import OPPOSITE, PART
 from tocsin.extraction.reading import MentionKind, TargetMention, Token
+from tocsin.extraction.stances.definite import is_definite, is_whole
 from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary
@@ -36,6 +38,25 @@ class Target:
     is_anaphor: bool = False
 
 
+class Antecedents(Protocol):
+    """What was named before a sentence."""
+
+    @property
+    def nearest(self) -> TargetMention | None:
+        """The proposition that was spoken of right before."""
+
+    @property
+    def salient(self) -> TargetMention | None:
+        """The proposition that the article is about so far."""
+
+    @property
+    def unsaid(self) -> TargetMention | None:
+        """The proposition on which who says nothing of it votes."""
+
+    def introduces(self, noun: str) -> bool:
+        """Return whether something else was named since that `noun` must stand for."""
+
+
 def may_refer(tokens: Sequence[Token]) -> bool:
     """Return whether any word may stand for a proposition that was named before, or leave it unsaid."""
     words = _referring() | words_of("unsaid") | words_of("echoing")
@@ -58,16 +79,20 @@ def named(units: Sequence[Unit]) -> Iterator[Target]:
             yield Target(k, unit.actor.actor, 1, certainty, unit.start, unit.end, is_actor=True)
 
 
-def anaphors(units: Sequence[Unit], antecedents: Sequence[TargetMention], near: int) -> Iterator[Target]:
-    """Yield what "it" and "such a step" stand for: the proposition that was named last, for "it" from `near` on."""
-    last, words = next(iter(antecedents), None), words_of("anaphors") | words_of("anaphoric_nouns")
+def anaphors(units: Sequence[Unit], earlier: Antecedents) -> Iterator[Target]:
+    """Yield what "it" and "such a step" stand for: what is near or, for a noun, else what the article is about."""
+    near, far = earlier.nearest, earlier.salient
     for k, unit in enumerate(units):
         if unit.target is not None:
-            last = unit.target if last is None or unit.target.how != PART else last
-        elif last is None or unit.word not in words or (last.start < near and unit.word in words_of("anaphors")):
-            continue
-        elif _is_anaphor(units, k) or _is_object_pronoun(units, k):
-            yield _standing_for(last, units, k, last.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
+            near = unit.target if near is None or unit.target.how != PART else near
+        elif unit.word in words_of("anaphors"):
+            if near is not None and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
+                yield _standing_for(near, units, k, near.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
+        elif unit.word in words_of("anaphoric_nouns") and _is_anaphor(units, k):
+            if near is not None:
+                yield _standing_for(near, units, k, near.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
+            elif far is not None and unit.word not in words_of("deeds") and not earlier.introduces(unit.word):
+                yield _standing_for(far, units, k, far.confidence * _IMPLIED_CERTAINTY, is_anaphor=True)
 
 
 def taken_up(units: Sequence[Unit], topic: TargetMention | None) -> Iterator[Target]:
@@ -105,11 +130,11 @@ def _opens_next(unit: Unit) -> bool:
     )
 
 
-def implied(units: Sequence[Unit], k: int, antecedents: Sequence[TargetMention]) -> Target | None:
-    """Return what unit `k` is about when it does not say ("voted against"): the proposition that was named last."""
-    earlier = [unit.target for unit in units[:k] if unit.target is not None]
-    last = earlier[-1] if earlier else next(iter(antecedents), None)
-    return None if last is None else _standing_for(last, units, k, last.confidence * _IMPLIED_CERTAINTY)
+def implied(units: Sequence[Unit], k: int, earlier: Antecedents) -> Target | None:
+    """Return what unit `k` is about when it does not say ("voted against"): what is near, or the article is about."""
+    last = next((unit.target for unit in reversed(units[:k]) if unit.target is not None), None)
+    meant = last or earlier.unsaid
+    return None if meant is None else _standing_for(meant, units, k, meant.confidence * _IMPLIED_CERTAINTY)
 
 
 def is_nominal(units: Sequence[Unit], k: int, group: VerbGroup) -> bool:
@@ -163,14 +188,8 @@ def _is_anaphor(units: Sequence[Unit], k: int) -> bool:
     if unit.kind == "actor" or any(" " in predicate.lemma for predicate, _ in unit.readings):
         return False
     if unit.word in words_of("anaphoric_nouns"):
-        return is_definite(units, k)
+        return is_definite(units, k) and is_whole(units, k)
     return unit.word in words_of("anaphors") and _is_used_for_it(units, k)
-
-
-def is_definite(units: Sequence[Unit], k: int) -> bool:
-    """Return whether a noun is one that was named before: "the move", "such a step"."""
-    before = [unit.word for unit in units[max(0, k - 2) : k]]
-    return bool(before) and (before[-1] in words_of("anaphoric_determiners") or before[0] == "such")
 
 
 def _is_used_for_it(units: Sequence[Unit], k: int) -> bool:

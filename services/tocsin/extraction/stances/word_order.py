@@ -16,6 +16,7 @@ _GIFT_WITHIN = 5
 _AUTHOR_WITHIN = 4
 _OBJECT_WITHIN = 9
 _PARTICLES = 4
+_STANDING_FOR_OBJECTS = ("anaphors", "anaphoric_nouns", "deeds", "demands")
 _AFTER_OBJECTS = ("prepositions", "conjunctions", "scope_enders")
 
 
@@ -82,7 +83,7 @@ def _is_object(tokens: Sequence[Token], spans: Mapping[int, Span]) -> bool:
     if span is not None:
         return not isinstance(span[2], ActorMention) and _past(tokens, first, span) == len(tokens)
     word = tokens[first].lower
-    return first == last and (word in words_of("anaphors") or word in words_of("anaphoric_nouns"))
+    return first == last and any(word in words_of(group) for group in _STANDING_FOR_OBJECTS)
 
 
 def _ends_phrase(tokens: Sequence[Token], end: int) -> bool:
