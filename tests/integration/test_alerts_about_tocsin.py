@@ -45,6 +45,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
 
 
 async def test_a_dead_channel_a_silent_source_and_workers_that_stall_wake_somebody(site: Site, tmp_path: Path) -> None:
+    assert await site.prometheus.series('tocsin_articles_total{source="wire", outcome="new"} == 1')
     silent = await site.duty.hears("TocsinSourceSilent", source="wire")
     assert silent["annotations"]["runbook_url"] == "docs/runbooks/TocsinSourceSilent.md"
     await site.duty.hears("TocsinDeliveriesFail", channel="desk")
