@@ -1,6 +1,7 @@
 """deploy/kubernetes: what kustomize builds holds to the schemas, and all that it names is there."""
 
 import json
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -122,6 +123,17 @@ def test_what_it_keeps_is_on_a_volume_of_its_own(workload: Resource) -> None:
     claims = {each["metadata"]["name"] for each in workload["spec"]["volumeClaimTemplates"]}
     kept = {each["mountPath"] for each in container(workload)["volumeMounts"] if each["name"] in claims}
     assert kept == {configuration()["data"]}
+
+
+@every_set
+def test_it_asks_for_what_the_manual_says_that_it_takes(workload: Resource) -> None:
+    manual = (ROOT / "docs" / "operations.md").read_text()
+    name = workload["metadata"]["name"]
+    ((cores, megabytes),) = re.findall(
+        rf"^\| (?:a |the )?{name} \| ([\d.]+) of a core and (\d+) MB", manual, re.MULTILINE
+    )
+    asked = container(workload)["resources"]["requests"]
+    assert asked == {"cpu": f"{float(cores) * 1000:.0f}m", "memory": f"{megabytes}Mi"}
 
 
 @every_set
