@@ -14,8 +14,10 @@ from aiohttp import web
 from tests.alertmanager import configured
 from tests.kafka import Broker
 from tests.prometheus import DEPLOY, Prometheus, prometheus
-from tests.running import PATIENCE, Running, running, tocsin
+from tests.running import PATIENCE, Running, running
 from tests.stand_ins import serving
+from tocsin.settings import load_configuration
+from tocsin.streams.kafka.admin import Topics
 
 
 class Duty:
@@ -66,8 +68,7 @@ async def site_of(
         broker = stack.enter_context(Broker(directory / "broker"))
         with configuration.open("a") as file:
             file.write(f"\nkafka: {{brokers: ['{broker.address}'], partitions: 2, replication: 1}}\n")
-        made = tocsin("topics", "create", "--config", configuration, env=environment)
-        assert made.returncode == 0, made.stderr
+        await asyncio.to_thread(_create_topics, broker, configuration)
 
         async def started(command: str, *arguments: str) -> Running:
             line = (command, "--config", configuration, *arguments, "--port", "0")
@@ -82,6 +83,13 @@ async def site_of(
         addresses = [process.address for process in processes.values()]
         asked = await stack.enter_async_context(prometheus(directory, alertmanager, addresses))
         yield Site(broker, processes, asked, duty)
+
+
+def _create_topics(broker: Broker, configuration: Path) -> None:
+    kafka = load_configuration(configuration).kafka
+    assert kafka is not None
+    with Topics.on(broker.connection, kafka) as topics:
+        topics.create()
 
 
 def _told_at_once(directory: Path, receiver: str) -> Path:
