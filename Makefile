@@ -23,6 +23,8 @@ install: .venv/.installed  ## Set up .venv with the locked dependencies and .ven
 	@touch $@
 
 run: install  ## Run the bundled example from end to end, then go on live
+	@echo "Metrics for Prometheus: http://127.0.0.1:9464/metrics"
+	@echo "Dashboards for Grafana: deploy/grafana/dashboards (docs/dashboards.md says how to have them)"
 	$(BIN)/tocsin demo examples/niger-2023
 
 kafka: install tools  ## Run a Kafka broker on 127.0.0.1:9092 until Ctrl-C, with its data under var/kafka

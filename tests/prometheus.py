@@ -21,6 +21,7 @@ from tocsin.metrics import measuring
 DEPLOY = Path(__file__).parents[1] / "deploy"
 _LOOK = 0.2
 _SUFFIXES = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count"), "gauge": ("",), "info": ("_info",)}
+_JOINS = re.compile(r"\s+(?:and|or|unless|==|!=|[<>]=?)\s+")
 _NAME = re.compile(r"(?<![\w:{$.\"])(?:[a-z_]+:)*(?:tocsin|process)_\w+(?::\w+)?|\bup\b")
 
 
@@ -34,6 +35,12 @@ def rules() -> Iterator[dict[str, Any]]:
 def metrics_in(expression: str) -> set[str]:
     """Return the names of the metrics, measured or recorded, that `expression` asks for."""
     return set(_NAME.findall(expression))
+
+
+def compared(expression: str) -> list[str]:
+    """Return what an alert's expression joins and holds against thresholds, each part by itself, and no numbers."""
+    parts = (part.removeprefix("(") for part in _JOINS.split(expression))
+    return [part for part in parts if metrics_in(part)]
 
 
 def askable(data: Path) -> set[str]:
@@ -69,9 +76,12 @@ class Prometheus:
 
     async def series(self, expression: str) -> list[dict[str, Any]]:
         """Wait until `expression` has series, and return them."""
-        async with asyncio.timeout(PATIENCE):
-            while not (found := await self.ask(expression)):
-                await asyncio.sleep(_LOOK)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not (found := await self.ask(expression)):
+                    await asyncio.sleep(_LOOK)
+        except TimeoutError:
+            raise AssertionError(f"there are no series of {expression}") from None
         return found
 
 

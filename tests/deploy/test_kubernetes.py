@@ -1,5 +1,7 @@
 """deploy/kubernetes: what kustomize builds holds to the schemas, and all that it names is there."""
 
+import json
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -8,16 +10,23 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.compose import ROOT
+from tests.compose import ROOT, Compose
 from tests.deploy.commands import refusal
 from tocsin.extraction.built_in import built_in_names
 from tocsin.settings import Http, load_configuration, load_watches
 
 FOLDER = ROOT / "deploy" / "kubernetes"
 EXAMPLE = FOLDER / "overlays" / "example"
-VALIDATE = ROOT / ".venv-deploy" / "bin" / "kubernetes-validate"
+TOOLS = ROOT / ".venv-deploy" / "bin"
 VERSION = "1.34"
-OF_AN_OPERATOR = {"ServiceMonitor"}
+OF_THE_OPERATOR = {"ServiceMonitor"}
+READ_BY_THE_OPERATOR = """
+import json, sys
+from cloudcoil.models.prometheus_operator.v1 import ServiceMonitor
+print(ServiceMonitor.model_validate(json.load(sys.stdin)).model_dump_json(by_alias=True, exclude_none=True))
+"""
+"""Models that are made from the operator's own definitions: they refuse what is of a wrong type, and drop what they do
+not know."""
 
 Resource = dict[str, Any]
 
@@ -61,11 +70,19 @@ def configuration() -> Resource:
 @pytest.mark.parametrize("folder", [FOLDER / "base", EXAMPLE], ids=lambda folder: folder.name)
 def test_what_is_built_holds_to_the_schemas_of_kubernetes(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "built.yaml"
-    file.write_text(yaml.safe_dump_all(each for each in built(folder) if each["kind"] not in OF_AN_OPERATOR))
-    check = [VALIDATE, "--kubernetes-version", VERSION, "--strict", file]
+    file.write_text(yaml.safe_dump_all(each for each in built(folder) if each["kind"] not in OF_THE_OPERATOR))
+    check = [TOOLS / "kubernetes-validate", "--kubernetes-version", VERSION, "--strict", file]
     done = subprocess.run(check, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "WARN" not in done.stdout + done.stderr
+
+
+def test_the_operator_of_prometheus_knows_all_that_its_resource_says() -> None:
+    (monitor,) = of_kind(*OF_THE_OPERATOR)
+    command = [TOOLS / "python", "-c", READ_BY_THE_OPERATOR]
+    read = subprocess.run(command, input=json.dumps(monitor), capture_output=True, text=True, check=False)
+    assert read.returncode == 0, read.stderr
+    assert json.loads(read.stdout) == monitor
 
 
 @every_workload
@@ -109,6 +126,17 @@ def test_what_it_keeps_is_on_a_volume_of_its_own(workload: Resource) -> None:
 
 
 @every_set
+def test_it_asks_for_what_the_manual_says_that_it_takes(workload: Resource) -> None:
+    manual = (ROOT / "docs" / "operations.md").read_text()
+    name = workload["metadata"]["name"]
+    ((cores, megabytes),) = re.findall(
+        rf"^\| (?:a |the )?{name} \| ([\d.]+) of a core and (\d+) MB", manual, re.MULTILINE
+    )
+    asked = container(workload)["resources"]["requests"]
+    assert asked == {"cpu": f"{float(cores) * 1000:.0f}m", "memory": f"{megabytes}Mi"}
+
+
+@every_set
 def test_probes_ask_paths_that_there_are_on_the_port_of_the_configuration(workload: Resource) -> None:
     (port,) = container(workload)["ports"]
     assert port["containerPort"] == Http(**configuration()["http"]).port
@@ -137,6 +165,11 @@ def test_a_worker_is_named_by_its_pod_and_no_more_of_them_are_started_than_there
     assert "--name" not in container(worker)["args"]
     assert 2 <= worker["spec"]["replicas"] <= configuration()["kafka"]["partitions"]
     assert named("StatefulSet", "ingest")["spec"]["replicas"] == 1
+
+
+def test_the_cluster_runs_all_that_the_compose_file_runs() -> None:
+    composed = {each.command[0] for each in Compose.read().started_with("kafka") if each.runs_tocsin}
+    assert {container(workload)["args"][0] for workload in WORKLOADS} == composed
 
 
 def test_one_worker_at_a_time_is_taken_away() -> None:

@@ -1,13 +1,31 @@
 """`tocsin backup`, `restore` and `prune` as commands, beside a service that runs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.command import tocsin
 from tests.running import running
-from tests.strait import AGAINST, BACKING, ENVIRONMENT, SECRET_NAME, articles, desk, drop
+from tests.strait import (
+    AGAINST,
+    BACKING,
+    ENVIRONMENT,
+    SECRET_NAME,
+    TURNING,
+    ULTIMATUM,
+    article,
+    articles,
+    desk,
+    drop,
+)
+from tocsin.domain.article import Article, ArticlePublished
+from tocsin.extraction.built_in import built_in_names
+from tocsin.settings import load_configuration, load_watches
+from tocsin.streams.log import SqliteLog
+from tocsin.streams.read_model import ReadModel
+from tocsin.workers.bootstrap import stages_for
+from tocsin.workers.pipeline import Pipeline
 
 TODAY = datetime.now(UTC).date().isoformat()
 
@@ -44,19 +62,40 @@ def test_what_cannot_be_done_is_told_in_a_line(strait: Path, tmp_path: Path) -> 
     assert "is still to come" in tocsin("prune", "--config", strait, "--before", "2999-01-01").stderr
 
 
-async def test_old_events_are_deleted_once_the_service_has_ended(strait: Path) -> None:
+async def test_what_is_old_is_deleted_and_the_rest_goes_on_as_if_it_were_there(strait: Path) -> None:
     prune = ("prune", "--config", strait, "--before", TODAY)
-    async with running("run", "--config", strait, cwd=strait.parent, env=ENVIRONMENT) as service:
-        drop(strait.parent, "1.jsonl", articles(BACKING))
-        await service.line("stance.taken", actor="PRT")
-        assert "in use by another tocsin" in tocsin(*prune).stderr
-        await service.end()
-    stood = tocsin("stances", "--config", strait, "--json").stdout
+    read_two_months_ago(strait, BACKING, AGAINST, ULTIMATUM)
+    stood = stands(strait)
     said = tocsin(*prune, "--dry-run").stdout
-    assert said == "Would delete 0 events, 0 bytes.\n"
-    done = tocsin(*prune, "--vacuum")
-    assert done.stdout == "Deleted 0 events, 0 bytes.\n0 bytes of the file are free for new events.\n"
-    assert tocsin("stances", "--config", strait, "--json").stdout == stood
+    assert said.startswith("tocsin.articles: 3\n")
+    assert tocsin(*prune, "--vacuum").stdout.startswith(said.replace("Would delete", "Deleted"))
+    assert stands(strait) == stood
+    async with running("run", "--config", strait, cwd=strait.parent, env=ENVIRONMENT) as service:
+        assert "in use by another tocsin" in tocsin(*prune).stderr
+        drop(strait.parent, "1.jsonl", articles(TURNING))
+        assert (await service.line("stance.flipped", actor="PRT"))["target"] == "toll"
+        assert await service.end() == 0
+    stood = stands(strait)
+    assert tocsin("rebuild", "--config", strait).stdout == "Rebuilt 2 stances and 1 deadlines from the claims.\n"
+    assert stands(strait) == stood
+
+
+def read_two_months_ago(configuration: Path, *texts: str) -> None:
+    """Leave the log of a service that ran two months ago, for a moment in which it read these articles."""
+    then = datetime.now(UTC) - timedelta(days=60)
+    settings = load_configuration(configuration)
+    stages = stages_for(load_watches(settings, built_in_names()), settings.channels)
+    with SqliteLog.open(settings.data) as log:
+        pipeline = Pipeline(log, stages, lambda: then)
+        pipeline.take(ArticlePublished.of(Article(**article(text, then), fetched_at=then)) for text in texts)
+        pipeline.pump()
+
+
+def stands(configuration: Path) -> tuple[list[object], ...]:
+    """Return every stance and deadline, and what has still to be delivered."""
+    with SqliteLog.open(load_configuration(configuration).data, read_only=True) as log:
+        model = ReadModel(log.connection)
+        return model.stances(), model.deadlines(), model.deliveries()
 
 
 def test_over_kafka_the_cluster_keeps_and_deletes(strait: Path, tmp_path: Path) -> None:

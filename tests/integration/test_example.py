@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.compose import ROOT
 from tests.running import PATIENCE, TOCSIN, environment, spawned
+from tocsin.settings import load_configuration
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "niger-2023"
+EXAMPLE = ROOT / "examples" / "niger-2023"
 
 
 @pytest.fixture
@@ -72,6 +74,14 @@ def test_on_a_terminal_the_example_draws_tables(example: Path, scratch: Path) ->
     for part in ("Deadlines", "Stances", "Alerts", "ECOWAS", "webhook.received", f"{recorded} articles"):
         assert part in drawn
     assert "Traceback" not in drawn
+
+
+def test_make_run_says_where_the_metrics_and_the_dashboards_are() -> None:
+    told = subprocess.run(["make", "--dry-run", "run"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    http = load_configuration(EXAMPLE / "tocsin.yaml").http
+    assert f"Metrics for Prometheus: http://{http.host}:{http.port}/metrics" in told
+    (folder,) = re.findall(r"Dashboards for Grafana: (\S+)", told)
+    assert {path.suffix for path in (ROOT / folder).iterdir()} == {".json"}
 
 
 def all_of(screen: int) -> str:

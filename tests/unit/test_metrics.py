@@ -163,6 +163,13 @@ def test_a_source_without_news_keeps_the_time_of_its_last_article(measured: Meas
     assert measured.value("tocsin_source_trouble", source="wire") == 1
 
 
+def test_a_source_that_has_given_nothing_since_the_start_shows_since_when(measured: Measured) -> None:
+    measured.note("began", "wire", NOON - hours(30))
+    measured.note("read", Batch("wire", (), None), 0, NOON)
+    shown = measured.value("tocsin_source_last_article_timestamp_seconds", source="wire")
+    assert shown == (NOON - hours(30)).timestamp()
+
+
 def test_a_poll_is_counted_once_with_when_it_was_and_when_the_next_will_be(measured: Measured) -> None:
     fetch = Fetch("2xx", NOON, NOON + minutes(5))
     measured.note("read", Batch("wire", (ARTICLE,), None), 1, NOON)

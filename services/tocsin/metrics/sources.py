@@ -40,6 +40,10 @@ class Sources(Observer):
             registry=registry,
         )
 
+    def began(self, source: str, last_article: datetime) -> None:
+        """Show since when a source has given nothing new, before it gives anything."""
+        self._last_article.labels(source).set(last_article.timestamp())
+
     def read(self, batch: Batch, new: int, at: datetime) -> None:
         """Count what a source gave, of which `new` articles had not been seen before."""
         broken = sum(isinstance(item, Broken) for item in batch.items)

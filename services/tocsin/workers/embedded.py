@@ -130,6 +130,9 @@ class Embedded:
 
     async def _read(self, source: Source) -> None:
         state = await self._call(self._pipeline.source_state, source.name)
+        last = await self._call(self._pipeline.last_article, source.name, self._clock.now())
+        for observer in self._observers:
+            observer.began(source.name, last)
         async for batch in source.batches(state):
             await self._take_in(batch)
 

@@ -49,6 +49,9 @@ class Observer:
     def sent(self, events: Sequence[Event]) -> None:
         """Take note that events were committed to the log, or to the spool of an ingest worker."""
 
+    def began(self, source: str, last_article: datetime) -> None:
+        """Take note that a source is about to be read, and when it last gave a new article, or was first read."""
+
     def read(self, batch: Batch, new: int, at: datetime) -> None:
         """Take note that a source gave `batch` at `at`, of which `new` articles had not been seen before."""
 

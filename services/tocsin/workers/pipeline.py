@@ -13,6 +13,7 @@ from tocsin.domain.tick import ClockTicked, SourcePolled, SourceReading
 from tocsin.streams import read_model
 from tocsin.streams.dead_letters import StillDeadError, revived
 from tocsin.streams.envelope import UnreadableEventError, decode, encode
+from tocsin.streams.last_articles import last_article, note_article
 from tocsin.streams.log import Entry, SqliteLog
 from tocsin.streams.outlook import Outlook, Pair
 from tocsin.streams.read_model import ReadModel, Situation
@@ -67,6 +68,8 @@ class Pipeline:
         with self._transaction():
             entries = self._append(events)
             reading = SourceReading.of(source, (entry.event for entry in entries), now)
+            if reading.last_article_at is not None:
+                note_article(self._log, source, now)
             entries += self._append([SourcePolled.of(reading)])
             if state is not None:
                 self._log.keep_source_state(source, state)
@@ -96,6 +99,11 @@ class Pipeline:
     def source_state(self, name: str) -> bytes | None:
         """Return what the source `name` asked to remember, or None."""
         return self._log.source_state(name)
+
+    def last_article(self, source: str, now: datetime) -> datetime:
+        """Return when a source last gave a new article (UTC); before its first one, when it was first read."""
+        with self._transaction():
+            return last_article(self._log, source, now)
 
     def situation(self, most: int) -> Situation:
         """Return what matters most right now, at most `most` of each kind."""

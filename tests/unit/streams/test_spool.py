@@ -56,6 +56,16 @@ def test_every_partition_is_told_that_a_source_was_read(spool: Spool) -> None:
     assert {event.data.last_article_at for event in polled} == {NOON}
 
 
+def test_a_restart_does_not_hide_since_when_a_source_has_given_nothing(log: SqliteLog, spool: Spool) -> None:
+    later = NOON + timedelta(hours=1)
+    assert spool.last_article("wire", NOON) == NOON
+    spool.take("wire", [published(1)], None, later)
+    spool.take("wire", [published(1)], None, later + timedelta(hours=1))
+    again = Spool(log, LIMIT, partitions=2)
+    assert again.last_article("wire", later + timedelta(hours=2)) == later
+    assert again.last_article("post", later) == later
+
+
 def test_what_was_seen_before_is_not_published_again_whichever_source_gives_it(spool: Spool) -> None:
     spool.take("wire", [published(1)], None, NOON)
     spool.settle([each.number for each in spool.oldest(10)])

@@ -79,7 +79,11 @@ class Notes(Observer):
 
     def __init__(self) -> None:
         self.events: list[Event] = []
+        self.last_articles: dict[str, datetime] = {}
         self._grown = asyncio.Event()
+
+    def began(self, source: str, last_article: datetime) -> None:
+        self.last_articles[source] = last_article
 
     def sent(self, events: Sequence[Event]) -> None:
         self.events += events
@@ -203,6 +207,20 @@ async def test_a_source_begins_where_it_was_told_to_remember(tmp_path: Path) -> 
     async with harbour(tmp_path) as it:
         await it.wire.give()
         assert it.wire.began_with == b"line 7"
+
+
+async def test_a_restart_does_not_hide_since_when_a_source_has_given_nothing(tmp_path: Path) -> None:
+    clock = StandingClock(NOON)
+    async with harbour(tmp_path, clock) as it:
+        await it.wire.give()
+    clock.time += timedelta(hours=1)
+    async with harbour(tmp_path, clock) as it:
+        await it.wire.give(article(1))
+        assert it.notes.last_articles == {"wire": NOON}
+    clock.time += timedelta(hours=1)
+    async with harbour(tmp_path, clock) as it:
+        await it.wire.give(article(1))
+        assert it.notes.last_articles == {"wire": NOON + timedelta(hours=1)}
 
 
 async def test_only_what_is_new_counts_against_silence(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -40,11 +40,15 @@ class Notes(Observer):
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.new: list[int] = []
+        self.last_articles: dict[str, datetime] = {}
         self.last: Publishing | None = None
         self._told = asyncio.Event()
 
     def sent(self, events: list[Event]) -> None:
         self.events += events
+
+    def began(self, source: str, last_article: datetime) -> None:
+        self.last_articles[source] = last_article
 
     def read(self, batch: Batch, new: int, at: datetime) -> None:
         self.new.append(new)
@@ -189,6 +193,14 @@ async def test_a_source_begins_where_it_was_told_to_remember_even_if_nothing_was
         await it.notes.wait_until(lambda now: now.trouble is None and not now.waiting)
         await it.wire.give()
         assert (it.wire.began_with, brokers.articles) == (b"line 7", ["1"])
+
+
+async def test_a_restart_does_not_hide_since_when_a_source_has_given_nothing(tmp_path: Path) -> None:
+    with SqliteLog.open(tmp_path) as log:
+        Spool(log, LIMIT, partitions=2).take("wire", [ArticlePublished.of(article(1))], None, NOON - timedelta(hours=1))
+    async with harbour(tmp_path) as it:
+        await it.wire.give()
+        assert it.notes.last_articles == {"wire": NOON - timedelta(hours=1)}
 
 
 async def test_told_to_stop_it_publishes_what_it_has_read(tmp_path: Path) -> None:

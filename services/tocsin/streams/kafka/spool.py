@@ -9,6 +9,7 @@ from uuid import UUID
 from tocsin.domain.event import Event
 from tocsin.domain.tick import SourcePolled, SourceReading
 from tocsin.streams.envelope import decode
+from tocsin.streams.last_articles import last_article, note_article
 from tocsin.streams.log import SqliteLog
 
 REMEMBERED_FOR = timedelta(days=90)
@@ -56,6 +57,11 @@ class Spool:
         """Return what the source `name` asked to remember, or None."""
         return self._log.source_state(name)
 
+    def last_article(self, source: str, now: datetime) -> datetime:
+        """Return when a source last gave a new article (UTC); before its first one, when it was first read."""
+        with self._log.transaction():
+            return last_article(self._log, source, now)
+
     def take(self, source: str, events: Iterable[Event], state: bytes | None, now: datetime) -> list[Event]:
         """Commit what `source` gave at `now`, with what it asks to remember; return what waits because of it.
 
@@ -64,6 +70,8 @@ class Spool:
         with self._log.transaction():
             new = [event for event in events if self._is_new(event, now)]
             reading = SourceReading.of(source, new, now)
+            if reading.last_article_at is not None:
+                note_article(self._log, source, now)
             # That a source was read and had nothing says no more once it was read again.
             self._drop(self._idle.pop(source, []))
             self._append(new)

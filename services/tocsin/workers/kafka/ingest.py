@@ -95,6 +95,9 @@ class Ingest:
 
     async def _read(self, source: Source) -> None:
         state = await self._with_spool(self._spool.source_state, source.name)
+        last = await self._with_spool(self._spool.last_article, source.name, self._clock.now())
+        for observer in self._observers:
+            observer.began(source.name, last)
         async for batch in source.batches(state):
             await self._room.wait()
             await self._take_in(batch)
