@@ -12,6 +12,7 @@ from tocsin.cli.failure import Failure
 from tocsin.cli.kafka_desk import KafkaDesk
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter
+from tocsin.domain.stage import MemoryState
 from tocsin.domain.watch import Watch
 from tocsin.settings import load_configuration
 from tocsin.streams.read_model import ReadModel
@@ -23,6 +24,10 @@ class Desk(Protocol):
 
     def model(self) -> ReadModel:
         """Return the read model, up to date with the log."""
+        ...
+
+    def outbox(self) -> MemoryState:
+        """Return what the outbox remembers, as far as it has come."""
         ...
 
     def watches(self) -> tuple[Watch, ...]:

@@ -12,9 +12,12 @@ from tocsin.cli.progress import progress
 from tocsin.clock import SystemClock
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter
+from tocsin.domain.outbox import Notify
+from tocsin.domain.stage import MemoryState
 from tocsin.domain.watch import Watch
 from tocsin.streams.log import DirectoryLock, LogError, SqliteLog
 from tocsin.streams.read_model import ReadModel
+from tocsin.streams.state import SqliteState
 from tocsin.workers.bootstrap import WATCHES, behind_extraction, stages_for
 from tocsin.workers.pipeline import Pipeline
 from tocsin.workers.pruning import Pruned, prune, would_prune
@@ -40,6 +43,12 @@ class EmbeddedDesk:
     def model(self) -> ReadModel:
         """Return the read model, which lies in the log's own file."""
         return ReadModel(self._log.connection)
+
+    def outbox(self) -> MemoryState:
+        """Return what the outbox remembers."""
+        kept, outbox = SqliteState(self._log.connection, Notify()), MemoryState()
+        outbox.apply({key: kept.get(key) for key in kept.keys()})  # noqa: SIM118 - no mapping
+        return outbox
 
     def watches(self) -> tuple[Watch, ...]:
         """Return the watches that the log was last written for."""
