@@ -8,13 +8,18 @@ from typing import Annotated, get_args
 
 import typer
 
-from tocsin.cli.desk import opened
+from tocsin.cli.desk import opened, tell
 from tocsin.cli.explained import explained
-from tocsin.cli.failure import Failure
+from tocsin.cli.failure import Failure, understood
+from tocsin.cli.options import By, Why
 from tocsin.cli.plain import plain
 from tocsin.clock import SystemClock
 from tocsin.domain.delivery import Delivery
+from tocsin.domain.ledger import Ledger
 from tocsin.domain.policy import MessageKind
+from tocsin.domain.reopening import ChannelReopened, Reopening
+from tocsin.domain.saying import name_said, reason_said
+from tocsin.domain.sending import channel_off
 from tocsin.notify.channel import Answer
 from tocsin.notify.channels import open_channels, wording_for
 from tocsin.notify.message import Link, message_of
@@ -38,7 +43,17 @@ Examples:
     tocsin channels preview ops --config tocsin.yaml --message resolved --alert 3f0c | jq .
 """
 
-app = typer.Typer(name="channels", help="See what a channel sends, and whether it arrives.", no_args_is_help=True)
+REOPEN_EXAMPLES = """
+Examples:
+
+    tocsin channels reopen ops --config tocsin.yaml --by "A. Officer" --reason "the hook was made anew"
+"""
+
+app = typer.Typer(
+    name="channels",
+    help="See what a channel sends and whether it arrives, and reopen one that was switched off.",
+    no_args_is_help=True,
+)
 
 Name = Annotated[str, typer.Argument(help="The channel, as the configuration names it.", show_default=False)]
 Config = Annotated[Path, typer.Option("--config", help="The configuration.", show_default=False)]
@@ -86,6 +101,25 @@ def preview(
         wording = wording_for(name, settings, _vault())
         told = message_of(_previewed(name, kind, alert, config), _link(configuration), wording)
     print(settings.payload(told).text)
+
+
+@app.command(epilog=REOPEN_EXAMPLES)
+def reopen(name: Name, config: Config, by: By, reason: Why = "") -> None:
+    """Send again to a channel that was switched off, for it had answered 410: it wants no more messages.
+
+    What was given up meanwhile is not sent again. Works while tocsin runs, and while it does not.
+    """
+    with understood("channels reopen"):
+        who, why = name_said(by), reason_said(reason)
+    with explained():
+        _settings(load_configuration(config), name)
+    now, to_come = SystemClock().now(), ""
+    with opened(None, config) as desk:
+        if channel_off(Ledger(desk.outbox()), name) is None:
+            raise Failure(f"channels reopen: {name!r} is not switched off")
+        for watch in desk.watches():
+            to_come = desk.say(ChannelReopened.of(Reopening(channel=name, watch=watch.id, at=now, by=who, reason=why)))
+    tell(f"Reopened {name}", to_come)
 
 
 def _settings(configuration: Configuration, name: str) -> ChannelSettings:
