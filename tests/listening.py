@@ -1,4 +1,4 @@
-"""A real Prometheus or Alertmanager for the tests, or whatever else tells on standard error where it listens."""
+"""A real Prometheus or Chromium for the tests, or whatever else tells on standard error where it listens."""
 
 import asyncio
 import re
@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from tests.running import PATIENCE
 
-_LISTENS = re.compile(rb'msg="Listening on" address=(\S+)')
+_LISTENS = re.compile(rb'(?:msg="Listening on" address=|DevTools listening on ws://)(\S+)')
 
 
 class ServerFailedError(Exception):

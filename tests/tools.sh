@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Installs what the tests talk to, where it is missing: promtool, Alertmanager, systemd-analyze, kubectl and Java with what goes
-# with it (Debian), the AsyncAPI parser (npm), Kafka (Maven), and what checks deploy/ (PyPI).
+# Installs what the tests talk to, where it is missing: promtool, Alertmanager, Chromium, systemd-analyze, kubectl and Java with
+# what goes with it (Debian), the AsyncAPI parser (npm), Kafka (Maven), and what checks deploy/ (PyPI).
 set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=()
 command -v promtool >/dev/null || packages+=(prometheus)
 command -v prometheus-alertmanager >/dev/null || packages+=(prometheus-alertmanager)
+command -v chromium >/dev/null || packages+=(chromium)
 command -v java >/dev/null || packages+=(openjdk-17-jre-headless)
 command -v mvn >/dev/null || packages+=(maven)
 command -v openssl >/dev/null || packages+=(openssl)

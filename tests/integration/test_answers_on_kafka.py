@@ -84,6 +84,9 @@ async def test_a_silence_reaches_the_outbox_also_when_it_was_asked_for_while_no_
         await held(strait, await raised(strait, "Portugal"))
         (shown,) = json.loads(await said(strait, "alerts", "--json"))
         assert (shown["silenced"]["id"], strait.received) == (silence, [])
+        (waits,) = json.loads(await said(strait, "deliveries", "--json"))
+        assert (waits["alert"], waits["state"], waits["why"]) == (shown["id"], "waiting", "silence")
+        assert waits["next_at"] == shown["silenced"]["until"]
         await said(strait, "unsilence", silence[:8], *BY)
         assert (await heard(strait, "raised", "Portugal"))["kind"] == "stance.new"
     assert json.loads(await said(strait, "silences", "--json")) == []

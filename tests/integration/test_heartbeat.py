@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
-from tests.running import PATIENCE, running, spawned
-from tests.strait import BACKING, ENVIRONMENT, articles, desk, drop
+from tests.integration.test_worker_on_kafka import Desk
+from tests.kafka import Broker
+from tests.running import PATIENCE, Running, running, spawned
+from tests.strait import AGAINST, BACKING, ENVIRONMENT, articles, desk, drop
 
 TOKEN = "0123456789abcdef"
 
@@ -35,6 +37,15 @@ class Outside:
         async with asyncio.timeout(PATIENCE):
             return await self.calls.get()
 
+    async def called_by(self, process: str) -> None:
+        """Wait for a call of this path."""
+        while await self.call() != f"GET /{process}":
+            continue
+
+    def so_far(self) -> list[str]:
+        """Return the calls that came since they were last asked for."""
+        return [self.calls.get_nowait() for _ in range(self.calls.qsize())]
+
 
 @asynccontextmanager
 async def outside() -> AsyncIterator[Outside]:
@@ -54,9 +65,12 @@ async def outside() -> AsyncIterator[Outside]:
 
 def configured(directory: Path, watching: Outside, method: str = "GET") -> Path:
     configuration = desk(directory, f"{watching.address}/hook")
-    beat = f"heartbeat: {{url_env: BEAT, method: {method}, every: 1s, allow_http: true}}\n"
-    configuration.write_text(configuration.read_text() + beat)
+    configuration.write_text(configuration.read_text() + beat(method))
     return configuration
+
+
+def beat(method: str = "GET") -> str:
+    return f"heartbeat: {{url_env: BEAT, method: {method}, every: 1s, allow_http: true}}\n"
 
 
 def environment(watching: Outside) -> dict[str, str]:
@@ -98,8 +112,7 @@ async def test_an_answer_that_is_none_is_told_without_the_address_and_no_redirec
             watching.answer = 200
             await service.line("heartbeat.back")
             assert await service.end() == 0
-        seen = {watching.calls.get_nowait() for _ in range(watching.calls.qsize())}
-        assert seen == {f"GET /ping/{TOKEN}?run=1"}
+        assert set(watching.so_far()) == {f"GET /ping/{TOKEN}?run=1"}
 
 
 async def test_an_address_that_may_not_be_called_ends_the_start(tmp_path: Path) -> None:
@@ -121,3 +134,35 @@ async def test_an_ingest_worker_stays_away_while_no_broker_takes_what_it_reads(t
             assert "broker" in missed["reason"]
             assert watching.calls.empty()
             await service.end()
+
+
+async def test_over_kafka_each_process_calls_only_as_long_as_it_does_its_part(broker: Broker, tmp_path: Path) -> None:
+    async with outside() as watching:
+        strait = Desk(broker, tmp_path)
+        strait.configure(f"{watching.address}/hook")
+        strait.configuration.write_text(strait.configuration.read_text() + beat())
+        await asyncio.to_thread(strait.create_topics)
+
+        def process(command: str) -> AbstractAsyncContextManager[Running]:
+            env = {**ENVIRONMENT, "BEAT": f"{watching.address}/{command}"}
+            return running(command, "--config", strait.configuration, cwd=tmp_path, env=env)
+
+        async with process("ingest") as ingest, process("worker") as worker:
+            drop(tmp_path, "1.jsonl", articles(BACKING))
+            await worker.line("delivery.succeeded")
+            await watching.called_by("worker")
+            await watching.called_by("ingest")
+
+            watching.status = 410
+            drop(tmp_path, "2.jsonl", articles(AGAINST))
+            await worker.line("heartbeat.missed", reason="channel 'desk' is switched off")
+            watching.so_far()
+            await watching.called_by("ingest")
+
+            (tmp_path / "inbox").rename(tmp_path / "away")
+            trouble = f"{tmp_path / 'inbox'}: No such file or directory; make it a readable folder"
+            await ingest.line("heartbeat.missed", reason=f"no source is read: wire: {trouble}")
+            assert "GET /worker" not in watching.so_far()
+            (tmp_path / "away").rename(tmp_path / "inbox")
+            await ingest.line("heartbeat.back")
+            assert set(watching.so_far()) == {"GET /ingest"}, "the worker stays away"

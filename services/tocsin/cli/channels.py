@@ -8,19 +8,24 @@ from typing import Annotated, get_args
 
 import typer
 
-from tocsin.cli.desk import opened
+from tocsin.cli.desk import opened, tell
 from tocsin.cli.explained import explained
-from tocsin.cli.failure import Failure
+from tocsin.cli.failure import Failure, understood
+from tocsin.cli.options import By, Why
 from tocsin.cli.plain import plain
 from tocsin.clock import SystemClock
 from tocsin.domain.delivery import Delivery
+from tocsin.domain.ledger import Ledger
 from tocsin.domain.policy import MessageKind
+from tocsin.domain.reopening import ChannelReopened, Reopening
+from tocsin.domain.saying import name_said, reason_said
+from tocsin.domain.sending import channel_off
 from tocsin.notify.channel import Answer
 from tocsin.notify.channels import open_channels, wording_for
-from tocsin.notify.message import message_of
+from tocsin.notify.message import Link, message_of
 from tocsin.notify.secrets import Vault
 from tocsin.notify.settings import ChannelSettings
-from tocsin.notify.specimen import REASON, delivery_of, invented_alert
+from tocsin.notify.specimen import REASON, delivery_of, invented_alert, specimen_link
 from tocsin.settings import Configuration, load_configuration
 from tocsin.settings.faults import did_you_mean
 from tocsin.streams.read_model import AlertLine
@@ -38,7 +43,17 @@ Examples:
     tocsin channels preview ops --config tocsin.yaml --message resolved --alert 3f0c | jq .
 """
 
-app = typer.Typer(name="channels", help="See what a channel sends, and whether it arrives.", no_args_is_help=True)
+REOPEN_EXAMPLES = """
+Examples:
+
+    tocsin channels reopen ops --config tocsin.yaml --by "A. Officer" --reason "the hook was made anew"
+"""
+
+app = typer.Typer(
+    name="channels",
+    help="See what a channel sends and whether it arrives, and reopen one that was switched off.",
+    no_args_is_help=True,
+)
 
 Name = Annotated[str, typer.Argument(help="The channel, as the configuration names it.", show_default=False)]
 Config = Annotated[Path, typer.Option("--config", help="The configuration.", show_default=False)]
@@ -48,8 +63,8 @@ Config = Annotated[Path, typer.Option("--config", help="The configuration.", sho
 def test_(name: Name, config: Config) -> None:
     """Send a message that is marked as a test through the real channel, and print what came back.
 
-    A channel that keeps count of what is open is told at once that it is over. The status is 1 if a message did not
-    arrive.
+    A channel that keeps count of what is open is told at once that it is over. Its link to acknowledge by, where
+    messages have one, is a specimen that acknowledges nothing. The status is 1 if a message did not arrive.
     """
     with explained():
         configuration = load_configuration(config)
@@ -72,15 +87,39 @@ def preview(
         str, typer.Option(help=f"One of {', '.join(get_args(MessageKind))}.", metavar="KIND")
     ] = "raised",
 ) -> None:
-    """Print the very payload that a channel would send, but for secrets, which are hidden; nothing is sent."""
+    """Print the very payload that a channel would send; nothing is sent.
+
+    Secrets are hidden, and the link to acknowledge by, where messages have one, is a specimen that acknowledges
+    nothing.
+    """
     kind = next((each for each in get_args(MessageKind) if each == message), None)
     if kind is None:
         raise Failure(f"channels preview: --message: {message!r} is none of {', '.join(get_args(MessageKind))}")
     with explained():
-        settings = _settings(load_configuration(config), name)
+        configuration = load_configuration(config)
+        settings = _settings(configuration, name)
         wording = wording_for(name, settings, _vault())
-        told = message_of(_previewed(name, kind, alert, config), wording=wording)
+        told = message_of(_previewed(name, kind, alert, config), _link(configuration), wording)
     print(settings.payload(told).text)
+
+
+@app.command(epilog=REOPEN_EXAMPLES)
+def reopen(name: Name, config: Config, by: By, reason: Why = "") -> None:
+    """Send again to a channel that was switched off, for it had answered 410: it wants no more messages.
+
+    What was given up meanwhile is not sent again. Works while tocsin runs, and while it does not.
+    """
+    with understood("channels reopen"):
+        who, why = name_said(by), reason_said(reason)
+    with explained():
+        _settings(load_configuration(config), name)
+    now, to_come = SystemClock().now(), ""
+    with opened(None, config) as desk:
+        if channel_off(Ledger(desk.outbox()), name) is None:
+            raise Failure(f"channels reopen: {name!r} is not switched off")
+        for watch in desk.watches():
+            to_come = desk.say(ChannelReopened.of(Reopening(channel=name, watch=watch.id, at=now, by=who, reason=why)))
+    tell(f"Reopened {name}", to_come)
 
 
 def _settings(configuration: Configuration, name: str) -> ChannelSettings:
@@ -88,6 +127,11 @@ def _settings(configuration: Configuration, name: str) -> ChannelSettings:
         names = {each: each for each in configuration.channels}
         raise Failure(f"channels: {name!r} is no channel; {did_you_mean(name, names, f'there are {sorted(names)}')}")
     return configuration.channels[name]
+
+
+def _link(configuration: Configuration) -> Link | None:
+    url = configuration.http.public_url
+    return None if url is None else specimen_link(url)
 
 
 def _told_in_a_test(settings: ChannelSettings) -> tuple[MessageKind, ...]:
@@ -99,7 +143,8 @@ async def _answers(configuration: Configuration, name: str, kinds: Sequence[Mess
     now = SystemClock().now
     alert, answers = invented_alert(now()), list[Answer]()
     channels = {name: configuration.channels[name]}
-    async with open_channels(channels, _vault(), now, configuration.internal) as opened_channels:
+    link = _link(configuration)
+    async with open_channels(channels, _vault(), now, configuration.internal, link) as opened_channels:
         for kind in kinds:
             receipt = answers[0].receipt if answers else None
             delivery = delivery_of(alert, name, kind, REASON).model_copy(update={"receipt": receipt})

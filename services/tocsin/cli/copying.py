@@ -64,7 +64,7 @@ def copy(
 
 
 def _copied(old: Configuration, new: Configuration, watches: Sequence[Watch], now: datetime) -> Copied:
-    stages = stages_for(watches)
+    stages = stages_for(watches, new.channels)
     try:
         with _locked(new.data), _source(old, watches, stages, now) as source, _target(new, watches) as target:
             return carry(source, target, Progress(new.data, _identity(old)), stages, now, _telling())

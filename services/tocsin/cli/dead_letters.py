@@ -85,8 +85,8 @@ def replay(
 ) -> None:
     """Put letters back to where they came from, once what was wrong is mended.
 
-    Over Kafka the workers read them anew. In a data directory they are folded at once, and tocsin must not be running
-    there. What had been folded already has no effect a second time.
+    Over Kafka the workers read them anew. In a data directory they are folded at once, for which the configuration is
+    needed, and tocsin must not be running there. What had been folded already has no effect a second time.
     """
     if everything == bool(ids):
         raise Failure("dead-letters replay: give the ids of letters, or --all")

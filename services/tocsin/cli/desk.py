@@ -12,6 +12,7 @@ from tocsin.cli.failure import Failure
 from tocsin.cli.kafka_desk import KafkaDesk
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter
+from tocsin.domain.stage import MemoryState
 from tocsin.domain.watch import Watch
 from tocsin.settings import load_configuration
 from tocsin.streams.read_model import ReadModel
@@ -23,6 +24,10 @@ class Desk(Protocol):
 
     def model(self) -> ReadModel:
         """Return the read model, up to date with the log."""
+        ...
+
+    def outbox(self) -> MemoryState:
+        """Return what the outbox remembers, as far as it has come."""
         ...
 
     def watches(self) -> tuple[Watch, ...]:
@@ -53,14 +58,17 @@ class Desk(Protocol):
     def replay(self, letter: DeadLetter) -> None:
         """Put a dead letter back to where it came from, for the stages to fold it again.
 
-        Raises StillDeadError, and then the letter has no effect.
+        Raises StillDeadError, or Failure where channels must be known and are not, and then the letter has no effect.
         """
         ...
 
 
 @contextmanager
 def opened(data: Path | None, config: Path | None) -> Iterator[Desk]:
-    """Open the desk in this data directory, or else that of the configuration; whatever goes wrong is a Failure."""
+    """Open the desk in this data directory, or else that of the configuration; whatever goes wrong is a Failure.
+
+    The channels are those of the configuration, where there is one.
+    """
     with explained(), _desk(data, config) as desk:
         yield desk
 
@@ -72,10 +80,10 @@ def tell(done: str, to_come: str) -> None:
 
 def _desk(data: Path | None, config: Path | None) -> AbstractContextManager[Desk]:
     if data is not None:
-        return EmbeddedDesk.open(data)
+        return EmbeddedDesk.open(data, load_configuration(config).channels if config else None)
     if config is None:
         raise Failure("say where to look: --data DIRECTORY or --config FILE")
     configuration = load_configuration(config)
     if configuration.kafka is None:
-        return EmbeddedDesk.open(configuration.data)
+        return EmbeddedDesk.open(configuration.data, configuration.channels)
     return KafkaDesk.open(configuration, configuration.kafka)

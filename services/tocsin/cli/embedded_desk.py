@@ -12,10 +12,14 @@ from tocsin.cli.progress import progress
 from tocsin.clock import SystemClock
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter
+from tocsin.domain.outbox import Notify
+from tocsin.domain.policy import Policies
+from tocsin.domain.stage import MemoryState
 from tocsin.domain.watch import Watch
 from tocsin.streams.log import DirectoryLock, LogError, SqliteLog
 from tocsin.streams.read_model import ReadModel
-from tocsin.workers.bootstrap import WATCHES, behind_extraction, stages_for
+from tocsin.streams.state import SqliteState
+from tocsin.workers.bootstrap import WATCHES, stages_for, up_to_alerts
 from tocsin.workers.pipeline import Pipeline
 from tocsin.workers.pruning import Pruned, prune, would_prune
 from tocsin.workers.rebuild import rebuild
@@ -23,23 +27,33 @@ from tocsin.workers.refold import Rebuilt
 
 
 class EmbeddedDesk:
-    """A data directory, which `tocsin run` may be writing to meanwhile; every method raises LogError."""
+    """A data directory, which `tocsin run` may be writing to meanwhile; every method raises LogError.
 
-    def __init__(self, directory: Path, log: SqliteLog, stack: ExitStack) -> None:
+    `policies` are those of the channels, None where there is no configuration to say.
+    """
+
+    def __init__(self, directory: Path, policies: Policies | None, log: SqliteLog, stack: ExitStack) -> None:
         self._directory = directory
+        self._policies = policies
         self._log = log
         self._stack = stack
 
     @classmethod
     @contextmanager
-    def open(cls, directory: Path) -> Iterator[Self]:
+    def open(cls, directory: Path, policies: Policies | None = None) -> Iterator[Self]:
         """Open what is there, and make nothing."""
         with ExitStack() as stack, SqliteLog.open(directory, read_only=True) as log, log.explained():
-            yield cls(directory, log, stack)
+            yield cls(directory, policies, log, stack)
 
     def model(self) -> ReadModel:
         """Return the read model, which lies in the log's own file."""
         return ReadModel(self._log.connection)
+
+    def outbox(self) -> MemoryState:
+        """Return what the outbox remembers."""
+        kept, outbox = SqliteState(self._log.connection, Notify()), MemoryState()
+        outbox.apply({key: kept.get(key) for key in kept.keys()})  # noqa: SIM118 - no mapping
+        return outbox
 
     def watches(self) -> tuple[Watch, ...]:
         """Return the watches that the log was last written for."""
@@ -69,7 +83,7 @@ class EmbeddedDesk:
 
     def prune(self, before: datetime) -> Pruned:
         """Delete what is older than `before` (UTC) and needed no longer."""
-        project, _, _ = stages = behind_extraction(self.watches())
+        project, _ = stages = up_to_alerts(self.watches())
         Pipeline(self._alone, stages, SystemClock().now).pump()
         with progress("Deleting") as tell:
             return prune(self._alone, project, before, tell)
@@ -83,7 +97,7 @@ class EmbeddedDesk:
         self._alone.vacuum()
 
     def replay(self, letter: DeadLetter) -> None:
-        """Fold the letter at once."""
+        """Fold the letter at once, and tell channels of it by their policies."""
         self._pipeline.replay(letter)
 
     @cached_property
@@ -94,7 +108,10 @@ class EmbeddedDesk:
 
     @cached_property
     def _pipeline(self) -> Pipeline:
-        return Pipeline(self._alone, stages_for(self.watches()), SystemClock().now)
+        """All stages; raises Failure where the outbox cannot be folded."""
+        if self._policies is None:
+            raise Failure("give --config too: it says which channels are told of what follows, and when")
+        return Pipeline(self._alone, stages_for(self.watches(), self._policies), SystemClock().now)
 
 
 def _watches(log: SqliteLog) -> tuple[Watch, ...]:
@@ -107,7 +124,6 @@ def _folded_here(log: SqliteLog, directory: Path) -> bool:
     except LogError:
         return False
     # Not the outbox: whom to tell and when is in the configuration, which the next `tocsin run` folds it by.
-    project, raise_alerts, _ = behind_extraction(_watches(log))
-    Pipeline(log, (project, raise_alerts), SystemClock().now).pump()
+    Pipeline(log, up_to_alerts(_watches(log)), SystemClock().now).pump()
     lock.release()
     return True

@@ -15,6 +15,8 @@ from tocsin.cli.progress import progress
 from tocsin.clock import SystemClock
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter
+from tocsin.domain.outbox import Notify
+from tocsin.domain.stage import MemoryState, kind_of
 from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.settings import Configuration, KafkaSettings, load_watches
@@ -24,7 +26,9 @@ from tocsin.streams.kafka.read_model import Cluster, KafkaReadModel, topics_of
 from tocsin.streams.kafka.reader import Message, events
 from tocsin.streams.kafka.writer import writing
 from tocsin.streams.read_model import ReadModel
+from tocsin.workers.kafka.changelog import tables_of
 from tocsin.workers.kafka.rebuild import rebuild
+from tocsin.workers.kafka.rows import Rows
 from tocsin.workers.refold import Rebuilt
 
 
@@ -53,6 +57,14 @@ class KafkaDesk:
         with progress("Taking in the log") as tell:
             self._tables.catch_up(_tell_unreadable, tell)
         return self._tables.model
+
+    def outbox(self) -> MemoryState:
+        """Return what the outboxes of all partitions remember, as another worker would find it."""
+        rows, outbox = Rows([notify := Notify()]), MemoryState()
+        for table in tables_of(self._connection, notify.name, self._settings.partitions):
+            mine = {key: rows.decode(key, row) for key, row in table.items() if kind_of(key) in notify.records}
+            outbox.apply(mine)
+        return outbox
 
     def watches(self) -> tuple[Watch, ...]:
         """Return the watches of the configuration."""

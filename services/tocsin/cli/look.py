@@ -15,6 +15,7 @@ from tocsin.cli.instants import instant, rfc3339
 from tocsin.cli.options import AsJson, AsOf, Config, Data, OfWatch
 from tocsin.domain.silence import Silence
 from tocsin.domain.stage import MemoryState
+from tocsin.domain.untried import Untried, untried
 from tocsin.streams.answers import SilenceLine
 from tocsin.streams.read_model import AlertLine, DeliveryLine
 from tocsin.workers.memory import deadlines_in, known, stances_in
@@ -86,14 +87,18 @@ def deliveries(
     everything: Annotated[bool, typer.Option("--all", help="Those that arrived, too.")] = False,
     json: AsJson = False,
 ) -> None:
-    """Show which messages are still tried, and which were given up, each with the last answer.
+    """Show which messages wait, why and until when, which are still tried, and which were given up.
 
-    What has not been tried yet is not among them: a message that waits for a digest or the end of quiet hours.
+    Those that were tried come with the last answer, those that wait once for each alert that they tell of.
     """
     with opened(data, config) as desk:
-        found = desk.model().deliveries()
-    mine = [each for each in found if watch in ("", each.watch) and (everything or each.state != "delivered")]
-    _show([_delivery(each) for each in mine], json, tables.deliveries(mine))
+        # In this order: what is tried in between is shown as tried, and not missed.
+        waiting, tried = untried(desk.outbox(), datetime.now(UTC)), desk.model().deliveries()
+    known = {each.id for each in tried}
+    waits = [each for each in waiting if watch in ("", each.watch) and each.delivery not in known]
+    mine = [each for each in tried if watch in ("", each.watch) and (everything or each.state != "delivered")]
+    shown = [*map(_untried, waits), *map(_delivery, mine)]
+    _show(shown, json, tables.deliveries(waits, mine))
 
 
 def _known_at(desk: Desk, at: datetime) -> MemoryState:
@@ -121,7 +126,16 @@ def _alert(line: AlertLine, silence: Silence | None) -> dict[str, Any]:
 
 def _delivery(line: DeliveryLine) -> dict[str, Any]:
     next_at = rfc3339(line.next_at) if line.next_at else None
-    return asdict(line) | {"at": rfc3339(line.at), "next_at": next_at}
+    return asdict(line) | {"at": rfc3339(line.at), "next_at": next_at, "why": None}
+
+
+def _untried(each: Untried) -> dict[str, Any]:
+    """Return what waits in the form of what was tried."""
+    return {
+        "id": each.delivery, "alert": each.alert, "watch": each.watch, "channel": each.channel,
+        "message": each.message, "state": "waiting", "attempts": 0, "detail": "", "status": None,
+        "at": rfc3339(each.since), "next_at": rfc3339(each.until) if each.until else None, "why": each.why,
+    }  # fmt: skip
 
 
 def _show(values: Sequence[dict[str, Any]], as_json: bool, table: RenderableType) -> None:

@@ -12,6 +12,7 @@ from tocsin.domain.alert import Alert
 from tocsin.domain.deadline import Deadline
 from tocsin.domain.silence import Silence
 from tocsin.domain.stance import Stance
+from tocsin.domain.untried import Untried, Why
 from tocsin.domain.watch import Severity
 from tocsin.domain.wording import length, when
 from tocsin.streams.answers import SilenceLine
@@ -26,6 +27,16 @@ SHORT = 8
 """Characters of an id that are shown; they tell thousands apart."""
 _URGENT = timedelta(days=1)
 _DELIVERY: dict[DeliveryState, str] = {"open": "yellow", "delivered": "green", "abandoned": "bold red"}
+_WAITS: dict[Why, str] = {
+    "digest": "for the digest",
+    "quiet": "for the end of quiet hours",
+    "overflow": "as the channel has had its messages of the hour",
+    "group": "for what else may come, to be one message with it",
+    "silence": "for the end of a silence",
+    "order": "for an earlier message of the alert",
+    "queue": "for others that the channel has not taken yet",
+    "turn": "for its first attempt",
+}
 _STATE = {"pending": "yellow", "met": "green", "withdrawn": "cyan", "expired": "red"}
 
 
@@ -111,12 +122,16 @@ def raised(found: Sequence[Alert]) -> Table:
     return _or_nothing(table, "No alert was raised.")
 
 
-def deliveries(found: Sequence[DeliveryLine]) -> Table:
-    """Return deliveries with the last answer and the next try, one a row."""
+def deliveries(waiting: Sequence[Untried], tried: Sequence[DeliveryLine]) -> Table:
+    """Return what waits and why, then what was tried with the last answer and the next try, one a row."""
     table = table_of(
         "Deliveries", "channel", "message", "alert", "state", "tries", "last (UTC)", "next (UTC)", "answer"
     )
-    for each in found:
+    for wait in waiting:
+        until = f"{wait.until:%Y-%m-%d %H:%M}" if wait.until else ""
+        state = Text("waiting", "cyan")
+        table.add_row(wait.channel, wait.message, wait.alert[:SHORT], state, "0", "", until, _WAITS[wait.why])
+    for each in tried:
         table.add_row(
             each.channel,
             each.message,
@@ -127,7 +142,7 @@ def deliveries(found: Sequence[DeliveryLine]) -> Table:
             f"{each.next_at:%Y-%m-%d %H:%M}" if each.next_at else "",
             Text(plain(each.detail)),
         )
-    return _or_nothing(table, "No message is open or was given up.")
+    return _or_nothing(table, "No message waits, is tried or was given up.")
 
 
 def letters(found: Sequence[LetterLine]) -> Table:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 from zoneinfo import ZoneInfo
 
 from tocsin.domain.delivery import Item
@@ -68,6 +68,11 @@ def gather(ledger: Ledger, item: Item, channel: str, why: Why, until: datetime) 
     else:
         ledger.put(key, _with(gathering, item))
     return key
+
+
+def why_of(key: str) -> Why:
+    """Return why what is gathered under `key` waits."""
+    return cast("Why", key.rpartition("/")[2])
 
 
 def join(ledger: Ledger, item: Item, key: str) -> bool:

@@ -14,6 +14,7 @@ from tocsin.domain.holding import Gathering, Tally, count_sent, gather, hold, jo
 from tocsin.domain.lane import Lane, Queued, delivery_key
 from tocsin.domain.ledger import Ledger
 from tocsin.domain.policy import NO_POLICIES, NO_POLICY, RINGS, ChannelPolicy, Policies
+from tocsin.domain.reopening import ChannelReopened
 from tocsin.domain.sending import ChannelOff
 from tocsin.domain.silence import SilenceEnded, Silences, SilenceStarted
 from tocsin.domain.stage import State, StateRecord, Step
@@ -38,6 +39,7 @@ class Notify:
         SilenceStarted,
         SilenceEnded,
         DeliveryAttempted,
+        ChannelReopened,
         ClockTicked,
     )
     records: Mapping[str, type[StateRecord]] = MappingProxyType(
@@ -68,10 +70,8 @@ class Notify:
                 self._resolved(ledger, event.data, event.time)
             case AlertAcknowledged():
                 self._acknowledged(ledger, event.data)
-            case SilenceStarted():
-                silence.start(ledger, event.data)
-            case SilenceEnded():
-                self._silence_ended(ledger, event.data.watch, event.data.at, event.data.silence_id)
+            case SilenceStarted() | SilenceEnded() | ChannelReopened():
+                self._said(ledger, event)
             case DeliveryAttempted():
                 self._answered(ledger, event.data)
             case ClockTicked():
@@ -182,6 +182,16 @@ class Notify:
                 if thread is not None and thread.resolved_at is not None:
                     end = Item(message="resolved", alert=thread.alert, at=thread.resolved_at, reason=thread.resolution)
                     self._put_out(ledger, end, channel, now)
+
+    def _said(self, ledger: Ledger, event: SilenceStarted | SilenceEnded | ChannelReopened) -> None:
+        """Take in what a person says who has no single alert in mind."""
+        match event:
+            case SilenceStarted():
+                silence.start(ledger, event.data)
+            case SilenceEnded():
+                self._silence_ended(ledger, event.data.watch, event.data.at, event.data.silence_id)
+            case ChannelReopened():
+                sending.reopen(ledger, event.data.channel, event.data.at)
 
     def _silence_ended(self, ledger: Ledger, watch: str, now: datetime, ended: str | None = None) -> None:
         """Tell of what was raised under silences that are over, and still holds."""

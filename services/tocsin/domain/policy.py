@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
@@ -48,11 +48,12 @@ class QuietHours(Definition):
         return self
 
     def end_of(self, now: datetime, zone: ZoneInfo) -> datetime | None:
-        """Return when the quiet hours that `now` (aware) lies in end, in `zone`, or None where it lies in none."""
-        clock = now.astimezone(zone).time()
-        begun, ended = self.start <= clock, self.end <= clock
-        inside = begun and not ended if self.start < self.end else begun or not ended
-        return next_time(self.end, now, zone) if inside else None
+        """Return when the quiet hours that `now` (aware) lies in end, in `zone`, or None where it lies in none.
+
+        It lies in them where they end before they begin again, whatever clocks show in an hour that comes twice.
+        """
+        end = next_time(self.end, now, zone)
+        return end if end < next_time(self.start, now, zone, early=True) else None
 
 
 class Digest(Definition):
@@ -115,18 +116,18 @@ NO_POLICY = ChannelPolicy()
 """What holds for a channel that is not configured any more."""
 
 
-def next_time(clock: time, now: datetime, zone: ZoneInfo) -> datetime:
+def next_time(clock: time, now: datetime, zone: ZoneInfo, *, early: bool = False) -> datetime:
     """Return the next instant after `now` (aware) at which clocks in `zone` show `clock`.
 
-    A time that a change of clocks leaves out counts as if they had not been changed yet; of one that comes twice the
-    first is meant.
+    A time that a change of clocks leaves out counts as if they had not been changed yet, or had been, which is `early`;
+    of one that comes twice the first is meant.
     """
     local = now.astimezone(zone)
     for days in range(3):
         day = local.date() + timedelta(days=days)
-        at = datetime.combine(day, clock, zone)
-        if at.timestamp() > now.timestamp():
-            return at.astimezone(now.tzinfo)
+        shown = [datetime.combine(day, clock.replace(fold=fold), zone).astimezone(UTC) for fold in range(1 + early)]
+        if min(shown) > now:
+            return min(shown).astimezone(now.tzinfo)
     raise AssertionError("every day has that time")
 
 

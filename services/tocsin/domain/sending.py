@@ -92,6 +92,13 @@ def channel_off(ledger: Ledger, channel: str) -> ChannelOff | None:
     return ledger.get(_off_key(channel), ChannelOff)
 
 
+def reopen(ledger: Ledger, channel: str, at: datetime) -> None:
+    """Send to `channel` again, where it was switched off before `at`."""
+    off = channel_off(ledger, channel)
+    if off is not None and off.since <= at:
+        ledger.put(_off_key(channel), None)
+
+
 def _made(
     ledger: Ledger, policy: ChannelPolicy, channel: str, items: tuple[Item, ...], now: datetime, left_out: int
 ) -> Delivery:

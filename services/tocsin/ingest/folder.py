@@ -81,8 +81,10 @@ class Folder:
         except OSError as error:
             yield from self._in_trouble(f"{self._folder}: {error.strerror}; make it a readable folder")
             return
-        self._trouble = None
         self._positions = {name: place for name, place in self._positions.items() if name in found}
+        if self._trouble is not None:
+            self._trouble = None
+            yield Batch(self.name, (), self._state())
         items = self._items(found)
         while some := tuple(islice(items, BATCH_SIZE)):
             yield Batch(self.name, some, self._state())

@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import cycle, islice
 from typing import get_args
+
+from pydantic import SecretStr
 
 from tocsin.domain.alert import Alert
 from tocsin.domain.delivery import Delivery, Item
 from tocsin.domain.event import stable_id
 from tocsin.domain.evidence import Evidence
 from tocsin.domain.policy import MessageKind
+from tocsin.notify.message import Link
+from tocsin.notify.signed_links import SignedLinks
 
 LONG_AGO = datetime(2001, 2, 3, 4, 5, tzinfo=UTC)
 """When the invented alert was raised, if nothing else is said."""
 
 REASON = "this is only a test"
 """Why the invented alert is over, or was acknowledged."""
+
+_SAYS = "specimen-acknowledges-nothing-"
 
 
 def invented_alert(at: datetime = LONG_AGO) -> Alert:
@@ -57,6 +64,20 @@ def delivery_of(alert: Alert, channel: str, kind: MessageKind, reason: str | Non
         at=alert.at,
         next_at=None,
     )
+
+
+def specimen_link(public_url: str) -> Link:
+    """Return what gives links that are as long as real ones, say of themselves what they are, and acknowledge nothing.
+
+    `public_url` is the beginning of every link, as in the configuration.
+    """
+    links = SignedLinks(public_url, (SecretStr(_SAYS),), lambda: LONG_AGO)
+
+    def address(alert: Alert) -> str:
+        beginning, _, token = links.address(alert).rpartition("/")
+        return f"{beginning}/{''.join(islice(cycle(_SAYS), len(token)))}"
+
+    return address
 
 
 def specimens() -> Iterator[Delivery]:

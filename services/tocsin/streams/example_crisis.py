@@ -23,6 +23,7 @@ from tocsin.domain.event import Event, stable_id
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
 from tocsin.domain.outbox import Notify, open_deliveries
 from tocsin.domain.projection import Project
+from tocsin.domain.reopening import ChannelReopened, Reopening
 from tocsin.domain.silence import Silence, SilenceEnd, SilenceEnded, SilenceStarted
 from tocsin.domain.stage import MemoryState, Stage
 from tocsin.domain.tick import ClockTicked, SourcePolled, SourceReading
@@ -246,7 +247,7 @@ def crisis() -> tuple[Event, ...]:
     desk.deliver("ops", _DUE - timedelta(hours=23, minutes=58), "delivered", 204)
     desk.deliver("pager", _DUE - timedelta(hours=23, minutes=58), "gone", 410, "the channel wants no more messages")
     desk.tell(ArticlePublished.of(_REVERSAL), claimed(_RULES_OUT), ArticlePublished.of(_RESPITE), claimed(_EXTENDED))
-    desk.tell(*_silenced(_REVERSAL.fetched_at))
+    desk.tell(*_silenced(_REVERSAL.fetched_at), _reopened(_RESPITE.fetched_at))
     return tuple(desk.events)
 
 
@@ -290,6 +291,10 @@ def _silenced(at: datetime) -> tuple[SilenceStarted, SilenceEnded]:
     )
     end = SilenceEnd(silence_id=silence.id, watch=silence.watch, at=at + timedelta(hours=1), by="duty officer")
     return SilenceStarted.of(silence), SilenceEnded.of(end)
+
+
+def _reopened(at: datetime) -> ChannelReopened:
+    return ChannelReopened.of(Reopening(channel="pager", watch=_WATCH.id, at=at, by="duty officer"))
 
 
 def _put_aside() -> tuple[LetterDead, LetterReplayed]:

@@ -11,6 +11,7 @@ from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.delivery import DeliveryAbandoned, DeliveryAttempted, DeliverySucceeded
 from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead, LetterReplayed
+from tocsin.domain.reopening import ChannelReopened
 from tocsin.domain.silence import SilenceEnded, SilenceStarted
 from tocsin.domain.stance import StanceChanged
 from tocsin.domain.tick import ClockTicked, SourcePolled
@@ -65,8 +66,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         "tocsin.deliveries",
-        "alert or silence id",
-        (DeliveryAttempted, DeliverySucceeded, DeliveryAbandoned),
+        "alert id, or channel",
+        (DeliveryAttempted, DeliverySucceeded, DeliveryAbandoned, ChannelReopened),
         _FOR_REFERENCE,
         "What became of telling them.",
     ),

@@ -56,7 +56,7 @@ def _page(heading: str, asked: Asked | None, lines: Sequence[str], form: Form | 
         asked=asked,
         lines=lines,
         form=form,
-        lengths={length: length.replace("h", " h") for length in SILENCES},
+        lengths={length: length.replace("h", "\N{NO-BREAK SPACE}h") for length in SILENCES},
         longest_name=LONGEST_NAME,
         longest_reason=LONGEST_REASON,
     )

@@ -68,8 +68,15 @@ def behind_extraction(
     watches: Sequence[Watch], policies: Policies = NO_POLICIES
 ) -> tuple[Project, RaiseAlerts, Notify]:
     """Return the stages that need no articles, in the order in which events pass them."""
-    notify = Notify(policies, {watch.id: watch.timezone for watch in watches})
-    return Project(watches, built_in_countries()), RaiseAlerts(watches, built_in_names()), notify
+    return *up_to_alerts(watches), Notify(policies, {watch.id: watch.timezone for watch in watches})
+
+
+def up_to_alerts(watches: Sequence[Watch]) -> tuple[Project, RaiseAlerts]:
+    """Return the stages that need neither articles nor the channels, in the order in which events pass them.
+
+    Where the channels are not known, the outbox has to wait: whom to tell, and when, hangs on what they ask for.
+    """
+    return Project(watches, built_in_countries()), RaiseAlerts(watches, built_in_names())
 
 
 @asynccontextmanager

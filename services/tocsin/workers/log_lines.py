@@ -12,6 +12,7 @@ from tocsin.domain.deadline import DeadlineChanged
 from tocsin.domain.delivery import DeliveryAbandoned, DeliveryAttempted, DeliverySucceeded
 from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
+from tocsin.domain.reopening import ChannelReopened
 from tocsin.domain.silence import SilenceEnded, SilenceStarted
 from tocsin.domain.stance import StanceChanged
 from tocsin.ingest.source import Batch
@@ -119,12 +120,12 @@ class LogLines(Observer):
                 )  # fmt: skip
             case AlertResolved():
                 self._logger.info("alert.resolved", id=event.data.alert.id, reason=event.data.reason)
-            case AlertAcknowledged() | SilenceStarted() | SilenceEnded():
+            case AlertAcknowledged() | SilenceStarted() | SilenceEnded() | ChannelReopened():
                 self._answered(event)
             case DeliveryAttempted() | DeliverySucceeded() | DeliveryAbandoned() | LetterDead():
                 self._told(event)
 
-    def _answered(self, event: AlertAcknowledged | SilenceStarted | SilenceEnded) -> None:
+    def _answered(self, event: AlertAcknowledged | SilenceStarted | SilenceEnded | ChannelReopened) -> None:
         self._logger.info(event.type.removeprefix("tocsin."), id=event.subject, by=event.data.by)
 
     def _stance(self, event: StanceChanged) -> None:

@@ -19,7 +19,7 @@ from tocsin.streams.log import SqliteLog
 from tocsin.streams.read_model import ReadModel
 from tocsin.streams.state import SqliteState
 from tocsin.workers import pruning
-from tocsin.workers.bootstrap import behind_extraction
+from tocsin.workers.bootstrap import up_to_alerts
 from tocsin.workers.pipeline import Pipeline
 from tocsin.workers.refold import PROJECTIONS, Rebuilt, Refolded, differences, refold, told
 
@@ -28,12 +28,12 @@ _CACHE_KIB = 65_536
 
 
 def rebuild(log: SqliteLog, watches: Sequence[Watch], now: datetime, tell: Callable[[int, int], None]) -> Rebuilt:
-    """Rebuild what stood in the log as it is at `now` (UTC), after every stage behind extraction has read all of it.
+    """Rebuild what stood in the log as it is at `now` (UTC), after what projects and raises alerts has read all of it.
 
-    `tell` is called, from time to time, with how far the log is read, and how far it goes. Raises LogError and
-    TooManyFailures.
+    The outbox reads on when tocsin runs again. `tell` is called, from time to time, with how far the log is read, and
+    how far it goes. Raises LogError and TooManyFailures.
     """
-    stages = project, alert, _ = behind_extraction(watches)
+    stages = project, alert = up_to_alerts(watches)
     pipeline, model = Pipeline(log, stages, lambda: now), ReadModel(log.connection)
     pipeline.pump()
     pipeline.tick(now)

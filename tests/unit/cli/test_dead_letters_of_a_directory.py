@@ -9,10 +9,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from tests.builders import a_watch
+from tests.outbox import alert, raised
+from tests.strait import SECRET_NAME, WATCH
 from tocsin.cli.app import app
+from tocsin.cli.embedded_desk import EmbeddedDesk
 from tocsin.cli.failure import Failure
 from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.letter import DeadLetter, LetterDead
+from tocsin.domain.untried import untried
 from tocsin.streams.envelope import encode
 from tocsin.streams.log import DirectoryLock, SqliteLog
 from tocsin.streams.read_model import ReadModel
@@ -38,21 +42,46 @@ UNREADABLE = DeadLetter.of_event(b"\xff{", "tocsin.articles", None, 2, "extract:
 ITEM = DeadLetter.of_item(b'{"title": "\x1b]0;cut off', "news.jsonl line 7", "item: is not JSON", NOON)
 
 
+RAISED = raised(alert("desk", severity="info"))
+UNTOLD = DeadLetter.of_event(encode(RAISED), "tocsin.alerts", None, 3, "notify: KeyError: 'desk'", NOON)
+CONFIGURATION = f"""
+data: data
+watches: [watch.yaml]
+channels:
+  desk: {{webhook: "https://desk.example/", secret_env: {SECRET_NAME}, digest: {{at: "08:00"}}}}
+"""
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
+    (tmp_path / "watch.yaml").write_text(WATCH)
+    (tmp_path / "tocsin.yaml").write_text(CONFIGURATION)
+    return made(tmp_path / "data", FOLDABLE, UNREADABLE, ITEM)
+
+
+def made(directory: Path, *letters: DeadLetter) -> Path:
+    """Make a data directory in which these have been put aside."""
     watches = (a_watch(),)
-    with SqliteLog.open(tmp_path) as log:
+    with SqliteLog.open(directory) as log:
         pipeline = Pipeline(log, stages_for(watches), lambda: NOON)
         with log.transaction():
             log.note("watches", WATCHES.dump_json(watches).decode())
-        pipeline.take(LetterDead.of(letter) for letter in (FOLDABLE, UNREADABLE, ITEM))
+        pipeline.take(LetterDead.of(letter) for letter in letters)
         pipeline.pump()
-    return tmp_path
+    return directory
 
 
 def run(data: Path, *arguments: str) -> Result:
+    return invoke(*arguments, "--data", str(data))
+
+
+def replay(data: Path, *arguments: str) -> Result:
+    return invoke("replay", *arguments, "--config", str(data.with_name("tocsin.yaml")))
+
+
+def invoke(*arguments: str) -> Result:
     terminal = {"COLUMNS": "160", "NO_COLOR": "1", "TERM": "dumb"}
-    return CliRunner(env=terminal).invoke(app, ["dead-letters", *arguments, "--data", str(data)])
+    return CliRunner(env=terminal).invoke(app, ["dead-letters", *arguments])
 
 
 def listed(data: Path, *arguments: str) -> list[str]:
@@ -88,7 +117,7 @@ def test_bytes_that_are_no_text_are_shown_in_base64(data: Path) -> None:
 
 
 def test_what_can_be_folded_now_takes_effect_and_is_listed_no_longer(data: Path) -> None:
-    result = run(data, "replay", FOLDABLE.id[:8])
+    result = replay(data, FOLDABLE.id[:8])
     assert (result.exit_code, result.stdout) == (0, f"{FOLDABLE.id[:8]} (tocsin.articles#1): put back\n")
     assert stances(data) == [("PRT", "blockade", "support")]
     assert FOLDABLE.id not in listed(data)
@@ -97,21 +126,21 @@ def test_what_can_be_folded_now_takes_effect_and_is_listed_no_longer(data: Path)
 
 def test_what_fails_again_is_told_and_stays(data: Path) -> None:
     before = listed(data)
-    result = run(data, "replay", UNREADABLE.id)
+    result = replay(data, UNREADABLE.id)
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"{UNREADABLE.id[:8]} (tocsin.articles#2): not put back: not JSON" in result.stderr
     assert listed(data) == before
 
 
 def test_an_item_of_a_source_is_to_be_mended_there(data: Path) -> None:
-    result = run(data, "replay", ITEM.id)
+    result = replay(data, ITEM.id)
     assert result.exit_code == 1
     assert "(news.jsonl line 7): not put back: a source gave it" in result.stderr
     assert "mend it there, and it is read anew" in result.stderr
 
 
 def test_all_are_those_of_topics_that_are_left(data: Path) -> None:
-    result = run(data, "replay", "--all")
+    result = replay(data, "--all")
     assert result.exit_code == 1
     assert "put back" in result.stdout
     assert UNREADABLE.id[:8] in result.stderr
@@ -119,9 +148,26 @@ def test_all_are_those_of_topics_that_are_left(data: Path) -> None:
     assert listed(data) == sorted([UNREADABLE.id, ITEM.id])
 
 
+def test_what_the_outbox_could_not_fold_is_folded_by_the_policies_of_the_channels(data: Path) -> None:
+    made(data, UNTOLD)
+    assert replay(data, UNTOLD.id).exit_code == 0
+    with EmbeddedDesk.open(data) as desk:
+        (waits,) = untried(desk.outbox(), NOON)
+    assert (waits.channel, waits.why, waits.until) == ("desk", "digest", datetime(2031, 4, 3, 8, tzinfo=UTC))
+
+
+def test_nothing_is_folded_where_nobody_says_what_the_channels_ask_for(data: Path) -> None:
+    result = run(data, "replay", FOLDABLE.id)
+    assert isinstance(result.exception, Failure)
+    assert str(result.exception).startswith("give --config too: it says which channels are told of what follows")
+    assert stances(data) == []
+    both = run(data, "replay", FOLDABLE.id, "--config", str(data.with_name("tocsin.yaml")))
+    assert (both.exit_code, stances(data)) == (0, [("PRT", "blockade", "support")])
+
+
 def test_nothing_is_folded_beside_a_tocsin_that_runs(data: Path) -> None:
     lock = DirectoryLock(data)
-    result = run(data, "replay", "--all")
+    result = replay(data, "--all")
     lock.release()
     assert isinstance(result.exception, Failure)
     assert "in use by another tocsin" in str(result.exception)

@@ -9,9 +9,10 @@ from tocsin.cli.app import app
 
 SUBCOMMANDS = (
     "run", "ingest", "worker", "exporter", "demo", "extract", "explain", "replay", "when", "stances", "deadlines",
-    "alerts", "deliveries", "channels test", "channels preview", "log", "ack", "silence", "unsilence", "silences",
-    "retract", "rebuild", "copy", "backup", "restore", "prune", "check", "dead-letters list", "dead-letters show",
-    "dead-letters replay", "schemas export", "schemas check", "topics create", "topics check",
+    "alerts", "deliveries", "channels test", "channels preview", "channels reopen", "log", "ack", "silence",
+    "unsilence", "silences", "retract", "rebuild", "copy", "backup", "restore", "prune", "check",
+    "dead-letters list", "dead-letters show", "dead-letters replay", "schemas export", "schemas check",
+    "topics create", "topics check",
 )  # fmt: skip
 
 

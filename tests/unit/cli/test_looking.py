@@ -26,7 +26,7 @@ def data(tmp_path: Path) -> Path:
         ("stances", "No stance is known."),
         ("deadlines", "No deadline is known."),
         ("alerts", "No alert was raised."),
-        ("deliveries", "No message is open or was given up."),
+        ("deliveries", "No message waits, is tried or was given up."),
         ("log", ""),
     ],
 )

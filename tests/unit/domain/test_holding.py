@@ -1,11 +1,15 @@
 """What waits for a channel, and is then one message: windows, digests, quiet hours, and the limit of the hour."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.outbox import HOUR, MINUTE, NOON, Numbered, alert, alert_of, outbox, policy, told
 from tocsin.domain.holding import MOST_ITEMS
+from tocsin.domain.policy import QuietHours
 
 
 def test_what_comes_within_the_window_is_one_message() -> None:
@@ -114,14 +118,42 @@ def test_quiet_hours_within_a_day_end_that_day() -> None:
     ("day", "start", "end"),
     [
         (datetime(2031, 3, 30, 0, 30, tzinfo=UTC), "00:00", "01:30"),  # the clocks leave 01:30 out
+        (datetime(2031, 3, 30, 1, 10, tzinfo=UTC), "01:30", "03:00"),  # and in the hour after that they have begun
         (datetime(2031, 10, 26, 0, 15, tzinfo=UTC), "01:00", "01:30"),  # 01:30 comes twice
     ],
 )
 def test_quiet_hours_end_on_days_when_the_clocks_change(day: datetime, start: str, end: str) -> None:
     box = outbox(ops=policy(quiet={"start": start, "end": end}))
     box.raise_(alert("ops", severity="info"), day)
+    assert told(box, day) == []
     box.tick(day + 2 * HOUR)
     assert told(box, day + 2 * HOUR) == [("ops", "raised", ("a1",))]
+
+
+def test_quiet_hours_that_have_ended_do_not_begin_anew_in_the_hour_that_comes_twice() -> None:
+    box = outbox(ops=policy(quiet={"start": "22:00", "end": "01:30"}))
+    second_ten_past_one = datetime(2031, 10, 26, 1, 10, tzinfo=UTC)
+    box.raise_(alert("ops", severity="info"), second_ten_past_one)
+    assert told(box, second_ten_past_one) == [("ops", "raised", ("a1",))]
+
+
+CHANGES = {
+    datetime(2031, 3, 30, 1, tzinfo=UTC): "Europe/Lisbon",
+    datetime(2031, 10, 26, 1, tzinfo=UTC): "Europe/Lisbon",
+    datetime(2031, 4, 5, 15, tzinfo=UTC): "Australia/Lord_Howe",
+    datetime(2031, 10, 4, 15, 30, tzinfo=UTC): "Australia/Lord_Howe",
+}
+
+
+@given(st.sampled_from(sorted(CHANGES)), st.integers(-90, 90), st.integers(-90, 90), st.integers(1, 23 * 60))
+def test_whatever_the_clocks_do_nothing_is_held_for_longer_than_quiet_hours_last(
+    change: datetime, after: int, ends: int, length: int
+) -> None:
+    zone, now = ZoneInfo(CHANGES[change]), change + after * MINUTE
+    end = (change + ends * MINUTE).astimezone(zone).replace(tzinfo=None)
+    quiet = QuietHours(start=(end - length * MINUTE).time(), end=end.time())
+    until = quiet.end_of(now, zone)
+    assert until is None or now < until <= now + length * MINUTE + HOUR
 
 
 def test_beyond_the_limit_of_the_hour_a_digest_takes_over() -> None:

@@ -1,8 +1,11 @@
 """Where later news of an alert goes, who gets what does not arrive, and how many are tried at one time."""
 
+from datetime import datetime
+
 from tests.outbox import HOUR, MINUTE, NOON, alert, alert_of, outbox, policy, told
 from tocsin.domain.delivery import DeliveryAbandoned
 from tocsin.domain.policy import ChannelPolicy
+from tocsin.domain.reopening import ChannelReopened, Reopening
 
 
 def test_later_news_of_an_alert_carries_what_the_channel_called_the_first() -> None:
@@ -67,6 +70,29 @@ def test_what_comes_for_a_channel_that_is_off_goes_to_its_fallback() -> None:
     box.answer("gone", NOON)
     box.raise_(alert("ops", name="a2"), NOON)
     assert sorted(told(box, NOON)) == [("mail", "raised", ("a1",)), ("mail", "raised", ("a2",))]
+
+
+def reopened(at: datetime) -> ChannelReopened:
+    return ChannelReopened.of(Reopening(channel="ops", watch="harbour", at=at, by="A. Nalyst"))
+
+
+def test_a_channel_that_somebody_reopens_gets_what_comes_after_that() -> None:
+    box = outbox()
+    box.raise_(alert("ops", name="a1"), NOON)
+    box.answer("gone", NOON)
+    box.raise_(alert("ops", name="a2"), NOON)
+    assert box.fold(reopened(NOON + MINUTE)) == ()
+    box.raise_(alert("ops", name="a3"), NOON + HOUR)
+    assert told(box, NOON + HOUR) == [("ops", "raised", ("a3",))]
+
+
+def test_a_channel_that_was_switched_off_after_it_was_reopened_stays_off() -> None:
+    box = outbox()
+    box.raise_(alert("ops", name="a1"), NOON)
+    box.answer("gone", NOON + MINUTE)
+    box.fold(reopened(NOON))
+    box.raise_(alert("ops", name="a2"), NOON + HOUR)
+    assert told(box, NOON + HOUR) == []
 
 
 def test_however_many_come_only_so_many_are_tried_at_one_time_and_all_arrive() -> None:

@@ -148,6 +148,12 @@ async def test_a_folder_that_is_missing_is_told_once_and_read_when_it_is_there(t
     assert ids(await read(folder, batches[-1].state, looks=2, between=appear)) == ["one"]
 
 
+async def test_that_a_folder_can_be_read_again_is_told_before_anything_new_is_in_it(tmp_path):
+    folder = tmp_path / "inbox"
+    batches = await read(folder, looks=3, between=lambda: folder.mkdir(exist_ok=True))
+    assert [(batch.trouble is None, batch.items) for batch in batches] == [(False, ()), (True, ())]
+
+
 async def test_a_crash_between_two_batches_neither_loses_nor_repeats_a_line(tmp_path):
     names = [f"n{number}" for number in range(2 * BATCH_SIZE + 10)]
     (tmp_path / "a.jsonl").write_text("".join(map(line, names)))

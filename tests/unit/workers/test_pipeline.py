@@ -6,6 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from tests.fakes.extractor import NOW, LineExtractor, article
+from tests.outbox import NOON, alert, policy, raised
 from tocsin.domain.alert import AlertRaised
 from tocsin.domain.alerting import RaiseAlerts
 from tocsin.domain.article import ArticlePublished
@@ -145,6 +146,33 @@ def test_a_new_process_goes_on_where_the_last_one_stopped(tmp_path: Path) -> Non
         flow.take(CRISIS)
         flow.pump()
         assert projections(log) == resumed
+
+
+def test_an_escalation_and_the_limit_of_the_hour_outlive_the_process(tmp_path: Path) -> None:
+    policies = {"ops": policy(at_most=1, escalate={"after": "10min", "to": ["chief"]})}
+
+    def outbox(log: SqliteLog) -> Pipeline:
+        return Pipeline(log, [Notify(policies)], lambda: NOON)
+
+    with SqliteLog.open(tmp_path) as log:
+        outbox(log).take([raised(alert("ops"))])
+        outbox(log).pump()
+    with SqliteLog.open(tmp_path) as log:
+        flow = outbox(log)
+        flow.take([raised(alert("ops", name="a2", severity="info"))])
+        flow.pump()
+        flow.tick(NOON + timedelta(minutes=4))
+        due = open_deliveries(flow.state("notify"), NOON + timedelta(minutes=4))
+        assert [(each.channel, each.message) for each in due] == [("ops", "raised")]
+    with SqliteLog.open(tmp_path) as log:
+        flow = outbox(log)
+        flow.tick(NOON + timedelta(minutes=10))
+        due = open_deliveries(flow.state("notify"), NOON + timedelta(minutes=10))
+        assert {(each.channel, each.items[0].alert.id, each.message) for each in due} == {
+            ("ops", "a1", "raised"),
+            ("ops", "a2", "raised"),
+            ("chief", "a1", "escalated"),
+        }
 
 
 class Choking:
