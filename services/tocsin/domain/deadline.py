@@ -1,7 +1,7 @@
 """A deadline: who must do what by when, what follows if not, and every move until its end."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal, Self
 
@@ -197,6 +197,15 @@ def refines(fine: Due, coarse: Due) -> bool:
     return covers(coarse, fine.latest, fine.grain)
 
 
+def same_day(one: Due, other: Due) -> bool:
+    """Whether both are the same day of the calendar, each by the clocks of the place that it is told for."""
+    return one.grain == other.grain == "day" and _last_day(one) == _last_day(other)
+
+
+def _last_day(due: Due) -> date:
+    return (due.latest - SAME_INSTANT).astimezone(zone_of(due.timezone)).date()
+
+
 def pins_down(claim: DeadlineClaim, deadline: Deadline) -> bool:
     """Whether `claim` gives the instant of what was known by its length: "48 hours", and days later "4 am on Thursday".
 
@@ -205,7 +214,7 @@ def pins_down(claim: DeadlineClaim, deadline: Deadline) -> bool:
     due, known = claim.interval, deadline.due
     if due is None or known is None or deadline.duration is None or deadline.moves:
         return False
-    if claim.duration is not None or claim.published_at == deadline.set_at:
+    if claim.duration is not None or claim.published_at == deadline.set_at or same_day(due, known):
         return False
     finer = _COARSENESS[due.grain] <= _COARSENESS[known.grain]
     return finer and abs(due.latest - known.latest) <= min(_A_DAY, (known.latest - deadline.set_at) / 2)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tocsin.domain.case import SURE
 from tocsin.domain.claim import DeadlineClaim
-from tocsin.domain.deadline import Deadline, covers, pins_down, prolongs, refines, same_instant
+from tocsin.domain.deadline import Deadline, covers, pins_down, prolongs, refines, same_day, same_instant
 from tocsin.domain.due import Due, Span, later, zone_of
 from tocsin.domain.sides import Likeness, Sides
 
@@ -162,6 +162,7 @@ def _due_agrees(deadline: Deadline, due: Due) -> bool:
         or any(same_instant(each, due.latest) for each in mine.alternatives)
         or any(same_instant(each, mine.latest) for each in due.alternatives)
         or refines(due, mine)
+        or same_day(due, mine)
     )
 
 

@@ -98,7 +98,8 @@ class Memory:
 
         fitting = [mention for mention in self._backwards() if fits(self._cast[mention.actor])]
         if fitting:
-            spoken_of = [mention for mention in fitting if mention in self._near_subjects()] or fitting
+            near = self._near_subjects()
+            spoken_of = [mention for mention in fitting if mention in near] or fitting
             return next((m.actor for m in spoken_of if self._is_called(m, noun)), spoken_of[0].actor)
         own = [profile for profile in self._cast.own.values() if fits(profile) and self._is_here(profile)]
         own = [profile for profile in own if noun in profile.nouns] or own

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied, with_roles
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.marks import row_of
+from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
-from tocsin.extraction.reading import ReadSentence
+from tocsin.extraction.reading import ReadSentence, Token
 
 _DEMANDING = ("order", "ordered", "want")
 _OWED = ("is-due", "owes")
@@ -48,7 +49,6 @@ def _binds_it(draft: Draft, lexicon: Lexicon) -> bool:
     subject = draft.row.marks[draft.governor - 1] if draft.governor else None
     return (
         draft.addressee is not None
-        and draft.setter is None
         and subject is not None
         and subject.kind == "pronoun"
         and draft.row.tokens[subject.first].lower in lexicon.lists["those_told"]
@@ -57,10 +57,29 @@ def _binds_it(draft: Draft, lexicon: Lexicon) -> bool:
 
 def _with_one_told(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lexicon) -> Draft:
     here = draft.row.read.sentence.index
-    demands = [*_demands(sentences[max(1, here - 1) : here + 1], lexicon)]
+    persuaded = _persuaded(sentences[here - 1], lexicon) if here > 1 else None
+    if persuaded not in (None, draft.setter):
+        return replace(draft, addressee=persuaded)
+    demands = [*_demands(sentences[max(1, here - 1) : here + 1], lexicon)] if draft.setter is None else []
     if len(demands) != 1 or demands[0].setter != draft.addressee:
         return draft
     return replace(draft, setter=demands[0].setter, addressee=demands[0].addressee)
+
+
+def _persuaded(read: ReadSentence, lexicon: Lexicon) -> str | None:
+    """Return whom somebody urged to act, the last person named before "persuade him" but for its own subject."""
+    tokens = read.sentence.tokens
+    verb = next((place for place in range(1, len(tokens)) if _urges_one(tokens, place, lexicon)), None)
+    if verb is None:
+        return None
+    persons = (one for one in reversed(read.actors) if one.role and one.person is not None)
+    return next((one.actor for one in persons if one.end <= tokens[verb - 1].start), None)
+
+
+def _urges_one(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Tell whether the words from a place on are "persuade him to"."""
+    verb, one, act = (word_at(tokens, place + offset) for offset in range(3))
+    return verb in lexicon.lists["persuading"] and one in lexicon.lists["persons"] and act == "to"
 
 
 def with_agents(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lexicon: Lexicon) -> list[Draft]:

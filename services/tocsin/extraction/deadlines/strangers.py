@@ -160,4 +160,5 @@ def _is_strange(row: Row, verb: int, lexicon: Lexicon) -> bool:
     )
     if any(mark.actor and mark.first <= place <= mark.last for mark in row.marks):
         return False
-    return subject.isalpha() and subject.islower() and subject not in lexicon.lists["subject_pronouns"]
+    is_noun = subject.islower() or not place
+    return subject.isalpha() and is_noun and subject.lower() not in lexicon.lists["subject_pronouns"]
