@@ -153,3 +153,32 @@ def test_a_noun_that_two_things_named_as_often_would_fit_stands_for_neither() ->
     assert told("The orchard pact was read. It rained. Tolvia called the text unfair.") == {
         ("tolvia", "oppose", "pact")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The orchard pact is due. Tolvia is determined to preserve it.", {("support", "pact")}),
+        ("The orchard pact is due. Tolvia refused to sign it.", {("oppose", "pact")}),
+        ("The orchard pact is due. Tolvia vowed to block it.", {("oppose", "pact")}),
+        ("The orchard pact is due. Tolvia threatened to leave it.", {("oppose", "pact")}),
+        ("The orchard pact is due. Tolvia asked Marn to scrap it.", {("oppose", "pact")}),
+        ("The orchard pact is due. Tolvia may sign it.", set()),
+        ("The orchard pact is due. A bishop has a new car; Tolvia promised to pay for it.", set()),
+        ("The orchard pact is due. Tolvia's port is closed; Tolvia promised to reopen it.", set()),
+    ],
+)
+def test_what_somebody_means_to_do_to_it_is_done_to_what_was_named(text: str, expected: set[tuple[str, str]]) -> None:
+    assert of("tolvia", text) == expected
+
+
+def test_somebodys_step_is_the_last_that_was_taken_whatever_was_asked_since() -> None:
+    text = (
+        "France quit the orchard pact and called for a cider levy. It rained. Tolvia fully supports France's bold step."
+    )
+    assert of("tolvia", text) == {("oppose", "pact")}
+
+
+def test_a_plural_after_whose_it_is_is_no_verb() -> None:
+    text = "France imposed a cider levy. Oil rose. Tolvia described the French measures as illegitimate."
+    assert of("tolvia", text) == {("oppose", "levy")}

@@ -69,7 +69,7 @@ class Earlier:
 
     def after(self, sentence: Sentence, mentions: Sequence[TargetMention], told: Sequence[Stance]) -> "Earlier":
         """Return the same after another sentence."""
-        held = {**self.held, **_by_actor(told)} if told else self.held
+        held = self._holding(told) if told else self.held
         if not mentions:
             return replace(self._gone_on(sentence, told), held=held)
         named = sorted([*reversed(mentions), *self.named], key=lambda mention: mention.how == PART)
@@ -80,6 +80,13 @@ class Earlier:
                 often[mention.proposition] = often.get(mention.proposition, (0, mention))[0] + 1, mention
         done = tuple(told) or (() if on_others else self.done)
         return Earlier(tuple(named[:_REMEMBERED]), tuple(told), done, often, sentence.start, held=held)
+
+    def _holding(self, told: Sequence[Stance]) -> dict[str, Sequence[Stance]]:
+        """Return the stances that each actor holds once more are told, the last ones last."""
+        held = dict(self.held)
+        for stance in told:
+            held[stance.actor.actor] = [*held.get(stance.actor.actor, ()), stance][-_REMEMBERED:]
+        return held
 
     def _gone_on(self, sentence: Sentence, told: Sequence[Stance]) -> "Earlier":
         """Return the same after a sentence that names nothing: what it tells of stays near for as long as it does."""
@@ -127,10 +134,6 @@ def _last(noun: Unit, told: Sequence[Stance]) -> Stance | None:
         if fits and stance.end <= noun.start:
             return stance
     return None
-
-
-def _by_actor(told: Sequence[Stance]) -> dict[str, Sequence[Stance]]:
-    return {stance.actor.actor: [other for other in told if other.actor.actor == stance.actor.actor] for stance in told}
 
 
 @cache

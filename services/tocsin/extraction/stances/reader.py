@@ -25,6 +25,7 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _PAST_CERTAINTY = 0.6
 _DENIED_WITHIN = 4
+_BRINGING_IN = frozenset({"a", "an", "its", "his", "her", "their", "'s", "’s"})
 _BUT_NOT = ("but", "not")
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
@@ -101,10 +102,16 @@ class _Reading:
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
             links += [] if itself is None else [itself]
             links = [_concluding(link, self._units[target.k]) for link in links]
-        meant = any(link.predicate.lemma in words_of("intending") for link in links)
-        if target.is_anaphor and not meant and not all(_fits_anaphor(link) for link in links):
+        if target.is_anaphor and not self._is_meant(target, links) and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
+
+    def _is_meant(self, target: Target, links: Sequence[Link]) -> bool:
+        """Return whether what is done to "it" is what somebody means to do: "refused to sign it", "plans to end it"."""
+        if any(link.predicate.lemma in words_of("intending") for link in links):
+            return True
+        owed = any(link.predicate.kind in {"commit", "refuse", "demand", "threat"} for link in links)
+        return owed and not any(unit.word in _BRINGING_IN for unit in self._units[: target.k])
 
     def _relative(self, target: Target) -> list[Link]:
         if target.is_actor or any(start <= target.k < end for start, end in self._not_held):
@@ -297,7 +304,9 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first, *rest = units[k].word.split()
-    if before is None or is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
+    if units[k].target is None or before is None or is_nominal(units, k, group):
+        return None
+    if not words_of("be").isdisjoint(rest):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
         return None
