@@ -6,6 +6,7 @@ Starting an interpreter and importing everything takes a hundred times as long a
 import logging
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -33,7 +34,9 @@ def tocsin(
             here.setenv(name, value)
         if cwd is not None:
             here.chdir(cwd)
-        status = _status()
+        # In a thread, for the test may run an event loop in its own.
+        with ThreadPoolExecutor(1) as thread:
+            status = thread.submit(_status).result()
     return CompletedProcess(line, status, _written(out), _written(err))
 
 

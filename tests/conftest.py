@@ -1,22 +1,20 @@
 """What all tests share: brokers of their own, and no measurements unless they are asked for."""
 
-import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from hypothesis import settings
 
 from tests.kafka import Broker, BrokerFailedError, SecuredBroker
+from tests.lending import AnyBroker, Lender
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 
 # How long an example takes is for the benchmarks.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-
-AnyBroker = TypeVar("AnyBroker", bound=Broker)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,23 +35,33 @@ def kills(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("--kills"))
 
 
-@pytest.fixture
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    """A Kafka broker that nobody has used before."""
-    yield from _alive(Broker(tmp_path_factory.mktemp("kafka")))
+@pytest.fixture(scope="session")
+def brokers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lender[Broker]]:
+    with closing(Lender(lambda: Broker(tmp_path_factory.mktemp("kafka")))) as lender:
+        yield lender
+
+
+@pytest.fixture(scope="session")
+def secured_brokers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lender[SecuredBroker]]:
+    with closing(Lender(lambda: SecuredBroker(tmp_path_factory.mktemp("kafka")))) as lender:
+        yield lender
 
 
 @pytest.fixture
-def secured_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredBroker]:
-    """A Kafka broker that nobody has used before, and that wants TLS and a password."""
-    yield from _alive(SecuredBroker(tmp_path_factory.mktemp("kafka")))
+def broker(brokers: Lender[Broker]) -> Iterator[Broker]:
+    """A Kafka broker that holds nothing."""
+    yield from _lent(brokers)
 
 
-def _alive(broker: AnyBroker) -> Iterator[AnyBroker]:
+@pytest.fixture
+def secured_broker(secured_brokers: Lender[SecuredBroker]) -> Iterator[SecuredBroker]:
+    """A Kafka broker that holds nothing, and that wants TLS and a password."""
+    yield from _lent(secured_brokers)
+
+
+def _lent(lender: Lender[AnyBroker]) -> Iterator[AnyBroker]:
     try:
-        with broker:
+        with lender.lent() as broker:
             yield broker
     except BrokerFailedError as error:
         raise pytest.fail.Exception(str(error), pytrace=False) from None
-    finally:
-        shutil.rmtree(broker.data, ignore_errors=True)
