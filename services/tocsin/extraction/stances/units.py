@@ -140,11 +140,18 @@ def _expanded(tokens: Sequence[Token]) -> list[Token]:
                 Token("rather", "rather", found[-1].start, token.end),
                 Token("than", "than", token.start, token.end),
             ]
+        elif found and f"{found[-1].lower} {word}" in words_of("denials") and _may_deny(found, word):
+            found[-1] = Token("not", "not", found[-1].start, token.end)
         elif word.isalpha() or (whole := words_in("contractions").get(word.replace("’", "'"))) is None:
             found.append(token)
         else:
             found += (Token(part, part, token.start, token.end) for part in whole.split())
     return found
+
+
+def _may_deny(found: Sequence[Token], word: str) -> bool:
+    """Return whether the last words deny what follows: "anything but", and "less than" as in "is less than happy"."""
+    return word == "but" or (len(found) > 1 and found[-2].lower in words_of("be"))
 
 
 def _without_times(tokens: list[Token], spans: dict[int, Span]) -> list[Token]:
