@@ -304,7 +304,7 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first, *rest = units[k].word.split()
-    if units[k].target is None or before is None or is_nominal(units, k, group):
+    if units[k].target is None or before is None or before.word == "no" or is_nominal(units, k, group):
         return None
     if not words_of("be").isdisjoint(rest):
         return None
