@@ -125,7 +125,7 @@ class Clauses:
         return None
 
     def keeper(self, k: int) -> Subject:
-        """Return whom "its" at unit `k` means after what says nothing: "never hid its scorn", "made plain its anger"."""
+        """Return whom "its" at unit `k` means after what tells nothing: "never hid its scorn", "made plain its ire"."""
         for j in range(k - 1, -1, -1):
             unit = self._units[j]
             speaks = j == k - 1 and unit.last in _SHOWING
