@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import lexicon
+from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
 from tocsin.extraction.reading import ReadSentence
 
 _STRUCK = "came-and-went, struck"
 _DONE = "told-as-done"
+_TO_THE_LAST = "told-as-done, to the last"
 _IN_TIME = "in-time"
 _REACH = 3
 """How many sentences back what is told still holds."""
@@ -38,7 +40,7 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.rule.startswith("the-hour") and draft.time is None:
             _end_last(result, draft)
-        elif draft.rule == _DONE:
+        elif draft.rule.startswith(_DONE):
             _meet_last(result, draft)
         elif draft.rule == _BEFORE:
             _move_last(result, draft)
@@ -127,15 +129,18 @@ def _last_required(drafts: Sequence[Draft]) -> int:
 
 
 def _speaks_of(done: Draft, actor: str | None) -> bool:
-    """Tell whether the one who has done it is an actor, or a pronoun that may stand for it.
+    """Tell whether the one who has done it is an actor, or a pronoun that may stand for it, or the last of its people.
 
-    "It did so" alone may speak of the setting: only where a time follows is it an act within the limit.
+    "It did so" alone may speak of the setting: only where a time follows, or in "it complied", is it an act within the
+    limit.
     """
-    if done.addressee is not None:
+    row, lists, governor = done.row, lexicon().lists, done.row.marks[done.governor]
+    if done.addressee is not None and word_at(row.tokens, governor.last + 1) not in lists["possessives"]:
         return actor in (None, done.addressee)
-    after = done.row.marks[done.governor + 1 : done.governor + 2]
+    after = row.marks[done.governor + 1 : done.governor + 2]
     dated = any(mark.time is not None or mark.kind == _IN_TIME for mark in after)
-    return dated and done.row.tokens[0].lower in lexicon().lists["doers"]
+    yielded = row.tokens[governor.first].lower in lists["yielding"]
+    return done.rule == _TO_THE_LAST or ((dated or yielded) and row.tokens[0].lower in lists["doers"])
 
 
 def _with_roles(draft: Draft, before: Sequence[Draft]) -> Draft:
