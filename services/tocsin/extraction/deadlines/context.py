@@ -8,10 +8,12 @@ from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import lexicon
 from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
+from tocsin.extraction.deadlines.tense import looks_back
 from tocsin.extraction.reading import ReadSentence
 
 _STRUCK = "came-and-went, struck"
 _DONE = "told-as-done"
+_UNDONE = "told-as-undone"
 _TO_THE_LAST = "told-as-done, to the last"
 _IN_TIME = "in-time"
 _REACH = 3
@@ -38,13 +40,9 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
     """
     result: list[Draft] = []
     for draft in drafts:
-        if draft.rule.startswith("the-hour") and draft.time is None:
-            _end_last(result, draft)
-        elif draft.rule.startswith(_DONE):
-            _meet_last(result, draft)
-        elif draft.rule == _BEFORE:
-            _move_last(result, draft)
-        elif _is_last_named(draft, result):
+        if _is_noted_of_last(draft, result):
+            continue
+        if _is_last_named(draft, result):
             result[-1] = replace(result[-1], action="pass")
         elif _refers_to_nothing(draft, result):
             continue
@@ -53,6 +51,21 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             result.append(draft if _is_mere_mention(draft) else _with_roles(draft, result))
     return result
+
+
+def _is_noted_of_last(draft: Draft, before: list[Draft]) -> bool:
+    """Note what is said of the deadline that was told of last; tell whether the words can say it of no other."""
+    if draft.rule.startswith("the-hour") and draft.time is None:
+        _end_last(before, draft)
+    elif draft.rule.startswith(_DONE):
+        _meet_last(before, draft)
+    elif draft.rule == _UNDONE:
+        _fail_last(before, draft)
+    elif draft.rule == _BEFORE:
+        _move_last(before, draft)
+    else:
+        return False
+    return True
 
 
 def _refers_to_nothing(draft: Draft, before: Sequence[Draft]) -> bool:
@@ -106,6 +119,16 @@ def _meet_last(drafts: list[Draft], done: Draft) -> None:
     if place is None or drafts[place].action != "set" or not _speaks_of(done, drafts[place].addressee):
         return
     drafts[place] = replace(drafts[place], action="met", addressee=drafts[place].addressee or done.addressee)
+
+
+def _fail_last(drafts: list[Draft], undone: Draft) -> None:
+    """Note that what the sentence before tells to have been required by then was not done: "It had until Friday"."""
+    last = drafts[-1] if _is_right_after(drafts, undone) else None
+    if last is None or last.action != "set" or last.time is None:
+        return
+    was_bound = last.row.tokens[last.row.marks[last.governor].first].lower in lexicon().lists["past_perfect"]
+    if was_bound or looks_back(last, lexicon()):
+        drafts[-1] = replace(last, action="pass")
 
 
 def _move_last(drafts: list[Draft], before: Draft) -> None:

@@ -70,3 +70,43 @@ def test_time_given_beyond_what_was_given_before_is_an_extension(text: str):
 def test_the_day_on_which_something_is_put_off_does_not_hide_what_is_put_off():
     text = "The League put off by a day late on Monday the expulsion of Norvia's envoys, due to start on Friday."
     assert tell(text) == [("league", "norvia", "extend", "14 Mar 24:00")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The League had given Norvia until Tuesday to clear the island. It did not.",
+        "Norvia had until Tuesday to clear the island, the League said. It never did.",
+        "The League had ordered Norvia to clear the island by Tuesday. They did not.",
+    ],
+)
+def test_what_was_required_and_not_done_has_run_out(text: str):
+    assert tell(text) == [("league", "norvia", "pass", "11 Mar 24:00")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The League gave Norvia until Friday to clear the island. Sudmark hoped for more time. It did not.",
+        "The League has given Norvia until Friday to clear the island. It did not.",
+        "The League gave Norvia until Friday to clear the island. It did not say what would follow.",
+    ],
+)
+def test_a_bare_denial_of_something_else_ends_nothing(text: str):
+    assert tell(text) == [SET]
+
+
+def test_a_deadline_that_was_satisfied_has_been_met():
+    assert [told[:3] for told in tell("The League's ultimatum to Norvia was satisfied on Tuesday.")] == [
+        ("league", "norvia", "met")
+    ]
+    assert [told[:3] for told in tell("The League's ultimatum to Norvia was not satisfied on Tuesday.")] != [
+        ("league", "norvia", "met")
+    ]
+
+
+def test_a_deadline_that_is_let_drop_is_withdrawn():
+    assert tell("The League has let its Friday deadline for Norvia drop.") == [
+        ("league", "norvia", "withdraw", "14 Mar 24:00")
+    ]
+    assert tell("The League may let its Friday deadline for Norvia drop.") == [SET]
