@@ -15,7 +15,7 @@ TIME_KINDS = ("at", "span", "compound", "delta", "offset", "overdue", "by", "bef
 ACTOR_KINDS = ("actor", "owner", "pronoun", "possessor", "genitive", "by-actor", "from-actor", "to-actor", "for-actor",
                "of-actor", "beside-actor")  # fmt: skip
 OWN_KINDS = ("have", "lead")
-UNTIMED = ("hard", "noun", "hour", "pact", "it-ran-out", "time-to", "done")
+UNTIMED = ("hard", "noun", "hour", "pact", "it-ran-out", "time-to", "done", "undone")
 """Kinds of cues that tell of a deadline without a time."""
 
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
