@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from tocsin.domain.claim import Action
 from tocsin.extraction.deadlines.patterns import Kinds, Pattern, compile_pattern
@@ -28,8 +29,22 @@ _ANY_NUMBER = " 0 "
 _REACH = 14
 """How many words after the first of a trigger its second may stand."""
 
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""First word to what may follow it and the kind of the whole, longest first."""
+
+class Begun(NamedTuple):
+    """What a first word begins: itself alone, where that is of a kind, or more by its second word, longest first."""
+
+    alone: str | None
+    longer: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    @property
+    def kinds(self) -> Iterator[str]:
+        """The kinds of all that it begins."""
+        return (kind for kind in (self.alone, *(kind for ends in self.longer.values() for _, kind in ends)) if kind)
+
+
+NOTHING = Begun(None, MappingProxyType({}))
+Phrases = Mapping[str, Begun]
+"""Listed phrases by their first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +218,15 @@ def _phrases(entries: Sequence[tuple[str, str]]) -> Phrases:
     for phrase, kind in entries:
         first, *rest = phrase.lower().split()
         table.setdefault(first, {}).setdefault(tuple(rest), kind)
-    return {first: tuple(sorted(ends.items(), key=lambda item: -len(item[0]))) for first, ends in table.items()}
+    return {first: _begun(ends) for first, ends in table.items()}
+
+
+def _begun(ends: Mapping[tuple[str, ...], str]) -> Begun:
+    longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for rest, kind in sorted(ends.items(), key=lambda item: -len(item[0])):
+        if rest:
+            longer.setdefault(rest[0], []).append((rest[1:], kind))
+    return Begun(ends.get(()), {second: tuple(entries) for second, entries in longer.items()})
 
 
 def _forms(entry: str | Sequence[str]) -> Iterator[str]:
