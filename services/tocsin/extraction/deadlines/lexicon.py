@@ -1,7 +1,7 @@
 """The wordings of deadlines, as their data file lists them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -18,6 +18,9 @@ ACTOR_KINDS = ("actor", "owner", "pronoun", "possessor", "genitive", "by-actor",
 OWN_KINDS = ("have", "lead")
 UNTIMED = ("hard", "noun", "hour", "pact", "it-ran-out", "time-to", "done")
 """Kinds of cues that tell of a deadline without a time."""
+
+_MET = "fulfil"
+"""The kind of cues that is "done" where it is told to be in time."""
 
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 """Short verbs that double their last letter: drop, dropped."""
@@ -102,7 +105,8 @@ class Lexicon:
     nouns: Mapping[str, frozenset[str]]
     telling: frozenset[str]
     triggers: Mapping[str, frozenset[str]]
-    untimed: frozenset[str]
+    untimed: Phrases
+    """The cues that may tell of a deadline without a time."""
     kinds: Kinds
     frames_of: Mapping[str, tuple[Frame, ...]]
     running_out: tuple[Pattern, ...]
@@ -124,10 +128,6 @@ class Lexicon:
             return True
         begun = [place for place, word in enumerate(words, start=1) if word in self.triggers]
         return any(not self.triggers[words[place - 1]].isdisjoint(words[place : place + _REACH]) for place in begun)
-
-    def names_deadline(self, row_words: Iterable[str]) -> bool:
-        """Tell cheaply whether some of the words may be a cue that tells of a deadline without a time."""
-        return not self.untimed.isdisjoint(row_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,6 @@ def hostilities() -> Lexicon:
 
 
 def _lexicon(data: dict[str, Any]) -> Lexicon:
-    words = _listed(data["words"])
     names = (*TIME_KINDS, *ACTOR_KINDS, *OWN_KINDS, *data["passive"].values(), *data["verbs"], *data["words"])
     kinds = Kinds(tuple(dict.fromkeys(names)), _sets(data["sets"]))
     frames_of = _by_governor([_frame(entry, kinds) for entry in data["frames"]])
@@ -173,7 +172,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         passive=data["passive"],
         telling=frozenset(str(word) for first, *then in data["triggers"] if not then for word in first),
         triggers=_triggers(data["triggers"]),
-        untimed=frozenset(phrase.split()[0] for phrase, kind in words if kind in UNTIMED),
+        untimed=_phrases([(phrase, kind) for phrase, kind in _cues(data) if kind in (*UNTIMED, _MET)]),
         nouns={kind: frozenset(forms) for kind, forms in data["nouns"].items()},
         kinds=kinds,
         frames_of=frames_of,

@@ -25,6 +25,12 @@ def _goes_on(tokens: Sequence[Token], place: int, words: tuple[str, ...]) -> boo
     return not words or tuple([token.lower for token in tokens[place : place + len(words)]]) == words
 
 
+def is_any_in(phrases: Phrases, tokens: Sequence[Token]) -> bool:
+    """Return whether any of the phrases stands among the tokens."""
+    begun = [place for place, token in enumerate(tokens) if token.lower in phrases]
+    return any(beginning_at(tokens, place, phrases) is not None for place in begun)
+
+
 def ending_at(tokens: Sequence[Token], end: int, phrases: Phrases) -> tuple[int, str] | None:
     """Return the number of words and the kind of the longest phrase that ends right before token `end`."""
     for start in range(max(0, end - _LONGEST), end):
