@@ -22,7 +22,7 @@ from tocsin.extraction.deadlines.merging import merged
 from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.opponents import with_opponents
 from tocsin.extraction.deadlines.partitives import with_crowds
-from tocsin.extraction.deadlines.phrases import beginning_at
+from tocsin.extraction.deadlines.phrases import beginning_at, is_any_in
 from tocsin.extraction.deadlines.reading import DeadlineReading, DeadlineSilence, DeadlineTrace
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.rulers import under_rulers
@@ -122,7 +122,7 @@ def _row_of_sentence(sentences: Sequence[ReadSentence], number: int, words: Lexi
     if not is_headline and not words.may_speak(read.sentence.text):
         return None
     times = times_of(sentences, number)
-    if not times and not words.names_deadline(token.lower for token in read.sentence.tokens):
+    if not times and not is_any_in(words.untimed, read.sentence.tokens):
         return None
     return row_of(read, times, words)
 

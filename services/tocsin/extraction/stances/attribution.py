@@ -29,7 +29,7 @@ class Attribution:
 
 def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
     """Return who says which part of a sentence, as the sentence itself tells."""
-    by_verbs = (_by_verb(units, index) for index, unit in enumerate(units) if unit.reading("say") is not None)
+    by_verbs = (_by_verb(units, index) for index, unit in enumerate(units) if _says(unit))
     found = [attribution for attribution in by_verbs if attribution is not None]
     found += _by_opening(units)
     return [*found, *_by_colon(units)] if is_title else found
@@ -37,8 +37,12 @@ def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
 
 def unsaid(units: Sequence[Unit]) -> list[tuple[int, int]]:
     """Return the units (start, end exclusive) that nobody said: what follows "has never said that"."""
-    denied = (k for k, unit in enumerate(units) if unit.reading("say") is not None and verb_group(units, k).negated)
+    denied = (k for k, unit in enumerate(units) if _says(unit) and verb_group(units, k).negated)
     return [(that, _end(units, that)) for k in denied if (that := _that(units, k))]
+
+
+def _says(unit: Unit) -> bool:
+    return bool(unit.readings) and unit.reading("say") is not None
 
 
 def speakers_at(found: Sequence[Attribution], index: int) -> tuple[ActorMention, ...]:

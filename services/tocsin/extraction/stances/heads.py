@@ -126,7 +126,7 @@ def _planned(units: Sequence[Unit], link: Link) -> Link:
     subject = noun_phrase(units, link.group.start - 1) if link.group.infinitive else UNKNOWN
     if not subject.actors or subject.start:
         return link
-    return replace(link, frame="active", subject=subject, group=replace(link.group, infinitive=False, modal="will"))
+    return replace(link, frame="active", subject=subject, group=link.group._replace(infinitive=False, modal="will"))
 
 
 def _frame(

@@ -61,10 +61,15 @@ class Lexicon:
         """Return whether any expression begins with `word`."""
         return word in self.root.following
 
+    def joins(self, word: str, following: str) -> bool:
+        """Return whether an expression may begin with two words, cheaply."""
+        node = self.root.following.get(word)
+        return node is not None and (following in node.following or POSSESSIVE in node.following)
+
     def longest(self, words: Sequence[str], start: int, stop: int) -> tuple[int, list[tuple[Predicate, Form]]]:
         """Return the end of the longest expression in `words[start:stop]` and its readings; (start, []) if none."""
-        node, end, readings = self.root, start, cast(list[tuple[Predicate, Form]], [])
-        possessives = words_of("possessives")
+        node, end, possessives = self.root, start, words_of("possessives")
+        readings: list[tuple[Predicate, Form]] = []
         for index in range(start, stop):
             word = words[index]
             step = node.following.get(word) or (node.following.get(POSSESSIVE) if word in possessives else None)

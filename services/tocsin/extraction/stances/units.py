@@ -3,6 +3,7 @@
 Adverbs and times of day are left out, so that "came out on Tuesday firmly against" reads "came out against".
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ from tocsin.extraction.stances.word_order import Span, in_plain_order, with_part
 
 _QUOTES = frozenset("\"“”„«»‘’'")
 _ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
+_JOINING_ON = frozenset({"as", "with", "by", "from", "of"})
+"""Words that may end one of several words which are read as one."""
 _LONGEST_EXPRESSION = 9
 _LONGEST_PARTING = 10
 _SENTENCE_ENDS = frozenset(";:.?!")
@@ -35,7 +38,7 @@ class Unit:
 
     def reading(self, *kinds: Kind) -> tuple[Predicate, Form] | None:
         """Return the first reading of one of `kinds`, in their order."""
-        for kind in kinds:
+        for kind in kinds if self.readings else ():
             for reading in self.readings:
                 if reading[0].kind == kind:
                     return reading
@@ -129,7 +132,9 @@ def _expanded(tokens: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     for token in tokens:
         word = token.lower
-        if word == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
+        if word not in _JOINING_ON and word.isalpha():
+            found.append(token)
+        elif word == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
             found[-2:] = [Token("and", "and", found[-2].start, token.end)]
         elif [t.lower for t in found[-2:]] + [word] in _ADDING:
             found[-1] = Token("and", "and", found[-1].start, token.end)
@@ -171,7 +176,8 @@ def _leads() -> frozenset[str]:
 def _assemble(tokens: list[Token], spans: dict[int, Span], lexicon: Lexicon) -> list[Unit]:
     units: list[Unit] = []
     words = [token.lower for token in tokens]
-    barriers = [token.start in spans and not _is_owning(spans[token.start][2]) for token in tokens]
+    barriers = [k for k, t in enumerate(tokens) if t.start in spans and not _is_owning(spans[t.start][2])]
+    barriers.append(len(tokens))
     index = 0
     while index < len(tokens):
         span = spans.get(tokens[index].start)
@@ -196,11 +202,10 @@ def _is_owning(mention: ActorMention | TargetMention) -> bool:
 
 
 def _expression(
-    units: list[Unit], tokens: list[Token], words: list[str], barriers: list[bool], index: int, lexicon: Lexicon
+    units: list[Unit], tokens: list[Token], words: list[str], barriers: list[int], index: int, lexicon: Lexicon
 ) -> int:
-    token, stop = tokens[index], index + 1
-    while stop < len(words) and stop - index < _LONGEST_EXPRESSION and not barriers[stop]:
-        stop += 1
+    token = tokens[index]
+    stop = min(barriers[bisect_right(barriers, index)], index + _LONGEST_EXPRESSION)
     end, readings = lexicon.longest(words, index, stop)
     if end <= index + 1:
         readings = _parted(words, index, lexicon) or readings

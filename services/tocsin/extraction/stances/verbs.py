@@ -1,9 +1,8 @@
 """Verb groups: the auxiliaries, negations and modals that stand before a predicate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.units import Unit
@@ -14,8 +13,7 @@ _PLANNING = frozenset({"is", "are"})
 _NO_ADVERBS = frozenset({"nothing", "none"})
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """The auxiliaries before a predicate, from unit `start` on."""
 
     start: int
@@ -29,7 +27,7 @@ class VerbGroup:
 
     def with_modal(self, modal: Modal | None) -> "VerbGroup":
         """Return the group with a modal that stands elsewhere, before the subject."""
-        return self if modal is None or self.modal is not None else replace(self, modal=modal)
+        return self if modal is None or self.modal is not None else self._replace(modal=modal)
 
 
 def verb_group(units: Sequence[Unit], index: int) -> VerbGroup:
