@@ -108,8 +108,7 @@ def passages(
         if passage.unread is None:
             speaking = passage.speakers or _introduced(read)
         told = () if passage.is_silent else (*passage.stances, *passage.quoted_stances)
-        if mentions or not _asks(read.sentence):
-            before = before.after(read.sentence, mentions, told)
+        before = before.after(read.sentence, mentions, told)
 
 
 def _before_colon(read: ReadSentence) -> tuple[ActorMention, ...]:
