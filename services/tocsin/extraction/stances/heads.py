@@ -7,7 +7,7 @@ from tocsin.extraction.stances.clauses import Clauses, takes_infinitive
 from tocsin.extraction.stances.lexicon import Form, Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.nominals import adjective, agent, noun
-from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, inverted, noun_phrase
+from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, actors_named, inverted, noun_phrase
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
@@ -116,7 +116,9 @@ def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, c
         subject = CONTROLLED
     denied ^= [unit.word for unit in units[max(0, subject.start - 2) : subject.start]] == ["last", "thing"]
     negated = (group.negated != subject.negated) != denied
-    subject = _with_partner(units, index, predicate, subject)
+    if predicate.lemma == "join":
+        subject = _with_partner(units, index, subject, negated=negated)
+        negated = negated and subject.start != index
     given_up = clauses.given_up(index, group)
     return Link(index, predicate, frame, subject, group.with_modal(modal), negated, given_up)
 
@@ -145,7 +147,11 @@ def _frame(
     return "participle" if form == "ing" and not group.be else "active"
 
 
-def _with_partner(units: Sequence[Unit], index: int, predicate: Predicate, subject: Subject) -> Subject:
-    """Add B to the subject of "A joined B in"."""
-    partner = units[index + 1].actor if predicate.lemma == "join" and index + 1 < len(units) else None
-    return subject if partner is None or not subject.actors else replace(subject, actors=(*subject.actors, partner))
+def _with_partner(units: Sequence[Unit], index: int, subject: Subject, *, negated: bool) -> Subject:
+    """Add B to the subject of "A joined B in"; who did not join B in it, or is yet to, leaves B alone with it."""
+    k = index + 2 if [unit.word for unit in units[index + 1 : index + 2]] == ["with"] else index + 1
+    partners = actors_named(units, k) if k < len(units) else ()
+    if not partners:
+        return subject
+    alone = negated or not subject.actors
+    return Subject(partners, start=index) if alone else replace(subject, actors=(*subject.actors, *partners))

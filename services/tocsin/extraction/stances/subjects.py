@@ -10,11 +10,11 @@ from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of, verb_gro
 
 _STOPS = frozenset(";:.?!()—–")
 _JOINING = frozenset({"and", "or", "nor", "&"})
-_WITH = frozenset({"and", "like"})
 _NOBODY = frozenset({"nobody", "none", "no"})
 _REPRESENTING = frozenset({"of", "for", "in", "from", "at"})
 _NEAR = 6
 _LONGEST_ASIDE = 16
+_LONGEST_OPENING = 5
 _DEEPEST = 4
 
 
@@ -75,6 +75,7 @@ def _actor_phrase(units: Sequence[Unit], j: int, depth: int) -> Subject:
     actors, start = _coordinated(units, j)
     while start and units[start - 1].word in words_of("determiners"):
         start -= 1
+    actors = (*actors, *_fronted(units, start))
     lead = units[start - 1].word if start else ""
     negated = lead in {"neither", "nobody"} or any(units[k].word == "nor" for k in range(start, j))
     return Subject(actors, negated=negated, start=start)
@@ -149,13 +150,25 @@ def _before_aside(units: Sequence[Unit], j: int, depth: int) -> Subject:
 
 
 def _accompanied(units: Sequence[Unit], comma: int, subject: Subject) -> Subject:
-    """Add whoever does it too: "Vienna, joined by the league, opposes", "Vienna, along with the league, opposes"."""
-    if subject.actors and units[comma + 1].word in _WITH:
-        return replace(subject, actors=(*subject.actors, *actors_after(units, comma + 2)))
-    if not subject.actors or [unit.word for unit in units[comma + 2 : comma + 3]] != ["by"]:
-        return subject
-    joined = actors_after(units, comma + 3) if units[comma + 1].word in words_of("joined") else ()
-    return replace(subject, actors=(*subject.actors, *joined))
+    """Add whoever does it too: "Vienna, joined by the league, opposes", "Vienna, like the league, opposes"."""
+    return replace(subject, actors=(*subject.actors, *company(units, comma + 1))) if subject.actors else subject
+
+
+def _fronted(units: Sequence[Unit], start: int) -> tuple[ActorMention, ...]:
+    """Return who does it too where that stands before the subject: "Like Berne, Vienna opposes"."""
+    comma = start - 1
+    if comma < 1 or units[comma].word != "," or units[comma - 1].kind != "actor":
+        return ()
+    opening = next((k + 1 for k in range(comma, -1, -1) if units[k].word in _STOPS | {"that"}), 0)
+    actors = company(units, opening)
+    return actors if actors and actors[-1] == units[comma - 1].actor else ()
+
+
+def company(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
+    """Return whom the phrase that begins at unit `k` puts beside somebody: "joined by Vienna", "along with Vienna"."""
+    first = next((j for j in range(k, min(len(units), k + _LONGEST_OPENING)) if units[j].kind == "actor"), k)
+    opening = " ".join(unit.word for unit in units[k:first])
+    return actors_named(units, first) if opening in words_of("company") else ()
 
 
 def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
@@ -211,6 +224,15 @@ def actors_after(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
         elif not _is_filler(unit):
             break
     return tuple(found)
+
+
+def actors_named(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
+    """Return the actors of "A, B and C", which begins at unit `k`, or only the first where no "and" joins them."""
+    last = k
+    while last + 2 < len(units) and units[last + 1].word in _JOINING | {","} and units[last + 2].kind == "actor":
+        last += 2
+    joined = last == k or units[last - 1].word in _JOINING
+    return tuple(actor for unit in units[k : last + 1 if joined else k + 1] if (actor := unit.actor) is not None)
 
 
 def _is_filler(unit: Unit) -> bool:
