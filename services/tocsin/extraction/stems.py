@@ -16,6 +16,8 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST = 4
 _DOUBLED = frozenset("bdfglmnprt")
+_AFTER_ER = frozenset({"ed", "ing", "ings", "y", "ies"})
+"""What "offer" and "deliver" may end in besides: they lose their own "-er" with it, as they do without it."""
 
 
 @lru_cache(maxsize=65536)
@@ -39,7 +41,8 @@ def openings(stemmed: str) -> frozenset[str]:
 def _cut(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
-            return _unsuffixed(_undoubled(word[: -len(ending)], ending))
+            root = _undoubled(word[: -len(ending)], ending)
+            return _cut(root) if root.endswith("er") and ending in _AFTER_ER else _unsuffixed(root)
     return word
 
 
@@ -49,9 +52,9 @@ def _unsuffixed(root: str) -> str:
 
 
 def _undoubled(root: str, ending: str) -> str:
-    if ending[0] in "aei" and len(root) > _SHORTEST - 1 and root[-1] == root[-2] and root[-1] in _DOUBLED:
-        return root[:-1]
-    return root
+    """Leave one of two consonants: "cut" of "cutting", but "call" of "calling"."""
+    doubled = ending[0] in "aei" and len(root) > _SHORTEST - 1 and root[-1] == root[-2] and root[-1] in _DOUBLED
+    return root[:-1] if doubled and not (root[-1] == "l" and len(root) == _SHORTEST) else root
 
 
 @cache

@@ -9,6 +9,7 @@ from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
+from tocsin.extraction.stances.authors import author
 from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
@@ -98,10 +99,10 @@ class _Reading:
             wrong = reproached(self._units, self._chains.heads, target.k)
             links = wrong or directly(self._units, links, target.k)
         else:
-            itself = _itself(self._units, target.k)
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
-            links += [] if itself is None else [itself]
-            links = [_concluding(link, self._units[target.k]) for link in links]
+            links += [own for own in (author(self._units, target.k), _itself(self._units, target.k)) if own is not None]
+            word = self._units[target.k].word
+            links = [_concluding(link, word) for link in links if link.fits(word)]
         if target.is_anaphor and not self._is_meant(target, links) and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
@@ -116,7 +117,7 @@ class _Reading:
     def _relative(self, target: Target) -> list[Link]:
         if target.is_actor or any(start <= target.k < end for start, end in self._not_held):
             return []
-        return self._chains.relative(target.k)
+        return [link for link in self._chains.relative(target.k) if link.fits(self._units[target.k].word)]
 
     def _fold(self, target: Target, links: Sequence[Link]) -> Folded:
         """Apply the predicates from the innermost out, and note the stance of each one's subject on the way."""
@@ -200,6 +201,8 @@ class _Reading:
 
     def _is_foretold(self, k: int) -> bool:
         before = {unit.word for unit in self._units[max(0, k - 6) : k]}
+        if [unit.word for unit in self._units[k + 1 : k + 2]] == ["may"]:
+            return self._is_denied(k)
         return bool(before & {"will", "would", "could"}) and ("there" in before or self._is_denied(k))
 
     def _holders(self, link: Link) -> tuple[ActorMention, ...]:
@@ -263,7 +266,9 @@ def _is_spoken(link: Link) -> bool:
     foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"} and decided
     needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
     wanted = link.frame == "passive" and needed and not link.group.had
-    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"})
+    threatened = link.predicate.kind == "threat" and link.predicate.lemma.startswith("or ")
+    judged = link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"}
+    return foretold or wanted or threatened or judged
 
 
 def _is_demonym(unit: Unit) -> bool:
@@ -293,9 +298,9 @@ def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:
     return None if other is None else replace(link, predicate=other)
 
 
-def _concluding(link: Link, target: Unit) -> Link:
+def _concluding(link: Link, target: str) -> Link:
     """Read "close" and "clear" as what is done to a deal, where the target is one."""
-    if link.predicate.lemma not in words_of("concluding") or words_of("deals").isdisjoint(target.word.split()):
+    if link.predicate.lemma not in words_of("concluding") or words_of("deals").isdisjoint(target.split()):
         return link
     return replace(link, predicate=replace(link.predicate, sign=1))
 

@@ -208,10 +208,12 @@ def by_agent(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
 
 
 def requesters(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
-    """Return the actors at whose request it is done: "granted the stay at the urging of Vienna"."""
-    for k in range(index + 1, min(len(units) - 4, index + _NEAR)):
-        if units[k].word == "at" and units[k + 2].word in words_of("requests") and units[k + 3].word == "of":
-            return actors_after(units, k + 4)
+    """Return the actors at whose request it is done: "granted the stay at the urging of", "by order of Vienna, no"."""
+    for k in (0, *range(index + 1, min(len(units), index + _NEAR))):
+        noun = k + 1 + (units[k + 1].word in words_of("determiners") if k + 1 < len(units) else 0)
+        asked = units[k].word in words_of("requesting") and noun + 1 < len(units) and units[noun + 1].word == "of"
+        if asked and units[noun].word in words_of("requests"):
+            return actors_after(units, noun + 2)
     return ()
 
 

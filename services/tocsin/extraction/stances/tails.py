@@ -223,7 +223,12 @@ def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> li
         return []
     end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
     within = (link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN))
-    return [link for link in within if link.predicate.kind in {"attitude", "demand"} and _lacks_object(units, link)]
+    return [link for link in within if _takes_stance(link) and _lacks_object(units, link)]
+
+
+def _takes_stance(link: Link) -> bool:
+    """Return whether its subject stands for or against the object: wants it or opposes it, or put it forward."""
+    return link.predicate.kind in {"attitude", "demand"} or link.predicate.lemma in words_of("sponsoring")
 
 
 def _opens_other_clause(units: Sequence[Unit], j: int) -> bool:
