@@ -45,3 +45,48 @@ schools = reader(
 )
 def test_who_wants_none_of_a_thing_is_against_it(text: str) -> None:
     assert of_marn(schools, text) == {("oppose", "phones")}
+
+
+army = reader(
+    service=["Military service of 18 months", "18 months", "18-month service"],
+    women=["Conscription of women", "conscription of women", "draft women"],
+)
+labour = reader(week=["A 30-hour working week", "30-hour week"], sunday=["Sunday opening", "Sunday opening"])
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Marn insists on a year and a half.", "support"),
+        ("Marn opposes eighteen months of service.", "oppose"),
+        ("Marn accepts a service of 18 months.", "support"),
+        ("Marn wants a service shorter than 18 months.", "oppose"),
+        ("Marn called for less than 18 months.", "oppose"),
+        ("Marn insists on no less than 18 months.", "support"),
+    ],
+)
+def test_a_length_of_time_is_met_however_it_is_counted(text: str, polarity: str) -> None:
+    assert of_marn(army, text) == {(polarity, "service")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marn condemned the raid 18 months ago.",
+        "Marn condemned the rains of the past 18 months.",
+        "Marn condemned the barracks fire in the coming months.",
+        "Marn rejected a 12-month service.",
+        "Marn opposes more than 18 months.",
+    ],
+)
+def test_other_lengths_and_what_says_when_something_was_are_not_meant(text: str) -> None:
+    assert of_marn(army, text) == set()
+
+
+@pytest.mark.parametrize("text", ["Marn demands a week of 30 hours.", "Marn demands a thirty-hour week."])
+def test_a_length_of_time_is_one_word_of_a_phrase(text: str) -> None:
+    assert of_marn(labour, text) == {("support", "week")}
+
+
+def test_what_is_of_another_length_is_not_what_a_phrase_is_about() -> None:
+    assert of_marn(labour, "Marn opposes a 40-hour week.") == set()
