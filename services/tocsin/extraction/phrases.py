@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.domain.watch import Proposition, Watch
+from tocsin.extraction.measures import measured
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.stems import stem
 from tocsin.extraction.synonyms import paraphrases, stemmed, synonyms, synonyms_of
@@ -160,7 +161,7 @@ def _content_stems(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in text.lower().replace("'s", "").replace("’s", "").split() if word.strip(",.")]
+    return measured([word for word in text.lower().replace("'s", "").replace("’s", "").split() if word.strip(",.")])
 
 
 def _head(text: str, stems: tuple[str, ...]) -> int:

@@ -9,6 +9,7 @@ from typing import Protocol
 from ahocorasick_rs import AhoCorasick
 
 from tocsin.domain.watch import Watch
+from tocsin.extraction.measures import falls_short, is_length, is_meant, lengths, spellings
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.phrases import Phrase, empty_words, phrases_of
 from tocsin.extraction.reading import Sentence, TargetMention, Token
@@ -73,7 +74,8 @@ class PhraseMatcher:
             for phrase in phrases_of(watch):
                 self._add(phrase)
         looked_for = {_rarest(entry.split()) for entry in self._index} | self._paraphrases.keys()
-        self._gate = AhoCorasick(sorted(opening for word in looked_for for opening in openings(word)))
+        self._gate = AhoCorasick(sorted(opening for word in looked_for for opening in _openings(word)))
+        self._tells_lengths = any(map(is_length, self._index))
         self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for opening, *rest in (entry.split() for entry in self._index if " " in entry):
             self._expressions[opening].append(tuple(rest))
@@ -99,6 +101,8 @@ class PhraseMatcher:
             return {}
         stems = [stem(token.lower) for token in sentence.tokens]
         hits = {**self._hits(sentence.tokens, stems), **self._in_other_words(stems)}
+        for phrase, measures in self._measures(sentence.tokens).items():
+            hits[phrase] = sorted([*hits.get(phrase, ()), *measures], key=lambda hit: hit.token)
         if not hits:
             return {}
         found: dict[str, list[TargetMention]] = defaultdict(list)
@@ -124,10 +128,22 @@ class PhraseMatcher:
                         hits[entry.phrase].append(hit)
         return hits
 
+    def _measures(self, tokens: Sequence[Token]) -> dict[Phrase, list[Hit]]:
+        hits: dict[Phrase, list[Hit]] = defaultdict(list)
+        words = [token.lower for token in tokens] if self._tells_lengths else []
+        for first, last, length in lengths(words):
+            for entry in self._index.get(length, ()) if is_meant(words, first, last) else ():
+                hits[entry.phrase].append(Hit(first, entry.part, 1.0, falls_short(words, first), last))
+        return hits
+
     def _in_other_words(self, stems: Sequence[str]) -> dict[Phrase, list[Hit]]:
         words = set(stems)
         told = (phrase for word in words & self._paraphrases.keys() for phrase in self._paraphrases[word])
         return {phrase: _literally(phrase, stems) for phrase in told if words.issuperset(phrase.stems)}
+
+
+def _openings(word: str) -> frozenset[str]:
+    return spellings(word) if is_length(word) else openings(word)
 
 
 def _rarest(words: Sequence[str]) -> str:
@@ -209,8 +225,10 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     after = [token.lower for token in tokens[head.token + 1 : head.token + 4]]
     if after and after[0] in {"on", "of", "against", "for"}:
         return any(stem(word) in phrase.allowed for word in after[1:])
-    before = {token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]}
-    return not before.isdisjoint(_determiners()) or tokens[head.token].lower.endswith("s")
+    before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]
+    if any(map(is_length, phrase.allowed)) and any(length not in phrase.allowed for *_, length in lengths(before)):
+        return False
+    return not _determiners().isdisjoint(before) or tokens[head.token].lower.endswith("s")
 
 
 @cache

@@ -162,11 +162,11 @@ class _Reading:
             return value, links
         if self._is_imperative(target.k, links):
             return replace(value, owed=True), links or [_bare(target.k, "imperative")]
-        if not links and self._is_required(target.k):
-            return replace(value, owed=True), [_bare(target.k, "required")]
         denied = self._is_denied(target.k)
         if denied:
             value = replace(value, sign=-target.sign)
+        if not links and self._is_required(target.k):
+            return replace(value, owed=True), [_bare(target.k, "required")]
         if not links and self._is_promised(target.k):
             if not words_of("negators").isdisjoint(self._units[target.k].word.split()):
                 value = replace(value, sign=-target.sign)
@@ -309,7 +309,7 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first, *rest = units[k].word.split()
-    if units[k].target is None or before is None or is_nominal(units, k, group):
+    if units[k].target is None or before is None or before.word == "no" or is_nominal(units, k, group):
         return None
     if not words_of("be").isdisjoint(rest):
         return None
