@@ -8,11 +8,13 @@ from itertools import islice
 from tocsin.extraction.actors.anaphors import anaphors, is_styled
 from tocsin.extraction.actors.cast import Cast, Profile
 from tocsin.extraction.actors.line import Line
+from tocsin.extraction.actors.offices import Offices
 from tocsin.extraction.actors.roles import Phrase
 from tocsin.extraction.actors.titles import titles
 from tocsin.extraction.reading import MentionKind
 
 _PLURAL = re.compile(r"\w{2,}[^su]s|men|women")
+_FIELD = re.compile(" (?:of|for) ")
 _RECENT = 100
 """How many mentions and sentences are looked back at: reading stays linear in the length of an article."""
 
@@ -44,7 +46,7 @@ class Mentioned:
 
 def _is_one_office(words: str) -> bool:
     """Whether a phrase is of one who holds an office: not "Peru's army", nor "the ministers"."""
-    office = words.partition(" of ")[0].split()[-1]
+    office = _FIELD.split(words)[0].split()[-1]
     return office in titles().offices and not office.endswith("s")
 
 
@@ -71,6 +73,7 @@ class Memory:
         self._cast = cast
         self._opens_with_stranger = opens_with_stranger
         self._gender: dict[str, str] = {}
+        self._offices = Offices()
 
     @property
     def current(self) -> list[Mentioned]:
@@ -80,6 +83,8 @@ class Memory:
     def add(self, mention: Mentioned) -> None:
         """Remember a mention of the sentence that is being read."""
         self.current.append(mention)
+        if mention.person:
+            self._offices.learn(mention.person, mention.words)
         for word in mention.words.split() if mention.person else ():
             if word in anaphors().gender:
                 self._gender[mention.person] = anaphors().gender[word]
@@ -127,7 +132,13 @@ class Memory:
         kind = anaphors().persons[noun]
         people = [mention for mention in self._backwards() if mention.is_person]
         called = (m for m in people if noun in m.words)
-        fitting = (m for m in people if m.person and kind in ("any", self._cast[m.actor].kind))
+        fitting = (
+            m
+            for m in people
+            if m.person
+            and kind in ("any", self._cast[m.actor].kind)
+            and self._offices.may_hold(m.actor, m.person, noun)
+        )
         return next(called, None) or next(fitting, None)
 
     def person(self, pronoun: str) -> Mentioned | None:
