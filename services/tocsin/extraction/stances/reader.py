@@ -10,6 +10,7 @@ from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains, feels
+from tocsin.extraction.stances.clausal import existence, inner_group
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
@@ -154,14 +155,13 @@ class _Reading:
             return value, links
         if self._is_imperative(target.k, links):
             return replace(value, owed=True), links or [_bare(target.k, "imperative")]
-        if not links and self._is_required(target.k):
-            return replace(value, owed=True), [_bare(target.k, "required")]
-        denied = self._is_denied(target.k)
+        group = inner_group(self._units[target.k])
+        if not links and (required := self._required(target.k, group)):
+            return replace(value, sign=target.sign * required, owed=True), [_bare(target.k, "required")]
+        denied = self._is_denied(target.k) != (group is not None and group.negated)
         if denied:
             value = replace(value, sign=-target.sign)
-        if not links and self._is_promised(target.k):
-            if not words_of("negators").isdisjoint(self._units[target.k].word.split()):
-                value = replace(value, sign=-target.sign)
+        if not links and group is not None and group.be and group.modal in {"will", "would"}:
             return replace(value, owed=True), [_bare(target.k, "promised")]
         if not links and self._is_foretold(target.k):
             return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
@@ -176,15 +176,12 @@ class _Reading:
         ordered = all(link.predicate.pos == "verb" and link.predicate.kind in {"act", "attitude"} for link in links)
         return ordered and self._units[first].has_form("base")
 
-    def _is_required(self, k: int) -> bool:
-        words = self._units[k].word.split()
-        owed = not words_of("must").isdisjoint(words) or verb_group(self._units, k).modal == "must"
-        return owed and words_of("negators").isdisjoint(words)
-
-    def _is_promised(self, k: int) -> bool:
-        """Return whether the target tells itself of what will be done: "the dam would be torn down"."""
-        words = set(self._units[k].word.split())
-        return "be" in words and not words.isdisjoint({"will", "would"})
+    def _required(self, k: int, group: VerbGroup | None) -> int:
+        """Return 1 where the target must be, -1 where it must not, 0 where that is not said or only guessed at."""
+        group = group or existence(self._units, k) or verb_group(self._units, k)
+        if group.modal != "must" or (group.have and not group.negated):
+            return 0
+        return -1 if group.negated else 1
 
     def _is_denied(self, k: int) -> bool:
         k = k - 1 if k and _is_demonym(self._units[k - 1]) else k
@@ -297,7 +294,7 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first, *rest = units[k].word.split()
-    if before is None or is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
+    if before is None or is_nominal(units, k, group) or not words_of("be").isdisjoint(rest) or inner_group(units[k]):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
         return None
