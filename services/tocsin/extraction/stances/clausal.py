@@ -20,7 +20,24 @@ def inner_group(unit: Unit) -> VerbGroup | None:
     return next((group for group in groups if group.modal is not None), None)
 
 
-def existence(units: Sequence[Unit], k: int) -> VerbGroup | None:
+def owed(units: Sequence[Unit], k: int) -> int:
+    """Return 1 where the target at unit `k` must be, -1 where it must not, 0 where that is not said or only guessed."""
+    set_free = k > 0 and units[k - 1].word in words_of("transparent")
+    group = inner_group(units[k]) or _existence(units, k) or verb_group(units, k - set_free)
+    if group.modal != "must" or (group.have and not group.negated):
+        return 0
+    return -1 if group.negated else 1
+
+
+def is_promised(unit: Unit) -> bool:
+    """Return whether a target tells itself of what will be ("dam will be torn down") or can not ("can be no toll")."""
+    group = inner_group(unit)
+    if group is None or not group.be:
+        return False
+    return group.modal in {"will", "would"} or (group.modal == "can" and "no" in unit.word.split())
+
+
+def _existence(units: Sequence[Unit], k: int) -> VerbGroup | None:
     """Return the auxiliaries of "there must be a new toll", where unit `k` is the toll; a "no" counts among them."""
     first, negated = k, False
     while first > max(0, k - _MODIFIERS) and _opens_phrase(units[first - 1]):

@@ -10,7 +10,7 @@ from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.chains import Chains, feels
-from tocsin.extraction.stances.clausal import existence, inner_group
+from tocsin.extraction.stances.clausal import inner_group, is_promised, owed
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
@@ -26,6 +26,8 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _PAST_CERTAINTY = 0.6
 _DENIED_WITHIN = 4
+_FORETELLING = frozenset({"will", "would"})
+_POSSIBLE = frozenset({"could", "can"})
 _BUT_NOT = ("but", "not")
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
@@ -156,12 +158,12 @@ class _Reading:
         if self._is_imperative(target.k, links):
             return replace(value, owed=True), links or [_bare(target.k, "imperative")]
         group = inner_group(self._units[target.k])
-        if not links and (required := self._required(target.k, group)):
+        if not links and (required := owed(self._units, target.k)):
             return replace(value, sign=target.sign * required, owed=True), [_bare(target.k, "required")]
         denied = self._is_denied(target.k) != (group is not None and group.negated)
         if denied:
             value = replace(value, sign=-target.sign)
-        if not links and group is not None and group.be and group.modal in {"will", "would"}:
+        if not links and is_promised(self._units[target.k]):
             return replace(value, owed=True), [_bare(target.k, "promised")]
         if not links and self._is_foretold(target.k):
             return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
@@ -176,13 +178,6 @@ class _Reading:
         ordered = all(link.predicate.pos == "verb" and link.predicate.kind in {"act", "attitude"} for link in links)
         return ordered and self._units[first].has_form("base")
 
-    def _required(self, k: int, group: VerbGroup | None) -> int:
-        """Return 1 where the target must be, -1 where it must not, 0 where that is not said or only guessed at."""
-        group = group or existence(self._units, k) or verb_group(self._units, k)
-        if group.modal != "must" or (group.have and not group.negated):
-            return 0
-        return -1 if group.negated else 1
-
     def _is_denied(self, k: int) -> bool:
         k = k - 1 if k and _is_demonym(self._units[k - 1]) else k
         before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]
@@ -190,7 +185,9 @@ class _Reading:
 
     def _is_foretold(self, k: int) -> bool:
         before = {unit.word for unit in self._units[max(0, k - 6) : k]}
-        return bool(before & {"will", "would", "could"}) and ("there" in before or self._is_denied(k))
+        denied = self._is_denied(k)
+        telling = _FORETELLING | _POSSIBLE if denied else _FORETELLING
+        return not before.isdisjoint(telling) and ("there" in before or denied)
 
     def _holders(self, link: Link) -> tuple[ActorMention, ...]:
         if link.given_up:
@@ -253,7 +250,13 @@ def _is_spoken(link: Link) -> bool:
     foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"} and decided
     needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
     wanted = link.frame == "passive" and needed and not link.group.had
-    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"})
+    barred = link.negated and link.group.modal in {"can", "may"} and link.predicate.lemma in words_of("permitting")
+    return (
+        foretold
+        or wanted
+        or barred
+        or (link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"})
+    )
 
 
 def _is_demonym(unit: Unit) -> bool:

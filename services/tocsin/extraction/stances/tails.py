@@ -59,7 +59,8 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
 def _is_passed(units: Sequence[Unit], j: int) -> bool:
     unit = units[j]
     is_noun = units[j - 1].word in words_of("determiners") or units[j - 1].word in words_of("prepositions")
-    return is_noun or unit.readings[0][0].pos != "verb" or unit.reading("say", "void") is not None
+    helps = is_auxiliary(unit) or unit.reading("say", "void") is not None
+    return is_noun or helps or unit.readings[0][0].pos != "verb"
 
 
 def _acts(units: Sequence[Unit], j: int) -> bool:
