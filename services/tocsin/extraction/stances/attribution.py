@@ -8,9 +8,10 @@ from tocsin.extraction.stances.clauses import takes_infinitive
 from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.subjects import UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import VerbGroup, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, is_verb, verb_group
 
 _ENDING_QUOTE = frozenset({",", "!", "?", "—", "–"})
+_CLAUSE_ENDS = frozenset({";", ":", "that"})
 _INVERTED_WITHIN = 12
 _THAT_WITHIN = 7
 _SOURCE_WITHIN = 9
@@ -92,13 +93,31 @@ def _sayer(units: Sequence[Unit], group: VerbGroup) -> Subject:
     if not group.infinitive and not (group.start and takes_infinitive(units[group.start - 1])):
         only = group.start and units[group.start - 1].word == "only"
         start = verb_group(units, group.start - 1).start if only else group.start
-        return noun_phrase(units, start - 1)
+        subject = noun_phrase(units, start - 1)
+        return subject if subject.actors or not start else _shared(units, start - 1)
     for k in range(group.start - 1, max(-1, group.start - _SAYER_WITHIN), -1):
         if units[k].actor is not None:
             return UNKNOWN if k + 1 == group.start else noun_phrase(units, k)
         if _may_not_say(units[k]):
             break
     return UNKNOWN
+
+
+def _shared(units: Sequence[Unit], conjunction: int) -> Subject:
+    """Return who does what stands before the "and" of "condemned the dam and said that …"."""
+    if units[conjunction].word not in words_of("conjunctions"):
+        return UNKNOWN
+    for k in range(conjunction - 1, -1, -1):
+        if units[k].word in words_of("scope_enders") - words_of("relatives") or units[k].word in _CLAUSE_ENDS:
+            break
+        if is_verb(units[k]) and (subject := _subject(units, k)).actors:
+            return subject
+    return UNKNOWN
+
+
+def _subject(units: Sequence[Unit], verb: int) -> Subject:
+    before = verb_group(units, verb).start - 1
+    return UNKNOWN if before < 0 or units[before].word in words_of("relatives") else noun_phrase(units, before)
 
 
 def _may_not_say(unit: Unit) -> bool:

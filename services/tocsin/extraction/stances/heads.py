@@ -9,7 +9,7 @@ from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.nominals import adjective, agent, noun
 from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, actors_named, inverted, noun_phrase
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import VerbGroup, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, is_verb, verb_group
 
 _NO_HEADS = frozenset({"say", "evaluation"})
 _DEMONSTRATIVES = frozenset({"that", "this", "those", "these"})
@@ -23,9 +23,16 @@ def heads(units: Sequence[Unit], *, is_title: bool) -> list[Link]:
     for index, unit in enumerate(units):
         link = _first_reading(units, index, clauses, is_title=is_title) if unit.kind == "predicate" else None
         if link is not None:
-            links.append(link)
+            links.append(_as_told(link))
             clauses.add(link)
     return links
+
+
+def _as_told(link: Link) -> Link:
+    """Read "Ruritania needs the dam" as the view of whoever says so."""
+    if link.predicate.lemma not in words_of("needing"):
+        return link
+    return replace(link, subject=Subject(own=True, start=link.group.start))
 
 
 def _first_reading(units: Sequence[Unit], index: int, clauses: Clauses, *, is_title: bool) -> Link | None:
@@ -58,7 +65,7 @@ def _judging(units: Sequence[Unit], index: int) -> tuple[Predicate, Form] | None
 def _read(
     units: Sequence[Unit], index: int, predicate: Predicate, form: Form, clauses: Clauses, *, is_title: bool
 ) -> Link | None:
-    if predicate.kind in _NO_HEADS:
+    if predicate.kind in _NO_HEADS or _helps(units, index, predicate):
         return None
     if predicate.pos == "verb":
         if not _is_noun(units, index, predicate, form):
@@ -70,6 +77,12 @@ def _read(
     if predicate.pos == "noun":
         return noun(units, index, predicate, clauses)
     return adjective(units, index, predicate, clauses, is_title=is_title)
+
+
+def _helps(units: Sequence[Unit], index: int, predicate: Predicate) -> bool:
+    """Return whether a "need" only helps another verb: "need not pay", "nobody need pay"."""
+    after = units[index + 1] if index + 1 < len(units) else None
+    return predicate.lemma == "need" and after is not None and (after.word in {"not", "to"} or is_verb(after))
 
 
 def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form) -> bool:

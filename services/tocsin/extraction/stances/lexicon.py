@@ -192,6 +192,12 @@ def irregular_pasts() -> frozenset[str]:
     return frozenset(past for base, (past, _) in irregular().items() if past != base)
 
 
+@cache
+def irregular_participles() -> frozenset[str]:
+    """Return the participles of the irregular verbs: "sent" and "given"."""
+    return frozenset(participle for _, participle in irregular().values())
+
+
 def _past(verb: str) -> str:
     if verb.endswith("e"):
         return verb + "d"

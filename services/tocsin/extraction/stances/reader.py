@@ -11,6 +11,7 @@ from tocsin.extraction.stances.actor_targets import directly, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
 from tocsin.extraction.stances.authors import author
 from tocsin.extraction.stances.chains import Chains, feels
+from tocsin.extraction.stances.clausal import inner_group, is_promised, owed
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
@@ -27,6 +28,8 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 _PAST_CERTAINTY = 0.6
 _DENIED_WITHIN = 4
 _BRINGING_IN = frozenset({"a", "an", "its", "his", "her", "their", "'s", "’s"})
+_FORETELLING = frozenset({"will", "would"})
+_POSSIBLE = frozenset({"could", "can"})
 _BUT_NOT = ("but", "not")
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
@@ -162,14 +165,13 @@ class _Reading:
             return value, links
         if self._is_imperative(target.k, links):
             return replace(value, owed=True), links or [_bare(target.k, "imperative")]
-        denied = self._is_denied(target.k)
+        group = inner_group(self._units[target.k])
+        if not links and (required := owed(self._units, target.k)):
+            return replace(value, sign=target.sign * required, owed=True), [_bare(target.k, "required")]
+        denied = self._is_denied(target.k) != (group is not None and group.negated)
         if denied:
             value = replace(value, sign=-target.sign)
-        if not links and self._is_required(target.k):
-            return replace(value, owed=True), [_bare(target.k, "required")]
-        if not links and self._is_promised(target.k):
-            if not words_of("negators").isdisjoint(self._units[target.k].word.split()):
-                value = replace(value, sign=-target.sign)
+        if not links and is_promised(self._units[target.k]):
             return replace(value, owed=True), [_bare(target.k, "promised")]
         if not links and self._is_foretold(target.k):
             return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
@@ -184,16 +186,6 @@ class _Reading:
         ordered = all(link.predicate.pos == "verb" and link.predicate.kind in {"act", "attitude"} for link in links)
         return ordered and self._units[first].has_form("base")
 
-    def _is_required(self, k: int) -> bool:
-        words = self._units[k].word.split()
-        owed = not words_of("must").isdisjoint(words) or verb_group(self._units, k).modal == "must"
-        return owed and words_of("negators").isdisjoint(words)
-
-    def _is_promised(self, k: int) -> bool:
-        """Return whether the target tells itself of what will be done: "the dam would be torn down"."""
-        words = set(self._units[k].word.split())
-        return "be" in words and not words.isdisjoint({"will", "would"})
-
     def _is_denied(self, k: int) -> bool:
         k = k - 1 if k and _is_demonym(self._units[k - 1]) else k
         before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]
@@ -201,9 +193,11 @@ class _Reading:
 
     def _is_foretold(self, k: int) -> bool:
         before = {unit.word for unit in self._units[max(0, k - 6) : k]}
+        denied = self._is_denied(k)
         if [unit.word for unit in self._units[k + 1 : k + 2]] == ["may"]:
-            return self._is_denied(k)
-        return bool(before & {"will", "would", "could"}) and ("there" in before or self._is_denied(k))
+            return denied
+        telling = _FORETELLING | _POSSIBLE if denied else _FORETELLING
+        return not before.isdisjoint(telling) and ("there" in before or denied)
 
     def _holders(self, link: Link) -> tuple[ActorMention, ...]:
         if link.given_up:
@@ -268,7 +262,8 @@ def _is_spoken(link: Link) -> bool:
     wanted = link.frame == "passive" and needed and not link.group.had
     threatened = link.predicate.kind == "threat" and link.predicate.lemma.startswith("or ")
     judged = link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"}
-    return foretold or wanted or threatened or judged
+    barred = link.negated and link.group.modal in {"can", "may"} and link.predicate.lemma in words_of("permitting")
+    return foretold or wanted or threatened or judged or barred
 
 
 def _is_demonym(unit: Unit) -> bool:
@@ -309,9 +304,9 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first, *rest = units[k].word.split()
-    if units[k].target is None or before is None or before.word == "no" or is_nominal(units, k, group):
+    if units[k].target is None or before is None or before.word == "no" or inner_group(units[k]):
         return None
-    if not words_of("be").isdisjoint(rest):
+    if is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
         return None

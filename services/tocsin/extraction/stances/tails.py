@@ -12,6 +12,7 @@ from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
 _RELATIVES = frozenset({"which", "that", "whom"})
 _DENYING = frozenset({"no", "not", "nobody", "no-one", "hardly", "anything"})
 _GONE = Predicate("(gone)", "act", "adjective", -1, "proposition", ("np",), 0.85, "REJECT")
+_WHOLE = frozenset({"", "go"})
 _OF_A_THING = frozenset({"backed", "supported"})
 _NEAR = 7
 _RELATIVE_WITHIN = 14
@@ -58,7 +59,8 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
 def _is_passed(units: Sequence[Unit], j: int) -> bool:
     unit = units[j]
     is_noun = units[j - 1].word in words_of("determiners") or units[j - 1].word in words_of("prepositions")
-    return is_noun or unit.readings[0][0].pos != "verb" or unit.reading("say", "void") is not None
+    helps = is_auxiliary(unit) or unit.reading("say", "void") is not None
+    return is_noun or helps or unit.readings[0][0].pos != "verb"
 
 
 def _acts(units: Sequence[Unit], j: int) -> bool:
@@ -87,7 +89,7 @@ def _wished_away(units: Sequence[Unit], j: int) -> Link | None:
 def _must_go(units: Sequence[Unit], j: int) -> Link | None:
     """Read the "go" of "the dam must go"."""
     group = verb_group(units, j)
-    owed = units[j].word == "go" and group.modal == "must" and _ends_clause(units, j)
+    owed = units[j].word == "go" and units[j].last in _WHOLE and group.modal == "must" and _ends_clause(units, j)
     return Link(j, _GONE, "intransitive", CONTROLLED, group, group.negated) if owed else None
 
 

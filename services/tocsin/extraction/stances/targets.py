@@ -8,7 +8,7 @@ from typing import Protocol
 from tocsin.extraction.propositions import OPPOSITE, PART
 from tocsin.extraction.reading import MentionKind, TargetMention, Token
 from tocsin.extraction.stances.definite import is_definite, is_whole
-from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.lexicon import irregular_participles, words_of
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary
 
@@ -139,9 +139,19 @@ def implied(units: Sequence[Unit], k: int, earlier: Antecedents) -> Target | Non
 
 def is_nominal(units: Sequence[Unit], k: int, group: VerbGroup) -> bool:
     """Return whether the target is a noun: what is or will be something ("that frigates ought to"), or was done."""
-    is_gerund = units[k].word.split()[0].endswith("ing")
+    first = units[k].word.split()[0]
     followed = k + 1 < len(units) and is_auxiliary(units[k + 1])
-    return followed or group.be != is_gerund
+    return followed or group.be != first.endswith("ing") or _is_had(group, first) or (k > 0 and _needs(units[k - 1]))
+
+
+def _is_had(group: VerbGroup, first: str) -> bool:
+    """Return whether a target is what somebody has, and not what he has done: "which has troops there"."""
+    done = first.endswith("ed") or first in irregular_participles()
+    return group.have and group.modal is None and not done
+
+
+def _needs(before: Unit) -> bool:
+    return any(predicate.lemma in words_of("needing") for predicate, _ in before.readings)
 
 
 def _standing_for(

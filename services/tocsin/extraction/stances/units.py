@@ -94,11 +94,14 @@ def _kept(tokens: Sequence[Token], spans: dict[int, Span]) -> list[Token]:
     owners = {
         end for _, end, mention in spans.values() if isinstance(mention, ActorMention) and mention.text[-1] == "s"
     }
-    following = [*tokens[1:], None]
+    around = zip([None, *tokens[:-1]], tokens, [*tokens[1:], None], strict=True)
     return [
         token
-        for token, after in zip(tokens, following, strict=True)
-        if _is_kept(token, spans) or _is_possessive(token, owners) or _has_object(token, after, spans)
+        for before, token, after in around
+        if _is_kept(token, spans)
+        or _is_possessive(token, owners)
+        or _has_object(token, after, spans)
+        or _is_passive(before, token)
     ]
 
 
@@ -112,6 +115,11 @@ def _has_object(token: Token, after: Token | None, spans: dict[int, Span]) -> bo
     if after is None or not token.lower.endswith("ed") or token.lower not in _dropped():
         return False
     return after.start in spans or after.lower in words_of("determiners")
+
+
+def _is_passive(before: Token | None, token: Token) -> bool:
+    """Return whether a word that may only colour another is what is done: "must not be renewed"."""
+    return before is not None and before.lower in {"be", "been"} and token.lower in {"renewed", "continued"}
 
 
 def _is_kept(token: Token, spans: dict[int, Span]) -> bool:

@@ -57,6 +57,8 @@ def _widening(units: Sequence[Unit], k: int, *, infinitive: bool) -> tuple[int, 
     if word != "to":
         return 1, _auxiliary(word)
     before = units[k - 1].word if k else ""
+    if before == "not" and k > 1 and units[k - 2].word == "ought":
+        return 3, {"modal": "must", "negated": True}
     if before in _OBLIGING:
         return 2, {"modal": "must"}
     return (2, {"modal": "will"}) if before in _PLANNING else (1, {"infinitive": True})
@@ -68,9 +70,8 @@ def _auxiliary(word: str) -> dict[str, Any]:
         return {"be": True}
     if word in words_of("have"):
         return {"have": True, "had": word == "had", "having": word == "having"}
-    if word in words_of("negators"):
-        return {"negated": True}
-    return {} if word in words_of("do") else {"modal": modal_of(word)}
+    modal = {} if modal_of(word) is None else {"modal": modal_of(word)}
+    return {"negated": True, **modal} if word in words_of("negators") else modal
 
 
 def _is_single(unit: Unit) -> bool:
