@@ -58,6 +58,8 @@ def ends_with(tokens: Sequence[Token], number: int, followers: str) -> bool:
     after, then = [*(token.lower for token in tokens[number + 1 : number + 3]), "", ""][:2]
     if after in {"'s", "’s"}:
         return False
+    if after in packaged("function_words.en.yaml")["prepositions"] and not then[:1].isalnum():
+        return False
     if not after or not after[0].isalnum() or after in _words_of(followers):
         return True
     return after == "on" and then in packaged("function_words.en.yaml")["times"]
