@@ -40,7 +40,7 @@ class Passage:
     @cached_property
     def unread(self) -> Unread | None:
         """Why the sentence is not read at all, or None."""
-        if not (self.read.actors or self.speaking):
+        if not (self.read.actors or self.read.groups or self.speaking):
             return "nobody"
         if not self.read.sentence.is_prose:
             return "too long"
@@ -69,7 +69,11 @@ class Passage:
     def may_tell(self) -> bool:
         """Whether the sentence names what one can be for or against, or may refer to it."""
         several = len({actor.actor for actor in self.read.actors}) > 1
-        return bool(self.mentions) or several or (bool(self.before.named) and may_refer(self.read.sentence.tokens))
+        return (
+            bool(self.mentions or self.read.groups)
+            or several
+            or (bool(self.before.named) and may_refer(self.read.sentence.tokens))
+        )
 
     @cached_property
     def is_silent(self) -> bool:

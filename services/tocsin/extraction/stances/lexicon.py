@@ -105,6 +105,15 @@ def lexicon() -> Lexicon:
     return Lexicon(root, tuple(predicates))
 
 
+@cache
+def finite_verbs() -> frozenset[str]:
+    """Return the words that may follow a subject: forms of the lexicon's verbs, and auxiliaries."""
+    verbs = (predicate for predicate in lexicon().predicates if predicate.pos == "verb")
+    forms = (words[0] for verb in verbs for words, form in _inflections(verb) if form in {"base", "s", "past"})
+    auxiliaries = (words_of(group) for group in ("be", "have", "do", "will", "would", "may", "can", "must"))
+    return frozenset(forms).union(*auxiliaries)
+
+
 def _arrange(node: Node) -> None:
     """Put the readings of every expression into the order in which they are tried."""
     node.readings.sort(key=lambda reading: (get_args(Kind).index(reading[0].kind), _POS.index(reading[0].pos)))

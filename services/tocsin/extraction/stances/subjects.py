@@ -11,6 +11,7 @@ from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of, verb_gro
 _STOPS = frozenset(";:.?!()—–")
 _JOINING = frozenset({"and", "or", "nor", "&"})
 _NOBODY = frozenset({"nobody", "none", "no"})
+_DENYING = ("neither", "none")
 _REPRESENTING = frozenset({"of", "for", "in", "from", "at"})
 _NEAR = 6
 _LONGEST_ASIDE = 16
@@ -77,7 +78,8 @@ def _actor_phrase(units: Sequence[Unit], j: int, depth: int) -> Subject:
         start -= 1
     actors = (*actors, *_fronted(units, start))
     lead = units[start - 1].word if start else ""
-    negated = lead in {"neither", "nobody"} or any(units[k].word == "nor" for k in range(start, j))
+    denied = bool(units[j].group) and units[j].word.startswith(_DENYING)
+    negated = denied or lead in {"neither", "nobody"} or any(units[k].word == "nor" for k in range(start, j))
     return Subject(actors, negated=negated, start=start)
 
 
@@ -89,7 +91,7 @@ def _coordinated(units: Sequence[Unit], j: int) -> tuple[tuple[ActorMention, ...
         mention = units[k].actor
         if mention is None:
             break
-        actors.insert(0, mention)
+        actors[:0] = units[k].actors
         start = k
         k = _over_hesitation(units, k)
         before = units[k - 1].word if k else ""
@@ -98,7 +100,7 @@ def _coordinated(units: Sequence[Unit], j: int) -> tuple[tuple[ActorMention, ...
         joined = True
         k -= 3 if k > 1 and units[k - 2].word == "," else 2
     if start < j and start and (_is_object(units[start - 1]) or units[start - 1].word in words_of("prepositions")):
-        return tuple(actors[-1:]), j
+        return units[j].actors, j
     return tuple(actors), start
 
 
@@ -222,7 +224,7 @@ def actors_after(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
     found: list[ActorMention] = []
     for unit in units[k:]:
         if unit.actor is not None:
-            found.append(unit.actor)
+            found += unit.actors
         elif not _is_filler(unit):
             break
     return tuple(found)
@@ -234,7 +236,7 @@ def actors_named(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
     while last + 2 < len(units) and units[last + 1].word in _JOINING | {","} and units[last + 2].kind == "actor":
         last += 2
     joined = last == k or units[last - 1].word in _JOINING
-    return tuple(actor for unit in units[k : last + 1 if joined else k + 1] if (actor := unit.actor) is not None)
+    return tuple(actor for unit in units[k : last + 1 if joined else k + 1] for actor in unit.actors)
 
 
 def _is_filler(unit: Unit) -> bool:

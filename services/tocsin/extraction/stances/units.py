@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from tocsin.extraction.reading import ActorMention, ReadSentence, TargetMention, Token
+from tocsin.extraction.reading import ActorMention, Group, ReadSentence, TargetMention, Token
 from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, words_in, words_of
-from tocsin.extraction.stances.word_order import Span, in_plain_order, with_particles
+from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, with_particles
 
 _QUOTES = frozenset("\"“”„«»‘’'")
 _ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
@@ -35,6 +35,12 @@ class Unit:
     target: TargetMention | None = None
     readings: Sequence[tuple[Predicate, Form]] = ()
     last: str = ""
+    group: tuple[ActorMention, ...] = ()
+
+    @property
+    def actors(self) -> tuple[ActorMention, ...]:
+        """Whom it stands for: one actor, or several for "the two"."""
+        return self.group or (() if self.actor is None else (self.actor,))
 
     def reading(self, *kinds: Kind) -> tuple[Predicate, Form] | None:
         """Return the first reading of one of `kinds`, in their order."""
@@ -64,7 +70,7 @@ def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: 
 
 def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexicon) -> list[Unit]:
     """Return the units of a sentence in text order."""
-    spans = _spans(read.actors, targets)
+    spans = _spans(read.actors, targets) | {group.start: (group.start, group.end, group) for group in read.groups}
     tokens = in_plain_order(_expanded(read.sentence.tokens), spans, lexicon)
     kept = _kept(tokens, spans)
     return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
@@ -204,7 +210,7 @@ def _assemble(tokens: list[Token], spans: dict[int, Span], lexicon: Lexicon) -> 
     return units
 
 
-def _is_owning(mention: ActorMention | TargetMention) -> bool:
+def _is_owning(mention: Mention) -> bool:
     """Whether it is "its ambassador", which an expression may hold: "recalled its ambassador from"."""
     return isinstance(mention, ActorMention) and mention.text.split()[0].lower() in words_of("possessives")
 
@@ -246,7 +252,10 @@ def _may_be_verb(word: str) -> bool:
     return word.isalpha() and not is_plural and word not in words_of("determiners")
 
 
-def _mention(start: int, end: int, mention: ActorMention | TargetMention) -> Unit:
+def _mention(start: int, end: int, mention: Mention) -> Unit:
+    if isinstance(mention, Group):
+        first = mention.members[0]
+        return Unit("actor", first.text.lower(), start, end, actor=first, group=mention.members)
     if isinstance(mention, ActorMention):
         return Unit("actor", mention.text.lower(), start, end, actor=mention)
     return Unit("target", mention.text.lower(), start, end, target=mention)

@@ -6,10 +6,11 @@ talks off" as "called off the talks".
 
 from collections.abc import Mapping, Sequence
 
-from tocsin.extraction.reading import ActorMention, TargetMention, Token
+from tocsin.extraction.reading import ActorMention, Group, TargetMention, Token
 from tocsin.extraction.stances.lexicon import Lexicon, words_of
 
-Span = tuple[int, int, ActorMention | TargetMention]
+Mention = ActorMention | TargetMention | Group
+Span = tuple[int, int, Mention]
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _GIFT_WITHIN = 5
