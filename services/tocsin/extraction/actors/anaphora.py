@@ -8,7 +8,7 @@ from tocsin.extraction.actors.line import Line
 from tocsin.extraction.actors.memory import Memory, Mentioned, is_subject, mentioned
 from tocsin.extraction.actors.naming import Named, opens_name
 from tocsin.extraction.actors.roles import Phrase, phrase
-from tocsin.extraction.actors.titles import head, titles
+from tocsin.extraction.actors.titles import head, members, titles
 
 _BARE_KINDS = frozenset(("crowd", "armed-group", "union"))
 _NAMED_BY_MEMBERS = _BARE_KINDS | {"other"}
@@ -41,7 +41,8 @@ class Anaphora:
             return None
         if owner:
             owner.role = False
-        found = phrase(line, "name", start, named.end, is_place=self._cast[actor].kind == "state")
+        kind = self._cast[actor].kind
+        found = phrase(line, "name", start, named.end, is_place=kind == "state", kind=kind)
         return mentioned(line, actor, "noun", found._replace(start=start))
 
     def _office(self, line: Line, named: Named) -> Mentioned | None:
@@ -143,14 +144,17 @@ class Anaphora:
 
     def _owning(self, line: Line, named: Named) -> Mentioned | None:
         """Return the mention that "his" or "its" makes with a ministry, an envoy, a refusal after it."""
-        found = head(line.after(named.end))
-        if not found.acts and found.kind != "deed":
-            return None
         spoken = self._antecedent(named.form.text, anaphors().owning[named.form.text])
-        if spoken is None:
+        if spoken is None or not _acts_for(self._cast[spoken.actor].kind, line.after(named.end)):
             return None
         around = phrase(line, "adjective", named.start, named.end, is_place=False)
         return mentioned(line, spoken.actor, "pronoun", around._replace(role=True))
+
+
+def _acts_for(kind: str, words: Sequence[str]) -> bool:
+    """Whether what goes on with these words acts for an actor of a kind, or is a deed of it."""
+    found = head(words)
+    return found.acts or found.kind == "deed" or members(words, kind).acts
 
 
 def _is_of_another(noun: str, after: Sequence[str]) -> bool:

@@ -24,6 +24,8 @@ class Anaphors:
     owning: dict[str, str]
     gender: dict[str, str]
     """The pronoun of a person, by a word that tells it: "ms" tells "she"."""
+    first_names: dict[str, str]
+    """The pronoun of a person, by the first name."""
     members: frozenset[str]
     """Nouns that stand for their actor after "a" too, or bare: "a judge", "judges"."""
     instruments: frozenset[str]
@@ -54,6 +56,7 @@ def anaphors() -> Anaphors:
         pronouns=_by_word(lists["pronouns"]),
         owning=_by_word(lists["owning"]),
         gender=_by_word(lists["gender"]),
+        first_names=_by_word(packaged("first_names.yaml")),
         **{name: frozenset(lists[name]) for name in sets},
     )
 

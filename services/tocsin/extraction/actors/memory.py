@@ -7,6 +7,7 @@ from itertools import islice
 
 from tocsin.extraction.actors.anaphors import anaphors, is_styled
 from tocsin.extraction.actors.cast import Cast, Profile
+from tocsin.extraction.actors.folding import fold
 from tocsin.extraction.actors.line import Line
 from tocsin.extraction.actors.offices import Offices
 from tocsin.extraction.actors.roles import Phrase
@@ -145,15 +146,20 @@ class Memory:
         """Return whom "he" or "she" stands for, if no stranger has come in between: at most two sentences back."""
 
         def fits(mention: Mentioned) -> bool:
-            return mention.is_person and self._gender.get(mention.person, pronoun) == pronoun
+            return mention.is_person and self._pronoun_of(mention.person) in (pronoun, None)
 
         return self._last(fits, 2, self._opens_with_stranger)
+
+    def _pronoun_of(self, person: str) -> str | None:
+        first = fold(person).partition(" ")[0]
+        return self._gender.get(person) or anaphors().first_names.get(first)
 
     def learn(self, pronoun: str) -> None:
         """Note whose pronoun this is, where the two sentences up to it name one person who has none yet."""
         near = {m.person for mentions in self.sentences[-2:] for m in mentions[-_RECENT:] if m.person}
-        if len(near) == 1:
-            self._gender.setdefault(near.pop(), pronoun)
+        person = near.pop() if len(near) == 1 else None
+        if person and self._pronoun_of(person) is None:
+            self._gender[person] = pronoun
 
     def body(self) -> Mentioned | None:
         """Return whom "it" stands for: who acts in this sentence or the one before, if not a person."""
