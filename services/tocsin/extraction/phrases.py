@@ -189,7 +189,8 @@ def _is_nominal(text: str) -> bool:
 def begins_with_verb(phrase: str) -> bool:
     """Return whether a phrase begins with a verb's base form: "ban the app", not "ban on the app"."""
     first, *rest = [*_words(phrase), ""]
-    return first in _phrase_verbs() and (rest[0] not in _prepositions() or first in packaged("synonyms.en.yaml")["never_nouns"])
+    is_verb = rest[0] not in _prepositions() or first in packaged("synonyms.en.yaml")["never_nouns"]
+    return is_verb and first in _phrase_verbs()
 
 
 @cache

@@ -180,4 +180,4 @@ def _names_doers(unit: Unit) -> bool:
 
 def _may_act_before(after: Unit) -> bool:
     outside = after.word in _POSSESSIVES or after.word in _ENDS or any(after.word in words_of(g) for g in _OUTSIDE)
-    return after.kind == "word" and not outside
+    return (after.kind == "word" or after.reading("say") is not None) and not outside

@@ -16,7 +16,7 @@ from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
-from tocsin.extraction.stances.lexicon import Predicate, irregular_pasts, words_of
+from tocsin.extraction.stances.lexicon import Predicate, irregular, irregular_pasts, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply, disowns
 from tocsin.extraction.stances.standing import supersedes, surest
@@ -103,12 +103,25 @@ class _Reading:
             links = wrong or directly(self._units, links, target.k)
         else:
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
-            links += [own for own in (author(self._units, target.k), _itself(self._units, target.k)) if own is not None]
+            itself = _itself(self._units, target.k) or (None if links else self._shared(target.k))
+            links += [own for own in (author(self._units, target.k), itself) if own is not None]
             word = self._units[target.k].word
             links = [_concluding(link, word) for link in links if link.fits(word)]
         if target.is_anaphor and not self._is_meant(target, links) and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
+
+    def _shared(self, k: int) -> Link | None:
+        """Read a target after "and" as what the subject before does too: "expelled envoys and froze the assets"."""
+        first, *rest = [*self._units[k].word.split(), ""]
+        small = words_of("determiners") | words_of("possessives") | words_of("particles")
+        is_past = first in irregular_pasts() or (first.endswith("ed") and rest[0] in small)
+        if not k or self._units[k - 1].word not in words_of("conjunctions") or not is_past:
+            return None
+        last = next((link for link in reversed(self._chains.heads) if link.index < k), None)
+        if last is None or last.frame != "active" or not self._units[last.index].has_form("past"):
+            return None
+        return Link(k, _ITSELF, "itself", last.subject, VerbGroup(k))
 
     def _is_meant(self, target: Target, links: Sequence[Link]) -> bool:
         """Return whether what is done to "it" is what somebody means to do: "refused to sign it", "plans to end it"."""
@@ -171,11 +184,20 @@ class _Reading:
         denied = self._is_denied(target.k) != (group is not None and group.negated)
         if denied:
             value = replace(value, sign=-target.sign)
-        if not links and is_promised(self._units[target.k]):
-            return replace(value, owed=True), [_bare(target.k, "promised")]
-        if not links and self._is_foretold(target.k):
-            return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
-        return value, links
+        frame = None if links else self._foretold(target.k, denied=denied)
+        if frame is None:
+            return value, links
+        return replace(value, owed=True, conditional=frame == "threatened"), [_bare(target.k, frame)]
+
+    def _foretold(self, k: int, *, denied: bool) -> str | None:
+        """Return as what the target tells itself of what will be; None where it does not."""
+        if self._is_threatened(k):
+            return "threatened"
+        if is_promised(self._units[k]):
+            return "promised"
+        if self._is_foretold(k):
+            return "absent" if denied else "present"
+        return None
 
     def _is_imperative(self, k: int, links: Sequence[Link]) -> bool:
         first = links[0].index if links else k
@@ -185,6 +207,15 @@ class _Reading:
             return begins_with_verb(self._units[k].word)
         ordered = all(link.predicate.pos == "verb" and link.predicate.kind in {"act", "attitude"} for link in links)
         return ordered and self._units[first].has_form("base")
+
+    def _is_threatened(self, k: int) -> bool:
+        """Return whether the target is what will be done to somebody else unless ...: "the port would be bombed if"."""
+        group = verb_group(self._units, k)
+        done = group.be and group.modal in {"will", "would"} and not group.negated
+        if not (done and self._units[k].word.endswith("ed") and any(end > k for _, end in self._supposed)):
+            return False
+        sufferers = {actor.actor for actor in noun_phrase(self._units, group.start - 1).actors}
+        return sufferers.isdisjoint(speaker.actor for speaker in self._speakers(k))
 
     def _is_denied(self, k: int) -> bool:
         k = k - 1 if k and _is_demonym(self._units[k - 1]) else k
@@ -282,6 +313,11 @@ def _fits_anaphor(link: Link) -> bool:
     )
 
 
+def _is_unmarked(verb: str) -> bool:
+    """Return whether the past of a verb is its base form too: "put" and "cut"."""
+    return verb in irregular().get(verb, ())
+
+
 def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:
     """Return the link with a reading that takes more than actors, if there is one."""
     if link.predicate.about != "actor":
@@ -312,7 +348,8 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
         return None
     if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
         return Link(k, _ITSELF, "infinitive", first_to(units, group.start), group, group.negated)
-    if before.kind == "actor" and not (first.endswith(("s", "ed")) or first in irregular_pasts()):
-        return None
     subject = noun_phrase(units, group.start - 1)
+    told = first.endswith(("s", "ed")) or first in irregular_pasts() or (_is_unmarked(first) and not subject.start)
+    if before.kind == "actor" and not told:
+        return None
     return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)

@@ -162,7 +162,7 @@ def _apposed(units: Sequence[Unit], k: int, comma: int) -> Link | None:
         reading is None
         or not done
         or units[j].word in words_of("joined") - _OF_A_THING
-        or any(unit.kind != "word" for unit in units[k + 1 : comma])
+        or any(unit.kind != "word" and unit.word not in words_of("anaphors") for unit in units[k + 1 : comma])
     ):
         return None
     passive = _passive(units, j, reading[0])

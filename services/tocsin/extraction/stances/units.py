@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from tocsin.extraction.reading import ActorMention, Group, ReadSentence, TargetMention, Token
-from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, words_in, words_of
+from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, irregular_pasts, words_in, words_of
 from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, with_particles
 
 _QUOTES = frozenset("\"“”„«»‘’'")
@@ -82,7 +82,7 @@ def _spans(actors: Sequence[ActorMention], targets: Sequence[TargetMention]) -> 
     for target in targets:
         if any(a.start <= target.start and target.end <= a.end and a.text != target.text for a in actors):
             continue
-        first = next((a for a in actors if a.start == target.start and a.end < target.end), None)
+        first = next((a for a in actors if _opens(a, target)), None)
         start = target.start if first is None or _possessed(first, target) else first.end + 1
         spans[start] = (start, target.end, target)
     covered = [(start, end) for start, end, _ in spans.values()]
@@ -90,6 +90,16 @@ def _spans(actors: Sequence[ActorMention], targets: Sequence[TargetMention]) -> 
         if all(actor.end <= start or actor.start >= end for start, end in covered):
             spans[actor.start] = (actor.start, actor.end, actor)
     return spans
+
+
+def _opens(actor: ActorMention, target: TargetMention) -> bool:
+    """Return whether a target's words begin with who does it: "the dockers" of "the dockers walked out"."""
+    if actor.start == target.start:
+        return actor.end < target.end
+    if not actor.start < target.start < actor.end < target.end:
+        return False
+    verb = target.text[actor.end - target.start :].split()[0]
+    return verb.endswith("ed") or verb in irregular_pasts() or verb in words_of("have")
 
 
 def _possessed(actor: ActorMention, target: TargetMention) -> bool:
