@@ -42,6 +42,19 @@ def unsaid(units: Sequence[Unit]) -> list[tuple[int, int]]:
     return [(that, _end(units, that)) for k in denied if (that := _that(units, k))]
 
 
+def to_be_said(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Return the units (start, end exclusive) that somebody is to say: what follows "urged her to announce that"."""
+    return [(that, _end(units, that)) for k in _owed(units) if (that := _that(units, k))]
+
+
+def _owed(units: Sequence[Unit]) -> Iterator[int]:
+    """Yield the verbs of what is to be said."""
+    for k in (k for k, unit in enumerate(units) if _says(unit)):
+        group = verb_group(units, k)
+        if group.modal == "must" or (group.infinitive and not _sayer(units, group).actors):
+            yield k
+
+
 def _says(unit: Unit) -> bool:
     return bool(unit.readings) and unit.reading("say") is not None
 
@@ -73,7 +86,7 @@ def _inverted(units: Sequence[Unit], index: int) -> Attribution | None:
 def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
     """Read "the minister said that …" and "…, the minister said"."""
     group = verb_group(units, index)
-    if group.negated or group.modal == "may":
+    if group.negated or group.modal in {"may", "must"}:
         return None
     subject = _sayer(units, group)
     if not subject.actors:
@@ -122,7 +135,7 @@ def _subject(units: Sequence[Unit], verb: int) -> Subject:
 
 def _may_not_say(unit: Unit) -> bool:
     unsure = unit.word in words_of("negators") or unit.word in words_of("may") or unit.word in words_of("must")
-    return unsure or unit.word == "," or unit.reading("deny", "void", "refuse", "threat", "demand") is not None
+    return unsure or unit.word in {",", "until"} or unit.reading("deny", "void", "refuse", "threat", "demand") is not None
 
 
 def _that(units: Sequence[Unit], index: int) -> int:

@@ -8,7 +8,7 @@ from tocsin.domain.claim import Polarity
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly, reproached
-from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
+from tocsin.extraction.stances.attribution import attributions, speakers_at, to_be_said, unsaid
 from tocsin.extraction.stances.authors import author
 from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.clausal import inner_group, is_promised, owed
@@ -73,6 +73,7 @@ class _Reading:
         self._speaking = speakers
         self._supposed = hypothetical(chains.units)
         self._not_held = [*self._supposed, *unsaid(chains.units)]
+        self._to_be_said = to_be_said(chains.units)
 
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
@@ -104,6 +105,8 @@ class _Reading:
         else:
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
             itself = _itself(self._units, target.k) or (None if links else self._shared(target.k))
+            if itself is not None and any(start <= target.k < end for start, end in self._to_be_said):
+                itself = replace(itself, subject=CONTROLLED)
             links += [own for own in (author(self._units, target.k), itself) if own is not None]
             word = self._units[target.k].word
             links = [_concluding(link, word) for link in links if link.fits(word)]
