@@ -102,3 +102,50 @@ def test_who_did_one_thing_and_said_another_holds_what_he_said() -> None:
 )
 def test_what_is_guessed_asked_noted_or_needed_by_a_narrator_is_no_stance(text: str) -> None:
     assert not told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The league's view is that the ferry fare must go.", ("crews", "oppose", "fare")),
+        ("In the league's view, the ferry fare must go.", ("crews", "oppose", "fare")),
+        ("The ferry fare must go, in the view of the league.", ("crews", "oppose", "fare")),
+        ("The league's demand is simple: the ferry fare must go.", ("crews", "oppose", "fare")),
+        ("Ada Venn was blunt: the ferry fare must go.", ("quell", "oppose", "fare")),
+        ("The league is of the opinion that the ferry fare must go.", ("crews", "oppose", "fare")),
+        ("The league repeated its demand that Brand be freed.", ("crews", "support", "release")),
+    ],
+)
+def test_a_view_has_a_holder_without_a_verb_of_saying(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quell wants foreign troops off its soil.", ("quell", "oppose", "force")),
+        ("Quell wants foreign troops to leave.", ("quell", "oppose", "force")),
+        ("The league demanded that foreign troops withdraw.", ("crews", "oppose", "force")),
+        ("Quell wants no foreign troops on its soil.", ("quell", "oppose", "force")),
+        ("Quell wants the ferry fare over by Friday.", ("quell", "oppose", "fare")),
+        ("Quell wants Brand freed and the port reopened.", ("quell", "support", "release")),
+    ],
+)
+def test_a_wish_says_what_should_become_of_its_object(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The league was told that the ferry fare must go.",
+        "Quell said that the league was told that the ferry fare must go.",
+        "Quell was certain that the ferry fare would be dropped.",
+    ],
+)
+def test_who_hears_or_foresees_a_thing_does_not_want_it(text: str) -> None:
+    assert not told(text)
+
+
+def test_what_befalls_a_demand_does_not_turn_it() -> None:
+    assert ("crews", "oppose", "talks") not in told("The league's demand for negotiations was rejected.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.clauses import takes_infinitive
+from tocsin.extraction.stances.definite import owner
 from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.subjects import UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit
@@ -15,6 +16,7 @@ _CLAUSE_ENDS = frozenset({";", ":", "that"})
 _INVERTED_WITHIN = 12
 _THAT_WITHIN = 7
 _SOURCE_WITHIN = 9
+_VIEW_WITHIN = 3
 _SAYER_WITHIN = 9
 _TO_WHOM = 2
 
@@ -32,13 +34,14 @@ def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
     """Return who says which part of a sentence, as the sentence itself tells."""
     by_verbs = (_by_verb(units, index) for index, unit in enumerate(units) if _says(unit))
     found = [attribution for attribution in by_verbs if attribution is not None]
-    found += _by_opening(units)
+    found += [*_by_opening(units), *_by_view(units)]
     return [*found, *_by_colon(units)] if is_title else found
 
 
 def unsaid(units: Sequence[Unit]) -> list[tuple[int, int]]:
-    """Return the units (start, end exclusive) that nobody said: what follows "has never said that"."""
-    denied = (k for k, unit in enumerate(units) if _says(unit) and verb_group(units, k).negated)
+    """Return the units (start, end exclusive) that nobody said: after "has never said that" and "was told that"."""
+    said = (k for k, unit in enumerate(units) if _says(unit))
+    denied = (k for k in said if verb_group(units, k).negated or _is_told(units, k))
     return [(that, _end(units, that)) for k in denied if (that := _that(units, k))]
 
 
@@ -86,7 +89,7 @@ def _inverted(units: Sequence[Unit], index: int) -> Attribution | None:
 def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
     """Read "the minister said that …" and "…, the minister said"."""
     group = verb_group(units, index)
-    if group.negated or group.modal in {"may", "must"}:
+    if _is_told(units, index) or group.negated or group.modal in {"may", "must"}:
         return None
     subject = _sayer(units, group)
     if not subject.actors:
@@ -99,6 +102,12 @@ def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
     if that or follows in {",", ":"} or (reading is not None and reading[0].lemma in words_of("saying")):
         return Attribution(that + 1 if that else index + 1, _end(units, index), subject.actors)
     return None
+
+
+def _is_told(units: Sequence[Unit], index: int) -> bool:
+    """Return whether the subject of a verb of saying is who hears it: "the league was told that …"."""
+    informs = any(predicate.lemma in words_of("informing") for predicate, _ in units[index].readings)
+    return informs and verb_group(units, index).be and units[index].has_form("past", "participle")
 
 
 def _sayer(units: Sequence[Unit], group: VerbGroup) -> Subject:
@@ -134,8 +143,9 @@ def _subject(units: Sequence[Unit], verb: int) -> Subject:
 
 
 def _may_not_say(unit: Unit) -> bool:
-    unsure = unit.word in words_of("negators") or unit.word in words_of("may") or unit.word in words_of("must")
-    return unsure or unit.word in {",", "until"} or unit.reading("deny", "void", "refuse", "threat", "demand") is not None
+    unsure = any(unit.word in words_of(group) for group in ("negators", "may", "must"))
+    ends = unsure or unit.word in {",", "until"}
+    return ends or unit.reading("deny", "void", "refuse", "threat", "demand") is not None
 
 
 def _that(units: Sequence[Unit], index: int) -> int:
@@ -168,6 +178,42 @@ def _by_opening(units: Sequence[Unit]) -> Iterator[Attribution]:
     opening = units[1].actor if [unit.word for unit in (*units[:1], *units[2:3])] == ["for", ","] else None
     if opening is not None:
         yield Attribution(0, len(units), (opening,))
+
+
+def _by_view(units: Sequence[Unit]) -> Iterator[Attribution]:
+    """Read whose view it is said to be, without a verb of saying."""
+    for index in range(1, len(units) - 2):
+        if units[index].word in words_of("views"):
+            yield from _viewed(units, index)
+        elif units[index].word in words_of("bluntness") and units[index + 1].word == ":":
+            yield from _blunt(units, index)
+
+
+def _viewed(units: Sequence[Unit], index: int) -> Iterator[Attribution]:
+    """Read "in Vienna's view …", "… in the view of Vienna" and "Vienna's view is that …"."""
+    holder = _holder(units, index)
+    if holder is None:
+        return
+    if "in" in {unit.word for unit in units[max(0, index - _VIEW_WITHIN) : index]}:
+        yield Attribution(0, len(units), (holder,))
+    elif units[index + 1].word in words_of("be") and units[index + 2].word == "that":
+        yield Attribution(index + 3, _end(units, index), (holder,))
+
+
+def _holder(units: Sequence[Unit], index: int) -> ActorMention | None:
+    return units[index + 2].actor if units[index + 1].word == "of" else owner(units, index)
+
+
+def _blunt(units: Sequence[Unit], index: int) -> Iterator[Attribution]:
+    """Read "the minister was blunt: …" and "his demand is simple: …"."""
+    group = verb_group(units, index)
+    before = group.start - 1
+    if not group.be or before < 0:
+        return
+    actor = owner(units, before) if units[before].word in words_of("views") else None
+    speakers = noun_phrase(units, before).actors if actor is None else (actor,)
+    if speakers:
+        yield Attribution(index + 2, _end(units, index + 2), speakers)
 
 
 def _by_colon(units: Sequence[Unit]) -> Iterator[Attribution]:

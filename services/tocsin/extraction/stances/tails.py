@@ -81,7 +81,8 @@ def _past_aside(units: Sequence[Unit], comma: int) -> int:
 
 def _wished_away(units: Sequence[Unit], j: int) -> Link | None:
     """Read the "out" or "gone" of "wants it out"."""
-    if units[j].word not in words_of("gone") or not _ends_clause(units, j):
+    off = units[j].word == "off" and j + 1 < len(units) and units[j + 1].word in words_of("determiners")
+    if not off and (units[j].word not in words_of("gone") or not _ends_clause(units, j)):
         return None
     return Link(j, _GONE, "wished", CONTROLLED, VerbGroup(j))
 
@@ -137,9 +138,21 @@ def _verbal(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | Non
     bare = participle and not group.have and group.modal is None and group.start == j
     if bare and (governor in {"demand", "commit"} or _has_by(units, j)):
         return _passive(units, j, predicate)
-    if (predicate.lemma in words_of("intransitive") or _is_undergone(predicate)) and not group.be:
+    if (
+        _departs(units, j, predicate, governor)
+        or predicate.lemma in words_of("intransitive")
+        or _is_undergone(predicate)
+    ) and not group.be:
         return Link(j, predicate, "intransitive", CONTROLLED, group, group.negated, group.had)
     return None
+
+
+def _departs(units: Sequence[Unit], j: int, predicate: Predicate, governor: Kind) -> bool:
+    """Return whether they are to go: "wants the foreign soldiers to leave", "demanded that they leave"."""
+    group = verb_group(units, j)
+    owed = group.infinitive or group.modal == "must" or (governor == "demand" and units[j].has_form("base"))
+    joined = units[group.start - 1].word in words_of("conjunctions")
+    return predicate.lemma in words_of("departing") and owed and not joined and _ends_clause(units, j)
 
 
 def _is_undergone(predicate: Predicate) -> bool:

@@ -141,7 +141,15 @@ def is_nominal(units: Sequence[Unit], k: int, group: VerbGroup) -> bool:
     """Return whether the target is a noun: what is or will be something ("that frigates ought to"), or was done."""
     first = units[k].word.split()[0]
     followed = k + 1 < len(units) and is_auxiliary(units[k + 1])
-    return followed or group.be != first.endswith("ing") or _is_had(group, first) or (k > 0 and _needs(units[k - 1]))
+    before = units[k - 1] if k else None
+    denied = before is not None and (before.word == "no" or _needs(before))
+    return followed or denied or group.be != first.endswith("ing") or _is_had(group, first) or _is_wished(units, k)
+
+
+def _is_wished(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a target is what should be done to an actor, and not what that does: "wants Brand freed"."""
+    wanting = k > 1 and units[k - 1].kind == "actor" and units[k - 2].reading("demand") is not None
+    return wanting and units[k].word.split()[0].endswith("ed")
 
 
 def _is_had(group: VerbGroup, first: str) -> bool:

@@ -182,8 +182,9 @@ def _without_times(tokens: list[Token], spans: dict[int, Span]) -> list[Token]:
     times = words_of("times")
     for token in tokens:
         if token.lower in times and token.start not in spans and not _is_modal_may(token):
-            while kept and kept[-1].start not in spans and (kept[-1].lower in _leads() or kept[-1].text.isdigit()):
-                kept.pop()
+            lead = token.lower
+            while kept and kept[-1].start not in spans and _leads_to(kept[-1], lead):
+                lead = kept.pop().lower
         else:
             kept.append(token)
     return kept
@@ -193,8 +194,9 @@ def _is_modal_may(token: Token) -> bool:
     return token.text in {"may", "march"}
 
 
-def _leads() -> frozenset[str]:
-    return words_of("time_leads")
+def _leads_to(token: Token, lead: str) -> bool:
+    """Return whether a token belongs to a time: the "over" of "over the weekend", but not of "over by Friday"."""
+    return token.text.isdigit() or (token.lower in words_of("time_leads") and (token.lower, lead) != ("over", "by"))
 
 
 def _assemble(tokens: list[Token], spans: dict[int, Span], lexicon: Lexicon) -> list[Unit]:
