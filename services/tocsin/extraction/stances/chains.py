@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tocsin.extraction.phrases import begins_with_verb
+from tocsin.extraction.stances.dwelt import dwelt
 from tocsin.extraction.stances.heads import heads
-from tocsin.extraction.stances.judged import fronted, judgement
+from tocsin.extraction.stances.judged import announced, fronted, judgement, oblique
 from tocsin.extraction.stances.lexicon import Kind, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.reach import reach
@@ -21,6 +22,7 @@ _DEEDS = frozenset({"infinitive", "participle", "nominal"})
 _RELATIVES = frozenset({"which", "who", "whose", "whom"})
 _COMPARING = frozenset({"to", "over", "above", "before"})
 _CHARGING = frozenset({"of", "for", "over"})
+_INTRODUCING = frozenset({"that", "when", "as", "once"})
 _TOPICAL = frozenset({"over", "about", "despite"})
 
 
@@ -42,9 +44,10 @@ class Chains:
     def over(self, k: int) -> list[Link]:
         """Return the predicates over unit `k`, outermost first."""
         before = self._governing([link for link in self.heads if link.index < k < self._reach[link.index]], k)
-        deed = self._judged(before, k)
+        deed = self._judged(before, k) or self._told(before, k)
         if deed is not None:
             return deed
+        before = self._announced(before)
         after = self._after(k, before)
         if before and not after and before[-1].frame in {"nominal", "apposition"} and before[-1].subject is CONTROLLED:
             before[-1] = self._with_author(before[-1], k)
@@ -67,6 +70,24 @@ class Chains:
             return None
         return [judged, *(replace(link, subject=CONTROLLED) for link in links)]
 
+    def _told(self, links: Sequence[Link], k: int) -> list[Link] | None:
+        """Read what comes of a deed, or is in it: "nothing is gained by dropping it", "the harm of dropping it"."""
+        for number in range(len(links), -1, -1):
+            start = links[number].index if number < len(links) else k
+            found = oblique(self.units, start) or dwelt(self.units, start)
+            if found is not None and not any(_takes(link, found) for link in links[:number]):
+                return [found, *(replace(link, subject=CONTROLLED) for link in links[number:])]
+        return None
+
+    def _announced(self, links: Sequence[Link]) -> list[Link]:
+        """Add the mistake of "called it a mistake to drop the dam" to those who call and drop."""
+        found = {link.index: announced(self.units, link.index) for link in links if link.predicate.kind == "judge"}
+        verdicts = [verdict for verdict in found.values() if verdict is not None]
+        return sorted([*links, *verdicts], key=lambda link: link.index)
+
+    def _announces(self, link: Link) -> bool:
+        return link.predicate.kind == "judge" and announced(self.units, link.index) is not None
+
     def _opens_deed(self, start: int) -> bool:
         return self.units[start].word == "to"
 
@@ -87,13 +108,21 @@ class Chains:
         taking = governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING
         if (taking and not feels(self.units, before[-1])) or self._is_done(k):
             return []
-        last = tail(self.units, k, governor.kind if governor is not None else self._without_governor)
+        kind: Kind = self._without_governor if governor is None else governor.kind
+        last = tail(self.units, k, "judge" if self._is_judged_act(before) else kind)
         return [] if last is None or (before and _is_of_owner(before[-1], last)) else [last]
 
     def _is_done(self, k: int) -> bool:
         """Return whether a target is itself what is done, so that what follows "and" is not: "Brand freed and …"."""
         joined = k + 1 < len(self.units) and self.units[k + 1].word in words_of("conjunctions")
         return joined and " " not in self.units[k].word and self.units[k].word.endswith("ed")
+
+    def _is_judged_act(self, links: Sequence[Link]) -> bool:
+        """Return whether it is judged what is done to a thing: "called the lifting of the siege a mistake"."""
+        if not any(link.predicate.kind == "judge" for link in links[:-1]):
+            return False
+        act = links[-1].index
+        return "of" in {self.units[act].last, self.units[act + 1].word}
 
     def argument(self, link: Link) -> Sequence[Unit]:
         """Return the units that one of the heads reaches."""
@@ -155,6 +184,8 @@ class Chains:
             return any(frame in between for frame in link.predicate.frames)
         if link.predicate.lemma in words_of("accusing"):
             return self._is_charge(link.index, follower)
+        if kind == "judge":
+            return self._announces(link) or not _is_of_another(self.units[link.index + 1 : follower])
         return _passes(kind, between)
 
     def _is_charge(self, index: int, follower: int) -> bool:
@@ -202,14 +233,17 @@ def _is_of_owner(noun: Link, after: Link) -> bool:
 def feels(units: Sequence[Unit], link: Link) -> bool:
     """Return whether a predicate is a feeling about what a clause says: "regretted that", "hailed the fact that"."""
     after = [unit.word for unit in units[link.index + 1 : link.index + 4]]
-    that = units[link.index].last == "that" or after[:1] == ["that"] or after == ["the", "fact", "that"]
+    that = units[link.index].last in _INTRODUCING or after[:1] == ["that"] or after == ["the", "fact", "that"]
     return that and link.predicate.lemma in words_of("feeling")
+
+
+def _takes(outer: Link, verdict: Link) -> bool:
+    """Return whether a predicate has its own say on what a verdict is of: who "could not do without it"."""
+    return outer.index < verdict.group.start or (outer.index == verdict.index and bool(outer.subject.actors))
 
 
 def _passes(kind: Kind, between: Sequence[str]) -> bool:
     """Return whether a predicate of `kind` reaches past the words `between` it and what follows."""
-    if kind == "judge":
-        return not _is_of_another(between)
     if kind == "act":
         return not any(word in words_of("prepositions") and word != "of" for word in between) and not _is_study(between)
     return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
@@ -227,10 +261,11 @@ def _is_contrast(unit: Unit) -> bool:
     )
 
 
-def _is_of_another(between: Sequence[str]) -> bool:
+def _is_of_another(between: Sequence[Unit]) -> bool:
     """Return whether what is judged is something else, as in "called the delay to the dam a mistake"."""
     prepositions = words_of("prepositions") - {"of"}
-    heads = (before for before, word in pairwise(["", *between]) if word in prepositions)
+    words = [word for unit in between for word in dict.fromkeys((unit.word, unit.last)) if word]
+    heads = (before for before, word in pairwise(words) if word in prepositions)
     return any(head not in words_of("anaphoric_nouns") for head in heads)
 
 

@@ -16,6 +16,7 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ASIDE = 16
 _DEMANDED = 3
 _SPENT_WITHIN = 9
+_SHOWING = frozenset({"plain", "clear", "known"})
 
 
 class Clauses:
@@ -124,12 +125,14 @@ class Clauses:
         return None
 
     def keeper(self, k: int) -> Subject:
-        """Return whom "its" at unit `k` means after a verb that says nothing: "Vienna never hid its contempt"."""
+        """Return whom "its" at unit `k` means after what says nothing: "never hid its scorn", "made plain its rage"."""
         for j in range(k - 1, -1, -1):
             unit = self._units[j]
-            if unit.kind == "predicate" or unit.word in _ENDS or unit.word in words_of("losing"):
+            speaks = j == k - 1 and unit.last in _SHOWING
+            if (unit.kind == "predicate" and not speaks) or unit.word in _ENDS or unit.word in words_of("losing"):
                 break
-            if unit.kind == "actor" and _may_act_before(self._units[j + 1]):
+            after = self._units[j + 1]
+            if unit.kind == "actor" and (_may_act_before(after) or j + 2 == k):
                 return noun_phrase(self._units, j)
         return CONTROLLED
 

@@ -91,7 +91,7 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
     if not index or (predicate.lemma == "back" and after in words_of("prepositions") - {"by"}):
         return bool(index)
     before = units[index - 1].word
-    if form in {"base", "s"} and _is_done(units, index - 1):
+    if (form in {"base", "s"} and _is_done(units, index - 1)) or (form == "s" and _is_governed(units, index)):
         return True
     if form == "ing" and before == "that":
         return False
@@ -101,6 +101,12 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
         return not (before in _DEMONSTRATIVES and form in {"s", "past"})
     governed = before in words_of("prepositions") and before != "to"
     return governed and " " not in predicate.lemma and form in {"base", "s", "past"}
+
+
+def _is_governed(units: Sequence[Unit], index: int) -> bool:
+    """Return whether a word that may be a noun follows an expression's preposition: "turned a deaf ear to calls"."""
+    named = any(predicate.pos == "noun" for predicate, _ in units[index].readings)
+    return named and units[index - 1].last in words_of("prepositions")
 
 
 def _is_gerund(units: Sequence[Unit], index: int, predicate: Predicate, form: Form) -> bool:

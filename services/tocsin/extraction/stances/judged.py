@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tocsin.extraction.stances.lexicon import Predicate, words_of
 from tocsin.extraction.stances.links import Link
-from tocsin.extraction.stances.subjects import Subject
+from tocsin.extraction.stances.subjects import CONTROLLED, Subject
 from tocsin.extraction.stances.tails import evaluation, tail
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
@@ -12,6 +12,7 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 _OPENING = frozenset({",", ":", ";", "that", "but", "and"})
 _OPENING_NOUN = frozenset({"the", "a", "what", "its", "his", "her", "their", "our", "my"})
 _ATTRIBUTES = 5
+_VERDICT = 6
 _AIM = Predicate("(aim)", "evaluation", "noun", 1, "any", ("np",), 0.8, "SUPPORT")
 
 
@@ -79,3 +80,41 @@ def _expletive(units: Sequence[Unit], start: int) -> Link | None:
     if link is None or not link.group.start:
         return None
     return link if units[link.group.start - 1].word == "it" else None
+
+
+def announced(units: Sequence[Unit], judge: int) -> Link | None:
+    """Return the judgement whose object is still to come: the mistake of "called it a mistake to drop the dam"."""
+    if [unit.word for unit in units[judge + 1 : judge + 2]] != ["it"]:
+        return None
+    for j in range(judge + 2, min(len(units) - 1, judge + _VERDICT)):
+        reading = units[j].reading("evaluation")
+        if reading is not None and reading[0].pos != "verb":
+            return Link(j, reading[0], "judged", CONTROLLED, VerbGroup(j)) if _opens_deed(units[j + 1 :]) else None
+    return None
+
+
+def _opens_deed(units: Sequence[Unit]) -> bool:
+    """Return whether "to drop it" follows, rather than "to Vienna"."""
+    return len(units) > 1 and units[0].word == "to" and units[1].has_form("base")
+
+
+def oblique(units: Sequence[Unit], k: int) -> Link | None:
+    """Return what is said to come of what begins at unit `k`: "nothing would be gained by the dam"."""
+    k = phrase_start(units, k)
+    reading = units[k - 1].reading("evaluation") if k else None
+    if reading is None or "oblique" not in reading[0].frames:
+        return None
+    group = verb_group(units, k - 1)
+    return Link(k - 1, reading[0], "consequence", Subject(own=True, start=k - 1), group, group.negated)
+
+
+def phrase_start(units: Sequence[Unit], k: int) -> int:
+    """Return where the noun phrase begins of which unit `k` is the noun, or the last of two: "threats and a dam"."""
+    leading = words_of("determiners") - {"that"} | words_of("modifiers")
+    while k and (units[k - 1].word in leading or _is_joined(units, k)):
+        k -= 1 if units[k - 1].word in leading else 2
+    return k
+
+
+def _is_joined(units: Sequence[Unit], k: int) -> bool:
+    return k > 1 and units[k - 1].word == "and" and units[k - 2].kind == "word"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Literal, cast, get_args
 
 from tocsin.domain.claim import Act
@@ -21,7 +22,7 @@ _POS: tuple[PartOfSpeech, ...] = ("verb", "noun", "adjective")
 SIGNS = {"support": 1, "oppose": -1, "neutral": 0}
 POSSESSIVE = "one's"
 _NEGATIVE_OPENINGS = frozenset({"not", "neither", "nor"})
-_FIXED_OPENINGS = frozenset({"will", "would", "cannot", "could", "to", "a", "in", "has", "no"})
+_FIXED_OPENINGS = frozenset({"will", "would", "can", "cannot", "could", "to", "a", "in", "has", "no"})
 _VOWELS = frozenset("aeiou")
 
 
@@ -140,7 +141,7 @@ def _group(group: dict[str, object]) -> Iterator[Predicate]:
     kind, pos, root = cast(Kind, group["kind"]), cast(PartOfSpeech, group["pos"]), cast(Act, group["root"])
     if kind not in get_args(Kind) or pos not in get_args(PartOfSpeech) or root not in get_args(Act):
         raise ValueError(f"lexicon group {kind!r}, {pos!r}, {root!r} has a kind, part of speech or root not known")
-    for lemma in cast(list[str], group["entries"]):
+    for lemma in (lemma for entry in cast(list[str], group["entries"]) for lemma in _family(entry)):
         yield Predicate(
             lemma=lemma,
             kind=kind,
@@ -151,6 +152,11 @@ def _group(group: dict[str, object]) -> Iterator[Predicate]:
             strength=float(cast(float, group["strength"])),
             root=root,
         )
+
+
+def _family(entry: str) -> Iterator[str]:
+    """Yield the expressions of an entry in which "/" parts words that may stand in the same place."""
+    return map(" ".join, product(*(word.split("/") for word in entry.split())))
 
 
 def _inflections(predicate: Predicate) -> Iterator[tuple[list[str], Form]]:

@@ -10,6 +10,7 @@ from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _DENYING = frozenset({"no", "nor", "without", "little"})
+_NOT_ONE = frozenset({"no", "not", "never", "hardly", "scarcely", "barely"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _PHRASE = 4
 _WARNED = 6
@@ -83,7 +84,8 @@ def agent(units: Sequence[Unit], index: int, predicate: Predicate, clauses: Clau
     if k >= 0 and units[k].word in words_of("be") - _POSSESSIVES:
         group = verb_group(units, k + 1)
         subject = clauses.subject("past", group)
-        return Link(index, predicate, "copular", subject, group, "no" in words, was or group.had)
+        negated = group.negated or not _NOT_ONE.isdisjoint(words)
+        return Link(index, predicate, "copular", subject, group, negated, was or group.had)
     subject = CONTROLLED if "and" in words else _apposed(units, k, clauses)
     return Link(index, predicate, "apposition", subject, VerbGroup(index), "no" in words, was)
 

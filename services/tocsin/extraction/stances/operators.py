@@ -97,8 +97,13 @@ def disowns(link: Link, inner: Sequence[Link]) -> bool:
     return meant and (inner[0].subject.controlled or doers == {actor.actor for actor in link.subject.actors})
 
 
-def _judge(_: Link, value: Value, inner: Sequence[Link]) -> Value:
-    return value if any(link.predicate.kind == "evaluation" for link in inner) else value.none
+def _judge(link: Link, value: Value, inner: Sequence[Link]) -> Value:
+    """Not to call it wise is to be against it, not to call it folly is nothing."""
+    verdict = next((other for other in inner if other.predicate.kind == "evaluation"), None)
+    if verdict is None or not link.negated:
+        return value if verdict is not None else value.none
+    approves = (verdict.predicate.sign > 0) != verdict.negated
+    return value.weighed(link, -1, _NEGATED) if approves else value.none
 
 
 def _leave_open(_: Link, value: Value, __: Sequence[Link]) -> Value:

@@ -8,11 +8,13 @@ from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
+from tocsin.extraction.stances.viewpoints import viewer
 
 _RELATIVES = frozenset({"which", "that", "whom"})
-_DENYING = frozenset({"no", "not", "nobody", "no-one", "hardly", "anything"})
+_DENYING = frozenset({"no", "not", "nobody", "no-one", "hardly", "anything", "far-from"})
 _GONE = Predicate("(gone)", "act", "adjective", -1, "proposition", ("np",), 0.85, "REJECT")
 _WHOLE = frozenset({"", "go"})
+_OWNING = frozenset({"'s", "’s"})
 _OF_A_THING = frozenset({"backed", "supported"})
 _NEAR = 7
 _RELATIVE_WITHIN = 14
@@ -100,7 +102,7 @@ def _ends_clause(units: Sequence[Unit], j: int) -> bool:
 
 def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
     judgement = units[j].reading("evaluation")
-    if judgement is not None:
+    if judgement is not None and judgement[0].pos != "verb":
         link = evaluation(units, k, j, judgement[0], judged=governor == "judge")
         if link is not None:
             return link
@@ -193,27 +195,32 @@ def evaluation(units: Sequence[Unit], k: int, j: int, predicate: Predicate, *, j
     start = j
     while start > k + 1 and _is_attribute(units[start - 1]):
         start -= 1
-    group = verb_group(units, start)
-    if not group.be:
-        linked = judged and all(u.kind == "word" or u.word in words_of("possessives") for u in units[k + 1 : j])
-        return Link(j, predicate, "judged", CONTROLLED, group) if linked else None
+    group = verb_group(units, _before_aside(units, start, k))
     denied = any(u.word in _DENYING for u in units[start:j])
-    return Link(j, predicate, "copular", _viewer(units, j), group, group.negated != denied)
+    if judged and units[k + 1].word in _OWNING:
+        return None
+    if not group.be:
+        linked = judged and all(_may_link(unit) for unit in units[k + 1 : j])
+        return Link(j, predicate, "judged", CONTROLLED, group, denied) if linked else None
+    return Link(j, predicate, "copular", viewer(units, k, j), group, group.negated != denied)
+
+
+def _may_link(unit: Unit) -> bool:
+    """Return whether a unit may stand between what is called something and what it is called."""
+    return unit.kind == "word" or unit.word in words_of("possessives")
+
+
+def _before_aside(units: Sequence[Unit], start: int, k: int) -> int:
+    """Step over the aside of "is, in Vienna's eyes, folly"."""
+    if units[start - 1].word != ",":
+        return start
+    return next((c for c in range(start - 2, max(k, start - _ASIDE), -1) if units[c].word == ","), start)
 
 
 def _is_attribute(unit: Unit) -> bool:
-    return unit.kind == "word" and not is_punctuation(unit) and unit.word not in words_of("be")
-
-
-def _viewer(units: Sequence[Unit], j: int) -> Subject:
-    """Return whose view it is: "unacceptable to Vienna", "a red line for the league"; else the speaker's."""
-    for k in range(j + 1, min(len(units), j + 4)):
-        actor = units[k].actor
-        if actor is not None and (units[k - 1].word in {"to", "for"} or units[k - 1].kind == "predicate"):
-            return Subject((actor,), start=k)
-        if units[k].word not in {"to", "for"}:
-            break
-    return Subject(own=True, start=j)
+    if unit.kind != "word":
+        return unit.word in _DENYING
+    return not is_punctuation(unit) and unit.word not in words_of("be")
 
 
 def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Link | None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from tocsin.extraction.propositions import OPPOSITE, PART
 from tocsin.extraction.reading import MentionKind, TargetMention, Token
 from tocsin.extraction.stances.definite import is_definite, is_whole
+from tocsin.extraction.stances.judged import announced
 from tocsin.extraction.stances.lexicon import irregular_participles, words_of
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary
@@ -86,7 +87,8 @@ def anaphors(units: Sequence[Unit], earlier: Antecedents) -> Iterator[Target]:
         if unit.target is not None:
             near = unit.target if near is None or unit.target.how != PART else near
         elif unit.word in words_of("anaphors"):
-            if near is not None and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
+            announces = announced(units, k - 1) is not None if k else False
+            if near is not None and not announces and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
                 yield _standing_for(near, units, k, near.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
         elif unit.word in words_of("anaphoric_nouns") and _is_anaphor(units, k):
             if near is not None:
@@ -210,6 +212,10 @@ def _is_anaphor(units: Sequence[Unit], k: int) -> bool:
     return unit.word in words_of("anaphors") and _is_used_for_it(units, k)
 
 
+def _judges(unit: Unit) -> bool:
+    return unit.word in {"a", "an"} or unit.reading("evaluation") is not None
+
+
 def _is_used_for_it(units: Sequence[Unit], k: int) -> bool:
     word = units[k].word
     before = units[k - 1] if k else None
@@ -219,5 +225,6 @@ def _is_used_for_it(units: Sequence[Unit], k: int) -> bool:
         leads = after is not None and (after.word in words_of("be") or after.word in words_of("must"))
         return governed or leads or (before is not None and before.word in {"of", "to", "for"})
     if word in {"this", "that", "these", "those"}:
-        return after is None or is_punctuation(after) or after.word in words_of("be")
+        called = word == "this" and before is not None and before.reading("judge") is not None
+        return after is None or is_punctuation(after) or after.word in words_of("be") or (called and _judges(after))
     return word == "one" and governed

@@ -15,7 +15,7 @@ from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, 
 
 _QUOTES = frozenset("\"“”„«»‘’'")
 _ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
-_JOINING_ON = frozenset({"as", "with", "by", "from", "of"})
+_JOINING_ON = frozenset({"as", "with", "by", "from", "of", "but", "than"})
 """Words that may end one of several words which are read as one."""
 _LONGEST_EXPRESSION = 9
 _LONGEST_PARTING = 10
@@ -156,24 +156,40 @@ def _expanded(tokens: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     for token in tokens:
         word = token.lower
-        if word not in _JOINING_ON and word.isalpha():
-            found.append(token)
-        elif word == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
-            found[-2:] = [Token("and", "and", found[-2].start, token.end)]
-        elif [t.lower for t in found[-2:]] + [word] in _ADDING:
-            found[-1] = Token("and", "and", found[-1].start, token.end)
-        elif word == "from" and found and found[-1].lower == "far":
-            found[-1] = Token("far-from", "far-from", found[-1].start, token.end)
-        elif word == "of" and found and found[-1].lower == "instead":
-            found[-1:] = [
-                Token("rather", "rather", found[-1].start, token.end),
-                Token("than", "than", token.start, token.end),
-            ]
-        elif word.isalpha() or (whole := words_in("contractions").get(word.replace("’", "'"))) is None:
+        if word in _JOINING_ON and _joined(found, token):
+            continue
+        if word.isalpha() or (whole := words_in("contractions").get(word.replace("’", "'"))) is None:
             found.append(token)
         else:
             found += (Token(part, part, token.start, token.end) for part in whole.split())
     return found
+
+
+def _joined(found: list[Token], token: Token) -> bool:
+    """Put one word for the last of those `found` and `token`, where together they say no more; return whether so."""
+    words = [*(before.lower for before in found[-2:]), token.lower]
+    if words == ["as", "well", "as"]:
+        found[-2:] = [_spanning("and", found[-2], token)]
+    elif words in _ADDING:
+        found[-1] = _spanning("and", found[-1], token)
+    elif words[-2:] == ["far", "from"]:
+        found[-1] = _spanning("far-from", found[-1], token)
+    elif words[-2:] == ["instead", "of"]:
+        found[-1:] = [_spanning("rather", found[-1], found[-1]), _spanning("than", token, token)]
+    elif " ".join(words[-2:]) in words_of("denials") and _may_deny(found, token.lower):
+        found[-1] = _spanning("not", found[-1], token)
+    else:
+        return False
+    return True
+
+
+def _spanning(word: str, first: Token, last: Token) -> Token:
+    return Token(word, word, first.start, last.end)
+
+
+def _may_deny(found: Sequence[Token], word: str) -> bool:
+    """Return whether the last words deny what follows: "anything but", and "less than" as in "is less than happy"."""
+    return word == "but" or (len(found) > 1 and found[-2].lower in words_of("be"))
 
 
 def _without_times(tokens: list[Token], spans: dict[int, Span]) -> list[Token]:
