@@ -16,6 +16,8 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST = 4
 _DOUBLED = frozenset("bdfglmnprt")
+_VOWELS = frozenset("aeiou")
+_SPELLINGS = {"our": "or", "ours": "ors", "tre": "ter", "tres": "ters", "mme": "m", "mmes": "ms"}
 
 
 @lru_cache(maxsize=65536)
@@ -25,6 +27,7 @@ def stem(word: str) -> str:
     word = _bases().get(word, word)
     if not word.isalpha():
         return word
+    word = _spelled(word)
     if len(word) <= _SHORTEST:
         return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) == _SHORTEST else word
     return _cut(word)
@@ -36,9 +39,19 @@ def openings(stemmed: str) -> frozenset[str]:
     return frozenset({stemmed, *(past for past, base in _bases().items() if stem(base) == stemmed)})
 
 
+def _spelled(word: str) -> str:
+    """Return a word as Americans spell it: "labor", "center", "program"."""
+    for british, american in _SPELLINGS.items():
+        if word.endswith(british) and len(word) - len(british) >= _SHORTEST - 1:
+            return word.removesuffix(british) + american
+    return word
+
+
 def _cut(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
+            if ending == "y" and word[-2] in _VOWELS:
+                return word
             return _unsuffixed(_undoubled(word[: -len(ending)], ending))
     return word
 
