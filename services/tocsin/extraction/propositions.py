@@ -179,7 +179,7 @@ def _literally(phrase: Phrase, stems: Sequence[str]) -> list[Hit]:
 
 
 def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[TargetMention]:
-    heads = [hit for hit in hits if hit.part == phrase.head]
+    heads = [hit for hit in hits if hit.part == phrase.head and not _is_otherwise_long(phrase, hit, sentence.tokens)]
     if len(phrase.stems) > 1:
         for hit in hits:
             if (
@@ -203,6 +203,13 @@ def _is_met(phrase: Phrase, window: Sequence[Hit]) -> bool:
     if len(phrase.stems) == 1:
         return window[0].weight == 1.0 or window[0].last > window[0].token
     return len(parts) >= phrase.needed and (not phrase.telling or bool(parts & phrase.telling))
+
+
+def _is_otherwise_long(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
+    """Return whether the thing is of another length than the proposition's: "a two-day truce"."""
+    before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]
+    told = {length for *_, length in lengths(before)} if any(map(is_length, phrase.allowed)) else frozenset()
+    return not told <= phrase.allowed
 
 
 def _is_of_another(phrase: Phrase, window: Sequence[Hit], head: Hit, tokens: Sequence[Token]) -> bool:
@@ -258,8 +265,6 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     if _names_another(tokens[head.token :]):
         return False
     before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]
-    if any(map(is_length, phrase.allowed)) and any(length not in phrase.allowed for *_, length in lengths(before)):
-        return False
     return not _determiners().isdisjoint(before) or tokens[head.token].lower.endswith("s")
 
 
