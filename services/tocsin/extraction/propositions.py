@@ -262,9 +262,9 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     after = [token.lower for token in tokens[head.token + 1 : head.token + 4]]
     if after and after[0] in _ABOUT:
         return any(stem(word) in phrase.allowed for word in after[1:])
-    if _names_another(tokens[head.token :]):
-        return False
     before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]
+    if _names_another(tokens[head.token :]) or _is_of_another_kind(before, phrase):
+        return False
     return not _determiners().isdisjoint(before) or tokens[head.token].lower.endswith("s")
 
 
@@ -274,6 +274,15 @@ def _names_another(tokens: Sequence[Token]) -> bool:
     if word.text[0].isupper() and follows and follows[0].text[0].isupper():
         return True
     return len(follows) > 1 and follows[0].lower == "to" and follows[1].text[0].isupper()
+
+
+def _is_of_another_kind(before: Sequence[str], phrase: Phrase) -> bool:
+    """Return whether a noun makes of what a phrase is about another such thing: "a sugar tax", but not "a new tax"."""
+    article, kind = before if len(before) == _PAIR else ("", "")
+    if article not in {"a", "an"} or stem(kind) in phrase.allowed:
+        return False
+    words = packaged("synonyms.en.yaml")
+    return kind not in words["colouring"] and not kind.endswith(tuple(words["adjectival"]))
 
 
 @cache

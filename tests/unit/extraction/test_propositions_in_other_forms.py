@@ -129,6 +129,7 @@ def test_a_phrase_is_met_by_near_words_their_undoing_and_other_spellings(text: s
         "Marn condemned the Flights Board.",
         "Marn wants Orlo to stay for dinner.",
         "Marn supports a cap on wages.",
+        "Marn supports a salt clause.",
     ],
 )
 def test_the_thing_that_an_act_undoes_and_other_things_of_its_kind_are_not_it(text: str) -> None:
@@ -141,3 +142,7 @@ def test_a_ban_on_something_else_is_not_met_by_where_it_holds() -> None:
 
 def test_what_is_left_alone_is_not_banned() -> None:
     assert of_marn(schools, "Marn would leave the phones alone.") == {("oppose", "phones")}
+
+
+def test_an_adjective_makes_of_a_thing_no_other() -> None:
+    assert of_marn(town, "Marn supports a modest cap.") == {("support", "cap")}
