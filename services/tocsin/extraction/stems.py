@@ -18,6 +18,8 @@ _SHORTEST = 4
 _DOUBLED = frozenset("bdfglmnprt")
 _AFTER_ER = frozenset({"ed", "ing", "ings", "y", "ies"})
 """What "offer" and "deliver" may end in besides: they lose their own "-er" with it, as they do without it."""
+_VOWELS = frozenset("aeiou")
+_SPELLINGS = {"our": "or", "ours": "ors", "tre": "ter", "tres": "ters", "mme": "m", "mmes": "ms"}
 
 
 @lru_cache(maxsize=65536)
@@ -27,6 +29,7 @@ def stem(word: str) -> str:
     word = _bases().get(word, word)
     if not word.isalpha():
         return word
+    word = _spelled(word)
     if len(word) <= _SHORTEST:
         return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) == _SHORTEST else word
     return _cut(word)
@@ -38,9 +41,19 @@ def openings(stemmed: str) -> frozenset[str]:
     return frozenset({stemmed, *(past for past, base in _bases().items() if stem(base) == stemmed)})
 
 
+def _spelled(word: str) -> str:
+    """Return a word as Americans spell it: "labor", "center", "program"."""
+    for british, american in _SPELLINGS.items():
+        if word.endswith(british) and len(word) - len(british) >= _SHORTEST - 1:
+            return word.removesuffix(british) + american
+    return word
+
+
 def _cut(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
+            if ending == "y" and word[-2] in _VOWELS:
+                return word
             root = _undoubled(word[: -len(ending)], ending)
             return _cut(root) if root.endswith("er") and ending in _AFTER_ER else _unsuffixed(root)
     return word

@@ -90,3 +90,59 @@ def test_a_length_of_time_is_one_word_of_a_phrase(text: str) -> None:
 
 def test_what_is_of_another_length_is_not_what_a_phrase_is_about() -> None:
     assert of_marn(labour, "Marn opposes a 40-hour week.") == set()
+
+
+town = reader(
+    cap=["A cap on rents", "cap on rents", "rent cap"],
+    museum=["Closing the museum", "close the museum", "closure of the museum"],
+    exit=["Pim Orlo's resignation", "resign", "resignation"],
+    labour=["A clause on forced labour", "labour clause"],
+    flights=["Night flights", "night flights"],
+    hall=["Destruction of the hall", "destruction of the hall"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Marn supports limits on rents.", ("support", "cap")),
+        ("Marn opposes curbs on rents.", ("oppose", "cap")),
+        ("Marn would uncap the rents.", ("oppose", "cap")),
+        ("Marn wants to save the museum.", ("oppose", "museum")),
+        ("Marn wants to keep the museum going.", ("oppose", "museum")),
+        ("Marn supports Orlo's exit.", ("support", "exit")),
+        ("Marn wants Orlo to stay.", ("oppose", "exit")),
+        ("Marn supports a labor clause.", ("support", "labour")),
+        ("Marn supports destroying the hall.", ("support", "hall")),
+    ],
+)
+def test_a_phrase_is_met_by_near_words_their_undoing_and_other_spellings(text: str, expected: tuple[str, str]) -> None:
+    assert of_marn(town, text) == {expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marn supports the museum.",
+        "Marn condemned the rents.",
+        "Marn supports the flights to Kelmar.",
+        "Marn condemned the Flights Board.",
+        "Marn wants Orlo to stay for dinner.",
+        "Marn supports a cap on wages.",
+        "Marn supports a salt clause.",
+    ],
+)
+def test_the_thing_that_an_act_undoes_and_other_things_of_its_kind_are_not_it(text: str) -> None:
+    assert of_marn(town, text) == set()
+
+
+def test_a_ban_on_something_else_is_not_met_by_where_it_holds() -> None:
+    assert of_marn(schools, "Marn supports a ban on knives in schools.") == set()
+
+
+def test_what_is_left_alone_is_not_banned() -> None:
+    assert of_marn(schools, "Marn would leave the phones alone.") == {("oppose", "phones")}
+
+
+def test_an_adjective_makes_of_a_thing_no_other() -> None:
+    assert of_marn(town, "Marn supports a modest cap.") == {("support", "cap")}
