@@ -30,9 +30,11 @@ run: install  ## Run the bundled example from end to end, then go on live
 kafka: install tools  ## Run a Kafka broker on 127.0.0.1:9092 until Ctrl-C, with its data under var/kafka
 	@$(BIN)/python -m tests.kafka
 
-test: install tools  ## Set up everything that the tests need and run all of them
-	$(MAKE) lint types
-	$(BIN)/pytest -n 2 --dist worksteal
+# The tests of a file run in one process, where they share desks and brokers.
+test:  ## Set up everything that the tests need and run all of them
+	$(MAKE) --jobs=2 install tools
+	$(MAKE) --jobs=2 --output-sync lint types
+	$(BIN)/pytest -n 2 --dist loadfile
 
 tools:  ## Install the servers and tools that tests talk to, where they are missing
 	tests/tools.sh

@@ -40,7 +40,7 @@ class Passage:
     @cached_property
     def unread(self) -> Unread | None:
         """Why the sentence is not read at all, or None."""
-        if not (self.read.actors or self.speaking):
+        if not (self.read.actors or self.read.groups or self.speaking):
             return "nobody"
         if not self.read.sentence.is_prose:
             return "too long"
@@ -65,11 +65,20 @@ class Passage:
         told = speakers_of(self.chains) or _before_colon(self.read)
         return told or (self.speaking if _is_all_quoted(self.read.sentence) else _NOBODY)
 
-    @cached_property
+    @property
     def may_tell(self) -> bool:
         """Whether the sentence names what one can be for or against, or may refer to it."""
         several = len({actor.actor for actor in self.read.actors}) > 1
-        return bool(self.mentions) or several or (bool(self.before.named) and may_refer(self.read.sentence.tokens))
+        return (
+            bool(self.mentions or self.read.groups)
+            or several
+            or (bool(self.before.named) and may_refer(self.read.sentence.tokens))
+        )
+
+    @cached_property
+    def is_silent(self) -> bool:
+        """Whether it tells of no stance and no event, as nobody in it can hold one on anything."""
+        return self.unread is not None or not (self.may_tell or self.speakers)
 
     @cached_property
     def stances(self) -> list[Stance]:
@@ -102,9 +111,8 @@ def passages(
         yield passage
         if passage.unread is None:
             speaking = passage.speakers or _introduced(read)
-        told = () if passage.unread else (*passage.stances, *passage.quoted_stances)
-        if mentions or not _asks(read.sentence):
-            before = before.after(read.sentence, mentions, told)
+        told = () if passage.is_silent else (*passage.stances, *passage.quoted_stances)
+        before = before.after(read.sentence, mentions, told)
 
 
 def _before_colon(read: ReadSentence) -> tuple[ActorMention, ...]:

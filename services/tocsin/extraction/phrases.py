@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.domain.watch import Proposition, Watch
+from tocsin.extraction.measures import measured
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.stems import stem
-from tocsin.extraction.synonyms import paraphrases, stemmed, synonyms, synonyms_of
+from tocsin.extraction.synonyms import general, paraphrases, stemmed, synonyms_of
 
 _TITLE_WEIGHT = 0.85
 _PARAPHRASE_WEIGHT = 0.75
@@ -33,6 +34,7 @@ class Phrase:
     stand_ins: Mapping[str, frozenset[str]]
     """Other words for the persons that it names: "the pastor", "him"."""
     own: frozenset[int]
+    """Those of its stems that alone may mean it; none if it undoes what they stand for."""
     telling: frozenset[int]
     """Those of its stems that no general word replaces; one of them must be there."""
     literal: bool = False
@@ -69,8 +71,8 @@ def phrases_of(watch: Watch) -> Iterator[Phrase]:
                 alone=_is_nominal(text) and stems[head] in owned,
                 allowed=allowed,
                 stand_ins=persons,
-                own=frozenset(i for i, word in enumerate(stems) if word in telling),
-                telling=frozenset(i for i, word in enumerate(stems) if word not in synonyms()),
+                own=frozenset(i for i, word in enumerate(stems) if word in telling and stems[head] not in _undoing()),
+                telling=frozenset(i for i, word in enumerate(stems) if word not in general()),
             )
             yield phrase
             yield from _done_by_a_person(phrase)
@@ -96,7 +98,8 @@ def _paraphrased(phrase: Phrase) -> Iterator[Phrase]:
 
 def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:
     """Return whether no other proposition of the watch speaks of the same act."""
-    return all(heads.get(word, set()) <= _family(proposition) for word in (head, *synonyms_of(head)))
+    same = (word for word in synonyms_of(head) if word in general())
+    return all(heads.get(word, set()) <= _family(proposition) for word in (head, *same))
 
 
 def _state_names(watch: Watch) -> frozenset[str]:
@@ -160,7 +163,7 @@ def _content_stems(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in text.lower().replace("'s", "").replace("’s", "").split() if word.strip(",.")]
+    return measured([word for word in text.lower().replace("'s", "").replace("’s", "").split() if word.strip(",.")])
 
 
 def _head(text: str, stems: tuple[str, ...]) -> int:
@@ -168,7 +171,7 @@ def _head(text: str, stems: tuple[str, ...]) -> int:
     words = _words(text)
     cut = next((i for i, word in enumerate(words) if i and word in _prepositions()), len(words))
     before = [stem(word) for word in words[:cut] if word not in empty_words()]
-    acting = [stem(word) for word in words[:cut] if word.endswith("ing") and len(word) > _SHORTEST_GERUND]
+    acting = [stem(word) for word in words[:cut] if _is_gerund(word)]
     if not before or not _is_nominal(text):
         return 0
     head = acting[0] if acting else before[-1]
@@ -182,13 +185,31 @@ def head_stem(text: str) -> str | None:
 
 
 def _is_nominal(text: str) -> bool:
-    return not (begins_with_verb(text) or _words(text)[0].endswith("ing"))
+    return not (begins_with_verb(text) or _is_gerund(_words(text)[0]))
+
+
+def _is_gerund(word: str) -> bool:
+    return word.endswith("ing") and len(word) > _SHORTEST_GERUND and word not in _nouns()
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Return the words that end as a gerund does and mostly colour another noun: "spending" of "spending cuts"."""
+    return frozenset(packaged("synonyms.en.yaml")["things"])
 
 
 def begins_with_verb(phrase: str) -> bool:
     """Return whether a phrase begins with a verb's base form: "ban the app", not "ban on the app"."""
     first, *rest = [*_words(phrase), ""]
-    return first in _phrase_verbs() and rest[0] not in _prepositions()
+    is_verb = rest[0] not in _prepositions() or first in packaged("synonyms.en.yaml")["never_nouns"]
+    return is_verb and first in _phrase_verbs()
+
+
+@cache
+def _undoing() -> frozenset[str]:
+    """Return the stems of acts that let things be no more: who is for trams is not for a ban on them."""
+    acts = frozenset(map(stemmed, packaged("synonyms.en.yaml")["undoing"]))
+    return acts.union(*map(synonyms_of, acts))
 
 
 @cache

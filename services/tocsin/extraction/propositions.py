@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick
 
 from tocsin.domain.watch import Watch
+from tocsin.extraction.measures import falls_short, is_length, is_meant, lengths, spellings
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.phrases import Phrase, empty_words, phrases_of
 from tocsin.extraction.reading import Sentence, TargetMention, Token
@@ -30,6 +32,9 @@ _SPREAD = 3
 _PAIR = 2
 _DEFINITE = frozenset({"the", "this", "that", "such", "its"})
 _SLACK = 2
+_OBJECT = "..."
+_GAP = 3
+_ABOUT = frozenset({"on", "of", "against", "for"})
 _BREAKS = frozenset({";", ":", ",", ".", "!", "?", "(", ")", "—", "–", "but", "while", "who", "which", "said", "says"})
 
 
@@ -73,7 +78,8 @@ class PhraseMatcher:
             for phrase in phrases_of(watch):
                 self._add(phrase)
         looked_for = {_rarest(entry.split()) for entry in self._index} | self._paraphrases.keys()
-        self._gate = AhoCorasick(sorted(opening for word in looked_for for opening in openings(word)))
+        self._gate = AhoCorasick(sorted(opening for word in looked_for for opening in _openings(word)))
+        self._tells_lengths = any(map(is_length, self._index))
         self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for opening, *rest in (entry.split() for entry in self._index if " " in entry):
             self._expressions[opening].append(tuple(rest))
@@ -84,14 +90,8 @@ class PhraseMatcher:
             return
         for part, word in enumerate(phrase.stems):
             self._index[word].append(Entry(phrase, part, 1.0))
-            for other in phrase.stand_ins.get(word, ()):
-                self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT))
-            for other, reverse in synonyms().get(word, {}).items():
-                if other not in phrase.stems and (part == phrase.head or not reverse):
-                    self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT, reverse))
-            if phrase.names_person:
-                for other in closing_words().get(word, ()):
-                    self._index[other].append(Entry(phrase, part, _SYNONYM_WEIGHT, last=True))
+            for other, entry in _standing_for(phrase, part, word):
+                self._index[other].append(entry)
 
     def find(self, sentence: Sentence) -> dict[str, list[TargetMention]]:
         """Return the mentions by watch id, in text order and without overlaps."""
@@ -99,6 +99,8 @@ class PhraseMatcher:
             return {}
         stems = [stem(token.lower) for token in sentence.tokens]
         hits = {**self._hits(sentence.tokens, stems), **self._in_other_words(stems)}
+        for phrase, measures in self._measures(sentence.tokens).items():
+            hits[phrase] = sorted([*hits.get(phrase, ()), *measures], key=lambda hit: hit.token)
         if not hits:
             return {}
         found: dict[str, list[TargetMention]] = defaultdict(list)
@@ -118,10 +120,19 @@ class PhraseMatcher:
                 if not entry.last or ends_with(tokens, number, "after_closing"):
                     hits[entry.phrase].append(Hit(number, entry.part, entry.weight, entry.reverse, number))
             for rest in self._expressions.get(word, ()):
-                if tuple(follow.lower for follow in tokens[number + 1 : number + 1 + len(rest)]) == rest:
-                    for entry in self._index[" ".join((word, *rest))]:
-                        hit = Hit(number, entry.part, entry.weight, entry.reverse, number + len(rest))
-                        hits[entry.phrase].append(hit)
+                last = _end_of(rest, tokens, number)
+                if last is None:
+                    continue
+                for entry in self._index[" ".join((word, *rest))]:
+                    hits[entry.phrase].append(Hit(number, entry.part, entry.weight, entry.reverse, last))
+        return hits
+
+    def _measures(self, tokens: Sequence[Token]) -> dict[Phrase, list[Hit]]:
+        hits: dict[Phrase, list[Hit]] = defaultdict(list)
+        words = [token.lower for token in tokens] if self._tells_lengths else []
+        for first, last, length in lengths(words):
+            for entry in self._index.get(length, ()) if is_meant(words, first, last) else ():
+                hits[entry.phrase].append(Hit(first, entry.part, 1.0, falls_short(words, first), last))
         return hits
 
     def _in_other_words(self, stems: Sequence[str]) -> dict[Phrase, list[Hit]]:
@@ -130,9 +141,35 @@ class PhraseMatcher:
         return {phrase: _literally(phrase, stems) for phrase in told if words.issuperset(phrase.stems)}
 
 
+def _standing_for(phrase: Phrase, part: int, word: str) -> Iterator[tuple[str, Entry]]:
+    """Yield the other words that stand for a stem of a phrase, or for its undoing."""
+    same = Entry(phrase, part, _SYNONYM_WEIGHT)
+    yield from ((other, same) for other in phrase.stand_ins.get(word, ()))
+    for other, reverse in synonyms().get(word, {}).items():
+        if other not in phrase.stems and (part == phrase.head or not reverse):
+            yield other, replace(same, reverse=reverse)
+    if part == phrase.head:
+        yield f"un{word}", replace(same, reverse=True)
+    if phrase.names_person:
+        yield from ((other, replace(same, reverse=r, last=True)) for other, r in closing_words().get(word, {}).items())
+
+
+def _end_of(rest: Sequence[str], tokens: Sequence[Token], number: int) -> int | None:
+    """Return where the `rest` of an expression that token `number` opens ends, past what its gap ("...") holds."""
+    follows = [token.lower for token in tokens[number + 1 : number + 1 + len(rest) + _GAP]]
+    if rest[0] == _OBJECT:
+        gap = follows.index(rest[1]) if rest[1] in follows else None
+        return number + 1 + gap if gap is not None and _BREAKS.isdisjoint(follows[:gap]) else None
+    return number + len(rest) if tuple(follows[: len(rest)]) == rest else None
+
+
+def _openings(word: str) -> frozenset[str]:
+    return spellings(word) if is_length(word) else openings(word)
+
+
 def _rarest(words: Sequence[str]) -> str:
     """Return the word that the fewest sentences have, as far as one can tell: "jail" of "out of jail"."""
-    return max(reversed(words), key=lambda word: (word not in empty_words(), len(word)))
+    return max(reversed(words), key=lambda word: (word not in {_OBJECT, *empty_words()}, len(word)))
 
 
 def _literally(phrase: Phrase, stems: Sequence[str]) -> list[Hit]:
@@ -142,7 +179,7 @@ def _literally(phrase: Phrase, stems: Sequence[str]) -> list[Hit]:
 
 
 def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[TargetMention]:
-    heads = [hit for hit in hits if hit.part == phrase.head]
+    heads = [hit for hit in hits if hit.part == phrase.head and not _is_otherwise_long(phrase, hit, sentence.tokens)]
     if len(phrase.stems) > 1:
         for hit in hits:
             if (
@@ -155,7 +192,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
                 yield _mention(phrase, [hit], sentence, PART)
     for head in heads:
         window = _window(phrase, head, hits, sentence.tokens)
-        if _is_met(phrase, window):
+        if _is_met(phrase, window) and not _is_of_another(phrase, window, head, sentence.tokens):
             yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, _means(window))
         elif phrase.alone and _stands_alone(phrase, head, sentence.tokens):
             yield _mention(phrase, [head], sentence, "head")
@@ -166,6 +203,22 @@ def _is_met(phrase: Phrase, window: Sequence[Hit]) -> bool:
     if len(phrase.stems) == 1:
         return window[0].weight == 1.0 or window[0].last > window[0].token
     return len(parts) >= phrase.needed and (not phrase.telling or bool(parts & phrase.telling))
+
+
+def _is_otherwise_long(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
+    """Return whether the thing is of another length than the proposition's: "a two-day truce"."""
+    before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]
+    told = {length for *_, length in lengths(before)} if any(map(is_length, phrase.allowed)) else frozenset()
+    return not told <= phrase.allowed
+
+
+def _is_of_another(phrase: Phrase, window: Sequence[Hit], head: Hit, tokens: Sequence[Token]) -> bool:
+    """Return whether the head is followed by what is none of the phrase's: "a ban on knives in schools"."""
+    if len(window) == len(phrase.stems) or head.last + 1 >= len(tokens) or tokens[head.last + 1].lower not in _ABOUT:
+        return False
+    follows = (token.lower for token in tokens[head.last + 2 :])
+    object_ = takewhile(lambda word: word not in _prepositions() and word not in _BREAKS, follows)
+    return all(stem(word) not in phrase.allowed for word in object_)
 
 
 def _window(phrase: Phrase, head: Hit, hits: list[Hit], tokens: Sequence[Token]) -> list[Hit]:
@@ -207,15 +260,39 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     if head.weight < 1.0 and (len(phrase.stems) > 1 or not head.token or tokens[head.token - 1].lower not in _DEFINITE):
         return False
     after = [token.lower for token in tokens[head.token + 1 : head.token + 4]]
-    if after and after[0] in {"on", "of", "against", "for"}:
+    if after and after[0] in _ABOUT:
         return any(stem(word) in phrase.allowed for word in after[1:])
-    before = {token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]}
-    return not before.isdisjoint(_determiners()) or tokens[head.token].lower.endswith("s")
+    before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]
+    if _names_another(tokens[head.token :]) or _is_of_another_kind(before, phrase):
+        return False
+    return not _determiners().isdisjoint(before) or tokens[head.token].lower.endswith("s")
+
+
+def _names_another(tokens: Sequence[Token]) -> bool:
+    """Return whether a word belongs to a name or goes to one: "Rules Committee", "flights to Rome"."""
+    word, *follows = tokens[:3]
+    if word.text[0].isupper() and follows and follows[0].text[0].isupper():
+        return True
+    return len(follows) > 1 and follows[0].lower == "to" and follows[1].text[0].isupper()
+
+
+def _is_of_another_kind(before: Sequence[str], phrase: Phrase) -> bool:
+    """Return whether a noun makes of what a phrase is about another such thing: "a sugar tax", but not "a new tax"."""
+    article, kind = before if len(before) == _PAIR else ("", "")
+    if article not in {"a", "an"} or stem(kind) in phrase.allowed:
+        return False
+    words = packaged("synonyms.en.yaml")
+    return kind not in words["colouring"] and not kind.endswith(tuple(words["adjectival"]))
 
 
 @cache
 def _determiners() -> frozenset[str]:
     return frozenset(packaged("function_words.en.yaml")["determiners"])
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return frozenset(packaged("function_words.en.yaml")["prepositions"])
 
 
 def _mention(phrase: Phrase, window: Sequence[Hit], sentence: Sentence, how: str) -> TargetMention:

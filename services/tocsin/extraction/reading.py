@@ -11,7 +11,7 @@ from tocsin.extraction.tokens import Token, tokenize
 
 _LONGEST_SENTENCE = 4000
 
-__all__ = ["ActorMention", "MentionKind", "Quotation", "ReadSentence", "Sentence", "TargetMention", "Token"]
+__all__ = ["ActorMention", "Group", "MentionKind", "Quotation", "ReadSentence", "Sentence", "TargetMention", "Token"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,18 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Words that stand for several actors who were named before: "both", "the three governments"."""
+
+    members: tuple[ActorMention, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence with the actors that it mentions, in text order and without overlaps."""
+    """A sentence with the actors that it mentions, in text order and without overlaps, and the groups of such."""
 
     sentence: Sentence
     actors: tuple[ActorMention, ...]
+    groups: tuple[Group, ...] = ()

@@ -91,7 +91,7 @@ class RuleExtractor:
         return sorted(once, key=lambda claim: (claim.evidence.start, claim.evidence.end))
 
     def _of_passage(self, maker: ClaimMaker, passage: Passage) -> Iterator[Extracted]:
-        if passage.unread:
+        if passage.is_silent:
             return
         sentence, listed = passage.read.sentence, self._listed[maker.watch.id]
         propositions = self._propositions[maker.watch.id]

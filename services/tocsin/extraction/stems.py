@@ -16,6 +16,10 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST = 4
 _DOUBLED = frozenset("bdfglmnprt")
+_AFTER_ER = frozenset({"ed", "ing", "ings", "y", "ies"})
+"""What "offer" and "deliver" may end in besides: they lose their own "-er" with it, as they do without it."""
+_VOWELS = frozenset("aeiou")
+_SPELLINGS = {"our": "or", "ours": "ors", "tre": "ter", "tres": "ters", "mme": "m", "mmes": "ms"}
 
 
 @lru_cache(maxsize=65536)
@@ -25,6 +29,7 @@ def stem(word: str) -> str:
     word = _bases().get(word, word)
     if not word.isalpha():
         return word
+    word = _spelled(word)
     if len(word) <= _SHORTEST:
         return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) == _SHORTEST else word
     return _cut(word)
@@ -36,10 +41,21 @@ def openings(stemmed: str) -> frozenset[str]:
     return frozenset({stemmed, *(past for past, base in _bases().items() if stem(base) == stemmed)})
 
 
+def _spelled(word: str) -> str:
+    """Return a word as Americans spell it: "labor", "center", "program"."""
+    for british, american in _SPELLINGS.items():
+        if word.endswith(british) and len(word) - len(british) >= _SHORTEST - 1:
+            return word.removesuffix(british) + american
+    return word
+
+
 def _cut(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
-            return _unsuffixed(_undoubled(word[: -len(ending)], ending))
+            if ending == "y" and word[-2] in _VOWELS:
+                return word
+            root = _undoubled(word[: -len(ending)], ending)
+            return _cut(root) if root.endswith("er") and ending in _AFTER_ER else _unsuffixed(root)
     return word
 
 
@@ -49,9 +65,9 @@ def _unsuffixed(root: str) -> str:
 
 
 def _undoubled(root: str, ending: str) -> str:
-    if ending[0] in "aei" and len(root) > _SHORTEST - 1 and root[-1] == root[-2] and root[-1] in _DOUBLED:
-        return root[:-1]
-    return root
+    """Leave one of two consonants: "cut" of "cutting", but "call" of "calling"."""
+    doubled = ending[0] in "aei" and len(root) > _SHORTEST - 1 and root[-1] == root[-2] and root[-1] in _DOUBLED
+    return root[:-1] if doubled and not (root[-1] == "l" and len(root) == _SHORTEST) else root
 
 
 @cache

@@ -13,7 +13,8 @@ from tocsin.extraction.stems import stem
 def synonyms() -> dict[str, dict[str, bool]]:
     """Return for each stem the stems of the same act (False) and of its undoing (True)."""
     found: dict[str, dict[str, bool]] = defaultdict(dict)
-    for group in packaged("synonyms.en.yaml")["acts"]:
+    data = packaged("synonyms.en.yaml")
+    for group in (*data["acts"], *data["near"]):
         same = {stemmed(word) for word in group["words"]}
         undone = {stemmed(word) for word in group.get("opposite", ())} - same
         for word in same:
@@ -22,18 +23,26 @@ def synonyms() -> dict[str, dict[str, bool]]:
     return found
 
 
+@cache
+def general() -> frozenset[str]:
+    """Return the stems of the words for acts, which alone don't tell one proposition from another."""
+    groups = packaged("synonyms.en.yaml")["acts"]
+    return frozenset(stemmed(word) for group in groups for word in (*group["words"], *group.get("opposite", ())))
+
+
 def synonyms_of(word: str) -> list[str]:
     """Return the stems that name the same act as a stem."""
     return [other for other, reverse in synonyms().get(word, {}).items() if not reverse]
 
 
 @cache
-def closing_words() -> dict[str, frozenset[str]]:
-    """Return for each stem the stems that name the same act of a person where their clause ends with them."""
-    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+def closing_words() -> dict[str, dict[str, bool]]:
+    """Return for each stem those of what a person does (False) or fails to do (True) where the clause ends there."""
+    found: dict[str, dict[str, bool]] = defaultdict(dict)
     for group in packaged("synonyms.en.yaml")["closing"]:
         for word in group["acts"]:
-            found[stemmed(word)] |= {stem(other) for other in group["words"]}
+            found[stemmed(word)] |= {stem(other): True for other in group.get("opposite", ())}
+            found[stemmed(word)] |= {stem(other): False for other in group["words"]}
     return found
 
 
@@ -57,6 +66,8 @@ def ends_with(tokens: Sequence[Token], number: int, followers: str) -> bool:
     """Return whether a token ends its phrase: only a time or one of a group of `followers` comes after it, if any."""
     after, then = [*(token.lower for token in tokens[number + 1 : number + 3]), "", ""][:2]
     if after in {"'s", "’s"}:
+        return False
+    if after in packaged("function_words.en.yaml")["prepositions"] and not then[:1].isalnum():
         return False
     if not after or not after[0].isalnum() or after in _words_of(followers):
         return True

@@ -132,7 +132,8 @@ class SqliteLog:
             raise LogError(f"{directory}: no log here; start `tocsin run` with this data directory first")
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            mode = "ro" if read_only else "rwc"
+            # Also who only reads may have to bring the file in order: after a kill SQLite does that when it is opened.
+            mode = "rw" if read_only else "rwc"
             db = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
             )
@@ -307,6 +308,7 @@ class SqliteLog:
 
     def _prepare(self, *, read_only: bool) -> None:
         self._db.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        self._db.execute(f"PRAGMA query_only = {int(read_only)}")
         version = self._known_version()
         if read_only and version is not None and version < SCHEMA:
             raise LogError(f"{self._where}: written by an older tocsin; start `tocsin run` with it once")

@@ -26,6 +26,8 @@ class GroupCommit(Generic[T]):
 
     async def settle(self) -> None:
         """Return once nothing is left to commit, also of those who wait no longer."""
+        if self._next is not None:
+            await asyncio.wait([self._next])
         async with self._turn:
             pass
 

@@ -69,6 +69,7 @@ def test_mentions_do_not_overlap() -> None:
 
 def test_a_phrase_that_begins_with_a_verb_is_known() -> None:
     assert begins_with_verb("ban the nets")
+    assert begins_with_verb("go to the voters")
     assert not begins_with_verb("ban on the nets")
 
 

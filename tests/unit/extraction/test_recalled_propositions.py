@@ -78,7 +78,13 @@ def test_a_demand_that_a_person_go_is_for_the_resignation(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The Hawks urged Mr Zed to go to the polls.", "The Hawks praised the bold step.", "The Hawks must go."]
+    "text",
+    [
+        "The Hawks urged Mr Zed to go to the polls.",
+        "The Hawks praised the bold step.",
+        "The Hawks must go.",
+        "The Hawks told Mr Zed to let the hour go by.",
+    ],
 )
 def test_to_go_somewhere_or_a_step_forward_is_no_resignation(text: str) -> None:
     assert told(text) == set()

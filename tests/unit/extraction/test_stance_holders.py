@@ -93,7 +93,15 @@ def test_a_distant_subject_is_found(text: str, expected: tuple[str, str, str]) -
         "Anja Holm might go on to say that frigates were needed.",
         "Pilots in Vestria said that a crisis was needed to end the quarrel.",
         "Vestria said frigates had been seen off the coast.",
+        "Milo Trask has until Friday to announce that he will hand over the port.",
+        "Milo Trask must say by Friday that he will hand over the port.",
     ],
 )
 def test_news_hearsay_and_the_intentions_of_others_are_no_stance(text: str) -> None:
     assert not told(text)
+
+
+def test_what_somebody_is_urged_to_say_is_the_wish_of_whoever_urges() -> None:
+    assert told("Vestria urged Milo Trask to announce that he would hand over the port.") == {
+        ("vestria", "support", "handover")
+    }

@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -159,3 +160,18 @@ def test_others_can_look_while_one_writes(tmp_path: Path) -> None:
                 assert looking.end() == 2
         with SqliteLog.open(tmp_path, read_only=True) as looking:
             assert [entry.event for entry in looking.entries(0, [ClockTicked])] == ticks(4)
+
+
+def test_who_only_looks_may_be_the_first_after_a_kill(tmp_path: Path) -> None:
+    """A kill while the file is not yet kept with a write-ahead log leaves a change in it that is to be undone."""
+    with SqliteLog.open(tmp_path / "alive") as log:
+        log.connection.execute("PRAGMA journal_mode = DELETE")
+        log.connection.execute("PRAGMA cache_size = 1")
+        log.connection.execute("BEGIN")
+        log.connection.executemany("INSERT INTO meta VALUES (?, ?)", ((str(n), "x" * 500) for n in range(1_000)))
+        shutil.copytree(tmp_path / "alive", tmp_path / "killed")
+        log.connection.execute("ROLLBACK")
+    with SqliteLog.open(tmp_path / "killed", read_only=True) as log:
+        assert log.connection.execute("SELECT name FROM meta").fetchall() == [("schema",)]
+        with pytest.raises(LogError, match="readonly"), log.transaction():
+            log.note("looked", "yes")

@@ -118,3 +118,13 @@ async def test_all_is_settled_once_nothing_is_left_to_commit() -> None:
     await desk.let_one_end()
     assert settling.done()
     assert desk.ledger.written == [1, 2]
+
+
+async def test_what_has_come_and_not_begun_is_settled_too() -> None:
+    desk = Desk()
+    coming = asyncio.ensure_future(desk.commits.put(1))
+    await asyncio.sleep(0)
+    desk.ledger.may.release()
+    await desk.commits.settle()
+    assert desk.ledger.written == [1]
+    await coming

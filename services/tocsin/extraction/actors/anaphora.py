@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from tocsin.extraction.actors.anaphors import anaphors
+from tocsin.extraction.actors.anaphors import anaphors, is_office_of
 from tocsin.extraction.actors.cast import Cast
 from tocsin.extraction.actors.line import Line
 from tocsin.extraction.actors.memory import Memory, Mentioned, is_subject, mentioned
 from tocsin.extraction.actors.naming import Named, opens_name
 from tocsin.extraction.actors.roles import Phrase, phrase
-from tocsin.extraction.actors.titles import head, titles
+from tocsin.extraction.actors.titles import head, members, titles
 
 _BARE_KINDS = frozenset(("crowd", "armed-group", "union"))
 _NAMED_BY_MEMBERS = _BARE_KINDS | {"other"}
@@ -41,13 +41,14 @@ class Anaphora:
             return None
         if owner:
             owner.role = False
-        found = phrase(line, "name", start, named.end, is_place=self._cast[actor].kind == "state")
+        kind = self._cast[actor].kind
+        found = phrase(line, "name", start, named.end, is_place=kind == "state", kind=kind)
         return mentioned(line, actor, "noun", found._replace(start=start))
 
     def _office(self, line: Line, named: Named) -> Mentioned | None:
         start = self._phrase_start(line, named)
         if start is not None:
-            spoken = self._apposed(start) or self._memory.office(named.form.text)
+            spoken = self._apposed(start) or self._seated(line, start, named) or self._memory.office(named.form.text)
         elif named.form.text in anaphors().unnamed and line.before(named.start)[-1:] in (["a"], ["A"]):
             start, spoken = line.word_start(line.before(named.start)[-1], named.start), self._memory.body()
         else:
@@ -61,6 +62,14 @@ class Anaphora:
         """Return the person of whom the phrase that begins here tells the office: "Ana Gil, the minister"."""
         last = self._memory.current[-1] if self._memory.current else None
         return last if last and last.person and self._body[last.end : start] == _APPOSED else None
+
+    def _seated(self, line: Line, start: int, named: Named) -> Mentioned | None:
+        """Return the state of whose minister a sentence tells that opens with the place: "In Paris the minister"."""
+        last = self._memory.current[-1] if self._memory.current else None
+        if last is None or self._cast[last.actor].kind != "state" or line.before(last.start) != ["In"]:
+            return None
+        here = self._body[last.end : start] in (" ", ", ")
+        return last if here and is_office_of(last.actor, named.form.text) else None
 
     def alias_start(self, line: Line, named: Named) -> int | None:
         """Return where an alias begins that is a common noun; None if it is another's: "Mali's junta", not Niger's."""
@@ -135,14 +144,17 @@ class Anaphora:
 
     def _owning(self, line: Line, named: Named) -> Mentioned | None:
         """Return the mention that "his" or "its" makes with a ministry, an envoy, a refusal after it."""
-        found = head(line.after(named.end))
-        if not found.acts and found.kind != "deed":
-            return None
         spoken = self._antecedent(named.form.text, anaphors().owning[named.form.text])
-        if spoken is None:
+        if spoken is None or not _acts_for(self._cast[spoken.actor].kind, line.after(named.end)):
             return None
         around = phrase(line, "adjective", named.start, named.end, is_place=False)
         return mentioned(line, spoken.actor, "pronoun", around._replace(role=True))
+
+
+def _acts_for(kind: str, words: Sequence[str]) -> bool:
+    """Whether what goes on with these words acts for an actor of a kind, or is a deed of it."""
+    found = head(words)
+    return found.acts or found.kind == "deed" or members(words, kind).acts
 
 
 def _is_of_another(noun: str, after: Sequence[str]) -> bool:
@@ -150,7 +162,7 @@ def _is_of_another(noun: str, after: Sequence[str]) -> bool:
     word, towards = (*after, "", "")[:2]
     if word == "to" and noun not in titles().deeds_towards:
         return towards[:1].isupper() or towards in anaphors().determiners
-    return word in ("of", "to")
+    return word in ("of", "to") or (word == "for" and noun in anaphors().unnamed)
 
 
 def _determines(word: str, noun: str) -> bool:

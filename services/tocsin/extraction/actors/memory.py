@@ -7,12 +7,15 @@ from itertools import islice
 
 from tocsin.extraction.actors.anaphors import anaphors, is_styled
 from tocsin.extraction.actors.cast import Cast, Profile
+from tocsin.extraction.actors.folding import fold
 from tocsin.extraction.actors.line import Line
+from tocsin.extraction.actors.offices import Offices
 from tocsin.extraction.actors.roles import Phrase
 from tocsin.extraction.actors.titles import titles
 from tocsin.extraction.reading import MentionKind
 
 _PLURAL = re.compile(r"\w{2,}[^su]s|men|women")
+_FIELD = re.compile(" (?:of|for) ")
 _RECENT = 100
 """How many mentions and sentences are looked back at: reading stays linear in the length of an article."""
 
@@ -44,7 +47,7 @@ class Mentioned:
 
 def _is_one_office(words: str) -> bool:
     """Whether a phrase is of one who holds an office: not "Peru's army", nor "the ministers"."""
-    office = words.partition(" of ")[0].split()[-1]
+    office = _FIELD.split(words)[0].split()[-1]
     return office in titles().offices and not office.endswith("s")
 
 
@@ -71,6 +74,7 @@ class Memory:
         self._cast = cast
         self._opens_with_stranger = opens_with_stranger
         self._gender: dict[str, str] = {}
+        self._offices = Offices()
 
     @property
     def current(self) -> list[Mentioned]:
@@ -80,6 +84,8 @@ class Memory:
     def add(self, mention: Mentioned) -> None:
         """Remember a mention of the sentence that is being read."""
         self.current.append(mention)
+        if mention.person:
+            self._offices.learn(mention.person, mention.words)
         for word in mention.words.split() if mention.person else ():
             if word in anaphors().gender:
                 self._gender[mention.person] = anaphors().gender[word]
@@ -127,22 +133,33 @@ class Memory:
         kind = anaphors().persons[noun]
         people = [mention for mention in self._backwards() if mention.is_person]
         called = (m for m in people if noun in m.words)
-        fitting = (m for m in people if m.person and kind in ("any", self._cast[m.actor].kind))
+        fitting = (
+            m
+            for m in people
+            if m.person
+            and kind in ("any", self._cast[m.actor].kind)
+            and self._offices.may_hold(m.actor, m.person, noun)
+        )
         return next(called, None) or next(fitting, None)
 
     def person(self, pronoun: str) -> Mentioned | None:
         """Return whom "he" or "she" stands for, if no stranger has come in between: at most two sentences back."""
 
         def fits(mention: Mentioned) -> bool:
-            return mention.is_person and self._gender.get(mention.person, pronoun) == pronoun
+            return mention.is_person and self._pronoun_of(mention.person) in (pronoun, None)
 
         return self._last(fits, 2, self._opens_with_stranger)
+
+    def _pronoun_of(self, person: str) -> str | None:
+        first = fold(person).partition(" ")[0]
+        return self._gender.get(person) or anaphors().first_names.get(first)
 
     def learn(self, pronoun: str) -> None:
         """Note whose pronoun this is, where the two sentences up to it name one person who has none yet."""
         near = {m.person for mentions in self.sentences[-2:] for m in mentions[-_RECENT:] if m.person}
-        if len(near) == 1:
-            self._gender.setdefault(near.pop(), pronoun)
+        person = near.pop() if len(near) == 1 else None
+        if person and self._pronoun_of(person) is None:
+            self._gender[person] = pronoun
 
     def body(self) -> Mentioned | None:
         """Return whom "it" stands for: who acts in this sentence or the one before, if not a person."""

@@ -89,9 +89,10 @@ class Mentions:
         start = self._anaphora.alias_start(line, named) if form.definite else named.start
         if start is None:
             return None
-        is_place = form.sort in ("capital", "metonym") or self._cast[form.actor].kind == "state"
-        end = _with_judge(line, named.end) if self._cast[form.actor].kind == "court" else named.end
-        found = phrase(line, form.sort, start, end, is_place=is_place)
+        of = self._cast[form.actor].kind
+        is_place = form.sort in ("capital", "metonym") or of == "state"
+        end = _with_judge(line, named.end) if of == "court" else named.end
+        found = phrase(line, form.sort, start, end, is_place=is_place, kind=of)
         if form.person:
             start = _with_title(line, start, form)
         elif found.speaks:

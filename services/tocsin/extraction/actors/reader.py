@@ -8,6 +8,7 @@ from tocsin.domain.article import Article
 from tocsin.domain.watch import Watch
 from tocsin.extraction.actors.cast import Cast
 from tocsin.extraction.actors.gazetteer import Gazetteer, Match
+from tocsin.extraction.actors.groups import Groups
 from tocsin.extraction.actors.mentions import Mentions
 from tocsin.extraction.actors.naming import Naming
 from tocsin.extraction.reading import ReadSentence, Sentence
@@ -43,9 +44,10 @@ class ActorReader:
         """Return every sentence with the actors that it mentions. Raises KeyError if the watch is unknown."""
         naming = Naming(scan.body, self._gazetteer, scan.matches, watch.id)
         mentions = Mentions(scan.body, self._casts[watch.id], naming)
+        groups = Groups(scan.body, self._casts[watch.id])
         starts = [match.start for match in scan.matches]
         found = []
         for sentence in scan.sentences:
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-            found.append(ReadSentence(sentence, mentions.read(sentence, scan.matches[first:last])))
+            found.append(groups.read(ReadSentence(sentence, mentions.read(sentence, scan.matches[first:last]))))
         return tuple(found)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tocsin.extraction.actors.gazetteer import Sort
 from tocsin.extraction.actors.line import Line
-from tocsin.extraction.actors.titles import head, titles
+from tocsin.extraction.actors.titles import Head, head, members, titles
 
 _COLLECTIVE = re.compile(r"\w+(?:sh|ch|ese|iss)")
 _POSSESSIVES = ("'s", "’s")
@@ -22,10 +22,10 @@ class Phrase(NamedTuple):
     speaks: bool = False
 
 
-def phrase(line: Line, sort: Sort, start: int, end: int, *, is_place: bool) -> Phrase:
+def phrase(line: Line, sort: Sort, start: int, end: int, *, is_place: bool, kind: str = "") -> Phrase:
     """Return the phrase around a name, and whether it can act or be acted on.
 
-    `is_place` says that the name is also that of a place: a state, a city.
+    `is_place` says that the name is also that of a place: a state, a city. `kind` is that of the actor.
     """
     if _is_hyphenated(line, start, end):
         return Phrase(start, end, role=False)
@@ -35,10 +35,10 @@ def phrase(line: Line, sort: Sort, start: int, end: int, *, is_place: bool) -> P
         return Phrase(start, end, role=_is_definite(line, start))
     owned = line.possessive(end)
     if owned > end:
-        return _of_owner(line, start, end, owned)
+        return _of_owner(line, start, end, _acting(line, start, owned, kind), owned)
     if sort in ("person", "surname"):
         return Phrase(start, end, role=True)
-    return _of_name(line, sort, start, end, is_place=is_place)
+    return _of_name(line, sort, start, end, _acting(line, start, end, kind), is_place=is_place)
 
 
 def _is_hyphenated(line: Line, start: int, end: int) -> bool:
@@ -68,17 +68,25 @@ def _is_a_people(line: Line, start: int, end: int, words: Sequence[str]) -> bool
     return alone and _is_definite(line, start) and _COLLECTIVE.fullmatch(line.body, start, end) is not None
 
 
-def _of_owner(line: Line, start: int, end: int, owned: int) -> Phrase:
+def _acting(line: Line, start: int, end: int, kind: str) -> Head:
+    """Return the head of what follows a name: an office, an organ, or all the members of such an actor."""
+    words = line.after(end)
+    found = head(words if words[:1] != ["and"] else ())
+    if not titles().partial.isdisjoint(word.lower() for word in line.before(start)[-len(_NO_WORDS) :]):
+        return found
+    through = members(words, kind)
+    return through if through.acts else found
+
+
+def _of_owner(line: Line, start: int, end: int, found: Head, owned: int) -> Phrase:
     words = line.after(owned)
-    found = head(words)
     if found.acts:
         return Phrase(start, _end_of(line, owned, words[: found.words]), role=True, speaks=True)
     return Phrase(start, end, role=found.kind in ("deed", "none"))
 
 
-def _of_name(line: Line, sort: Sort, start: int, end: int, *, is_place: bool) -> Phrase:
+def _of_name(line: Line, sort: Sort, start: int, end: int, found: Head, *, is_place: bool) -> Phrase:
     words, stated = line.after(end), line.before(start)
-    found = head(words) if words[:1] != ["and"] else head(())
     if found.acts:
         return Phrase(start, _end_of(line, end, words[: found.words]), role=True, speaks=True)
     if found.kind in ("belonging", "deed"):

@@ -46,6 +46,9 @@ class Titles:
     calendar: frozenset[str]
     common_surnames: frozenset[str]
     verbs_after_people: frozenset[str]
+    partial: frozenset[str]
+    members_of: dict[str, frozenset[str]]
+    """Those through whom an actor acts, by its kind."""
     inside: frozenset[str]
     motion: dict[str, frozenset[str]]
 
@@ -57,7 +60,10 @@ def titles() -> Titles:
     sets = {name: frozenset(words) for name, words in lists.items() if isinstance(words, list)}
     places = {preposition: frozenset(words) for preposition, words in lists["places"].items()}
     adjectives = _adjectives()
-    names = ("offices", "seated", "words", "honorifics", "openers", "calendar", "common_surnames", "verbs_after_people")
+    names = (
+        "offices", "seated", "words", "honorifics", "openers", "calendar", "common_surnames", "verbs_after_people",
+        "partial",
+    )  # fmt: skip
     return Titles(
         **{name: sets[name] for name in names},
         kinds=_kinds(sets, adjectives),
@@ -66,6 +72,7 @@ def titles() -> Titles:
         adjectives=adjectives,
         deeds_towards=frozenset(lists["deeds_towards"]["heads"]),
         towards=frozenset(lists["deeds_towards"]["words"]),
+        members_of={kind: frozenset(words) for kind, words in lists["members_of"].items()},
         inside=places.pop("in"),
         motion=places,
     )
@@ -107,6 +114,17 @@ def head(words: Sequence[str]) -> Head:
         if word.endswith(("'s", "’s")):
             break
     return found
+
+
+def members(words: Sequence[str], kind: str) -> Head:
+    """Return the members through whom an actor of a kind acts, if the phrase goes on to them: "own lawmakers"."""
+    lists = titles()
+    for index, word in enumerate(words):
+        if word.lower().removesuffix("'s").removesuffix("’s") in lists.members_of.get(kind, ()):
+            return Head("organ", index + 1)
+        if lists.kinds.get(word) not in ("modifier", "organ") or word in lists.partial:
+            break
+    return _NO_HEAD
 
 
 def _with_field(words: Sequence[str], found: Head) -> Head:

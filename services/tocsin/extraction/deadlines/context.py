@@ -6,11 +6,15 @@ from dataclasses import replace
 
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import lexicon
+from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
+from tocsin.extraction.deadlines.tense import looks_back
 from tocsin.extraction.reading import ReadSentence
 
 _STRUCK = "came-and-went, struck"
 _DONE = "told-as-done"
+_UNDONE = "told-as-undone"
+_TO_THE_LAST = "told-as-done, to the last"
 _IN_TIME = "in-time"
 _REACH = 3
 """How many sentences back what is told still holds."""
@@ -36,13 +40,9 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
     """
     result: list[Draft] = []
     for draft in drafts:
-        if draft.rule.startswith("the-hour") and draft.time is None:
-            _end_last(result, draft)
-        elif draft.rule == _DONE:
-            _meet_last(result, draft)
-        elif draft.rule == _BEFORE:
-            _move_last(result, draft)
-        elif _is_last_named(draft, result):
+        if _is_noted_of_last(draft, result):
+            continue
+        if _is_last_named(draft, result):
             result[-1] = replace(result[-1], action="pass")
         elif _refers_to_nothing(draft, result):
             continue
@@ -51,6 +51,21 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             result.append(draft if _is_mere_mention(draft) else _with_roles(draft, result))
     return result
+
+
+def _is_noted_of_last(draft: Draft, before: list[Draft]) -> bool:
+    """Note what is said of the deadline that was told of last; tell whether the words can say it of no other."""
+    if draft.rule.startswith("the-hour") and draft.time is None:
+        _end_last(before, draft)
+    elif draft.rule.startswith(_DONE):
+        _meet_last(before, draft)
+    elif draft.rule == _UNDONE:
+        _fail_last(before, draft)
+    elif draft.rule == _BEFORE:
+        _move_last(before, draft)
+    else:
+        return False
+    return True
 
 
 def _refers_to_nothing(draft: Draft, before: Sequence[Draft]) -> bool:
@@ -106,6 +121,16 @@ def _meet_last(drafts: list[Draft], done: Draft) -> None:
     drafts[place] = replace(drafts[place], action="met", addressee=drafts[place].addressee or done.addressee)
 
 
+def _fail_last(drafts: list[Draft], undone: Draft) -> None:
+    """Note that what the sentence before tells to have been required by then was not done: "It had until Friday"."""
+    last = drafts[-1] if _is_right_after(drafts, undone) else None
+    if last is None or last.action != "set" or last.time is None:
+        return
+    was_bound = last.row.tokens[last.row.marks[last.governor].first].lower in lexicon().lists["past_perfect"]
+    if was_bound or looks_back(last, lexicon()):
+        drafts[-1] = replace(last, action="pass")
+
+
 def _move_last(drafts: list[Draft], before: Draft) -> None:
     """Note from where the deadline of the sentence before was moved to where it is."""
     sentence = before.row.read.sentence.index - 1
@@ -127,15 +152,18 @@ def _last_required(drafts: Sequence[Draft]) -> int:
 
 
 def _speaks_of(done: Draft, actor: str | None) -> bool:
-    """Tell whether the one who has done it is an actor, or a pronoun that may stand for it.
+    """Tell whether the one who has done it is an actor, or a pronoun that may stand for it, or the last of its people.
 
-    "It did so" alone may speak of the setting: only where a time follows is it an act within the limit.
+    "It did so" alone may speak of the setting: only where a time follows, or in "it complied", is it an act within the
+    limit.
     """
-    if done.addressee is not None:
+    row, lists, governor = done.row, lexicon().lists, done.row.marks[done.governor]
+    if done.addressee is not None and word_at(row.tokens, governor.last + 1) not in lists["possessives"]:
         return actor in (None, done.addressee)
-    after = done.row.marks[done.governor + 1 : done.governor + 2]
+    after = row.marks[done.governor + 1 : done.governor + 2]
     dated = any(mark.time is not None or mark.kind == _IN_TIME for mark in after)
-    return dated and done.row.tokens[0].lower in lexicon().lists["doers"]
+    yielded = row.tokens[governor.first].lower in lists["yielding"]
+    return done.rule == _TO_THE_LAST or ((dated or yielded) and row.tokens[0].lower in lists["doers"])
 
 
 def _with_roles(draft: Draft, before: Sequence[Draft]) -> Draft:

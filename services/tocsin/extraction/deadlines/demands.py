@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied, with_roles
-from tocsin.extraction.deadlines.lexicon import Lexicon
+from tocsin.extraction.deadlines.lexicon import NOTHING, Lexicon
 from tocsin.extraction.deadlines.marks import row_of
 from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.strangers import binds_stranger, is_by_stranger
@@ -112,7 +112,7 @@ def _with_party(draft: Draft, demands: Iterable[Demand]) -> Draft:
 def _may_demand(read: ReadSentence, lexicon: Lexicon) -> bool:
     """Tell cheaply whether a sentence may say that one actor requires something of another."""
     return len({mention.actor for mention in read.actors if mention.role}) >= _TWO and any(
-        kind in _DEMANDING for token in read.sentence.tokens for _, kind in lexicon.cues.get(token.lower, ())
+        kind in _DEMANDING for token in read.sentence.tokens for kind in lexicon.cues.get(token.lower, NOTHING).kinds
     )
 
 

@@ -9,13 +9,13 @@ from tocsin.domain.claim import Action, Anchor
 from tocsin.domain.due import Due, Span, later, zone_of
 from tocsin.domain.watch import Watch
 from tocsin.extraction.deadlines.drafts import Draft, is_by_law
-from tocsin.extraction.deadlines.halves import is_clock, on_day
+from tocsin.extraction.deadlines.halves import day_of, is_clock, lacks_day, on_day
 from tocsin.extraction.deadlines.lexicon import UNTIMED, lexicon
 from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.places import zone_of_act, zone_of_report
 from tocsin.extraction.deadlines.row import Mark
 from tocsin.extraction.deadlines.sentence_times import SentenceTimes
-from tocsin.extraction.deadlines.tense import looks_back
+from tocsin.extraction.deadlines.tense import looks_back, was_to_run_out
 from tocsin.extraction.deadlines.time_marks import counted_from
 from tocsin.extraction.times import TimeContext, TimePhrase, resolve
 
@@ -109,13 +109,15 @@ def _on_day_told_before(draft: Draft, clock: SentenceTimes) -> Due | None:
 
 
 def _on_day_of_setting(draft: Draft, clock: SentenceTimes) -> Due | None:
-    """Return the hour of a day gone by, where it was set on that day and no other is told: "Monday's writ, by 7pm"."""
-    phrase = clock.phrase(draft.time)
-    if phrase is None or not is_clock(phrase) or not (draft.action == "pass" or _was_set(draft)):
+    """Return the hour of a day gone by, where no other is told and it was set on that day, or was yet to run out.
+
+    "Monday's writ, by 7pm", "quit on Monday, as it was to expire at noon".
+    """
+    phrase, waited = clock.phrase(draft.time), was_to_run_out(draft, lexicon())
+    if phrase is None or not lacks_day(phrase) or not (waited or draft.action == "pass" or _was_set(draft)):
         return None
-    days = (
-        mark.time for mark in _starts(draft) if mark.kind in ("at", "of") and mark.time and clock.is_over(mark.time)
-    )
+    times = (mark.time for mark in _starts(draft) if mark.kind in ("at", "of") and mark.time)
+    days = (day for time in times if clock.is_over(day := day_of(time) if waited else time))
     hours = (hour for day in days if (hour := on_day(phrase, day)) is not None)
     return next((resolve(hour, clock.context, "past") for hour in hours), None)
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from tocsin.extraction.deadlines.drafts import Draft, is_by_law
 from tocsin.extraction.deadlines.gatherings import is_gathering
 from tocsin.extraction.deadlines.lexicon import Lexicon
-from tocsin.extraction.deadlines.phrases import beginning_at, word_at
+from tocsin.extraction.deadlines.phrases import beginning_at, is_any_in, word_at
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.wording import demand
 from tocsin.extraction.reading import Token
@@ -37,10 +37,7 @@ def _is_supposed(row: Row, lexicon: Lexicon) -> bool:
 
 
 def _is_other_trade(row: Row, lexicon: Lexicon) -> bool:
-    phrases = lexicon.phrases["no_deadlines"]
-    return any(
-        token.lower in phrases and beginning_at(row.tokens, place, phrases) for place, token in enumerate(row.tokens)
-    )
+    return is_any_in(lexicon.phrases["no_deadlines"], row.tokens)
 
 
 def _is_negated(row: Row) -> bool:

@@ -8,6 +8,7 @@ from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import Lexicon
 from tocsin.extraction.deadlines.row import BOTH, Mark, Row
 from tocsin.extraction.reading import ActorMention, ReadSentence
+from tocsin.extraction.together import named_together
 
 Group = tuple[str, ...]
 """The ids of actors who are named together, in text order."""
@@ -53,7 +54,7 @@ def _named_with(draft: Draft, lexicon: Lexicon) -> tuple[str | None, ...]:
     if not named:
         return (draft.addressee,)
     nearest = row.marks[min(named, key=lambda place: abs(place - draft.governor))].actor
-    joined = (group for group in _groups(row.read, lexicon.lists["joints"]) if nearest in group)
+    joined = (group for group in named_together(row.read, lexicon.lists["joints"]) if nearest in group)
     whole = (_actors(group) for group in joined if not _is_parted(row, group))
     return next((group for group in whole if draft.setter not in group), (draft.addressee,))
 
@@ -87,7 +88,7 @@ def _most_named(draft: Draft, sentences: Sequence[ReadSentence]) -> Group:
 def _both(here: int, sentences: Sequence[ReadSentence], joints: frozenset[str]) -> Iterator[Group]:
     """Yield the two who are named together in the sentence, then most shortly before it, then soonest after it."""
     order = (*sentences[max(0, here - _REACH) : here + 1][::-1], *sentences[here + 1 : here + _REACH])
-    groups = (_actors(group) for read in order for group in reversed(_groups(read, joints)))
+    groups = (_actors(group) for read in order for group in reversed(named_together(read, joints)))
     yield from (group for group in groups if len(group) == _TWO)
 
 
@@ -97,27 +98,8 @@ def _is_pair(mark: Mark) -> bool:
 
 def _they(sentences: Sequence[ReadSentence], joints: frozenset[str]) -> Iterator[Group]:
     """Yield the first who are named together in the sentence, then in the one before."""
-    yield from (_actors(group) for read in reversed(sentences) for group in _groups(read, joints)[:1])
+    yield from (_actors(group) for read in reversed(sentences) for group in named_together(read, joints)[:1])
 
 
 def _actors(group: Sequence[ActorMention]) -> Group:
     return tuple(dict.fromkeys(mention.actor for mention in group))
-
-
-def _groups(read: ReadSentence, joints: frozenset[str]) -> list[Sequence[ActorMention]]:
-    """Return those who are named together in a sentence: "Peru, Chile and Bolivia"."""
-    runs: list[list[ActorMention]] = []
-    ends: list[int] = []
-    for mention in read.actors:
-        joint = _between(read, runs[-1][-1], mention) if runs else ""
-        if not mention.role or (joint not in joints and joint != ","):
-            runs.append([])
-            ends.append(0)
-        runs[-1].append(mention)
-        ends[-1] = len(runs[-1]) if joint in joints else ends[-1]
-    return [run[:end] for run, end in zip(runs, ends, strict=True) if end]
-
-
-def _between(read: ReadSentence, former: ActorMention, latter: ActorMention) -> str:
-    start = read.sentence.start
-    return read.sentence.text[former.end - start : latter.start - start].strip().lower()

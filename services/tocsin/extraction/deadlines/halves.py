@@ -20,6 +20,14 @@ def whole(row: Row, place: int) -> TimePhrase | None:
     return row.marks[place].time
 
 
+def day_of(phrase: TimePhrase) -> TimePhrase:
+    """Return the day on which a time is that tells it with the hour, any other phrase as it is."""
+    meaning = phrase.meaning
+    if not isinstance(meaning, Moment) or meaning.day is None:
+        return phrase
+    return replace(phrase, meaning=replace(meaning, hours=None, clock=None))
+
+
 def on_day(hour: TimePhrase, day: TimePhrase) -> TimePhrase | None:
     """Return the time that an hour and the day of another phrase make, None where that is no mere day."""
     told = _day_in(day.meaning)
@@ -30,6 +38,11 @@ def is_clock(phrase: TimePhrase) -> bool:
     """Tell whether a phrase is an hour without its day."""
     meaning = phrase.meaning
     return isinstance(meaning, Moment) and meaning.clock is not None and meaning.day is None
+
+
+def lacks_day(phrase: TimePhrase) -> bool:
+    """Tell whether a phrase is an hour without its day, or the end of the day that is spoken of."""
+    return is_clock(phrase) or phrase.text.lower().endswith(lexicon().endings["whole_day"])
 
 
 def _joined(phrase: TimePhrase | None, day: Period | None) -> TimePhrase | None:

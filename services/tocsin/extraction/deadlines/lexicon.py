@@ -1,10 +1,11 @@
 """The wordings of deadlines, as their data file lists them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from tocsin.domain.claim import Action
 from tocsin.extraction.deadlines.patterns import Kinds, Pattern, compile_pattern
@@ -15,8 +16,11 @@ TIME_KINDS = ("at", "span", "compound", "delta", "offset", "overdue", "by", "bef
 ACTOR_KINDS = ("actor", "owner", "pronoun", "possessor", "genitive", "by-actor", "from-actor", "to-actor", "for-actor",
                "of-actor", "beside-actor")  # fmt: skip
 OWN_KINDS = ("have", "lead")
-UNTIMED = ("hard", "noun", "hour", "pact", "it-ran-out", "time-to", "done")
+UNTIMED = ("hard", "noun", "hour", "pact", "it-ran-out", "time-to", "done", "undone")
 """Kinds of cues that tell of a deadline without a time."""
+
+_MET = "fulfil"
+"""The kind of cues that is "done" where it is told to be in time."""
 
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 """Short verbs that double their last letter: drop, dropped."""
@@ -28,8 +32,22 @@ _ANY_NUMBER = " 0 "
 _REACH = 14
 """How many words after the first of a trigger its second may stand."""
 
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""First word to what may follow it and the kind of the whole, longest first."""
+
+class Begun(NamedTuple):
+    """What a first word begins: itself alone, where that is of a kind, or more by its second word, longest first."""
+
+    alone: str | None
+    longer: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    @property
+    def kinds(self) -> Iterator[str]:
+        """The kinds of all that it begins."""
+        return (kind for kind in (self.alone, *(kind for ends in self.longer.values() for _, kind in ends)) if kind)
+
+
+NOTHING = Begun(None, MappingProxyType({}))
+Phrases = Mapping[str, Begun]
+"""Listed phrases by their first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,8 @@ class Lexicon:
     nouns: Mapping[str, frozenset[str]]
     telling: frozenset[str]
     triggers: Mapping[str, frozenset[str]]
-    untimed: frozenset[str]
+    untimed: Phrases
+    """The cues that may tell of a deadline without a time."""
     kinds: Kinds
     frames_of: Mapping[str, tuple[Frame, ...]]
     running_out: tuple[Pattern, ...]
@@ -109,10 +128,6 @@ class Lexicon:
             return True
         begun = [place for place, word in enumerate(words, start=1) if word in self.triggers]
         return any(not self.triggers[words[place - 1]].isdisjoint(words[place : place + _REACH]) for place in begun)
-
-    def names_deadline(self, row_words: Iterable[str]) -> bool:
-        """Tell cheaply whether some of the words may be a cue that tells of a deadline without a time."""
-        return not self.untimed.isdisjoint(row_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +158,6 @@ def hostilities() -> Lexicon:
 
 
 def _lexicon(data: dict[str, Any]) -> Lexicon:
-    words = _listed(data["words"])
     names = (*TIME_KINDS, *ACTOR_KINDS, *OWN_KINDS, *data["passive"].values(), *data["verbs"], *data["words"])
     kinds = Kinds(tuple(dict.fromkeys(names)), _sets(data["sets"]))
     frames_of = _by_governor([_frame(entry, kinds) for entry in data["frames"]])
@@ -158,7 +172,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         passive=data["passive"],
         telling=frozenset(str(word) for first, *then in data["triggers"] if not then for word in first),
         triggers=_triggers(data["triggers"]),
-        untimed=frozenset(phrase.split()[0] for phrase, kind in words if kind in UNTIMED),
+        untimed=_phrases([(phrase, kind) for phrase, kind in _cues(data) if kind in (*UNTIMED, _MET)]),
         nouns={kind: frozenset(forms) for kind, forms in data["nouns"].items()},
         kinds=kinds,
         frames_of=frames_of,
@@ -203,7 +217,15 @@ def _phrases(entries: Sequence[tuple[str, str]]) -> Phrases:
     for phrase, kind in entries:
         first, *rest = phrase.lower().split()
         table.setdefault(first, {}).setdefault(tuple(rest), kind)
-    return {first: tuple(sorted(ends.items(), key=lambda item: -len(item[0]))) for first, ends in table.items()}
+    return {first: _begun(ends) for first, ends in table.items()}
+
+
+def _begun(ends: Mapping[tuple[str, ...], str]) -> Begun:
+    longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for rest, kind in sorted(ends.items(), key=lambda item: -len(item[0])):
+        if rest:
+            longer.setdefault(rest[0], []).append((rest[1:], kind))
+    return Begun(ends.get(()), {second: tuple(entries) for second, entries in longer.items()})
 
 
 def _forms(entry: str | Sequence[str]) -> Iterator[str]:

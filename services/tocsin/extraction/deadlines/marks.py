@@ -93,12 +93,13 @@ def _is_possessive(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool
 
 
 def _cue_marks(tokens: Sequence[Token], taken: Mapping[int, Mark], lexicon: Lexicon) -> Iterator[Mark]:
+    cues, negative = lexicon.cues, lexicon.endings["negative"]
     place = 0
     while place < len(tokens):
         word = tokens[place].lower
-        found = beginning_at(tokens, place, lexicon.cues) if word in lexicon.cues and place not in taken else None
+        found = beginning_at(tokens, place, cues) if word in cues and place not in taken else None
         if found is None:
-            if word.endswith(lexicon.endings["negative"]):
+            if word.endswith(negative):
                 yield Mark("not", place, place)
             place += 1
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tocsin.extraction.deadlines.lexicon import Lexicon
+from tocsin.extraction.deadlines.lexicon import NOTHING, Lexicon
 from tocsin.extraction.deadlines.phrases import beginning_at, word_at
 from tocsin.extraction.deadlines.row import BOTH
 from tocsin.extraction.reading import ActorMention, MentionKind, ReadSentence, Token
@@ -27,7 +27,7 @@ def _is_put_to_act(read: ReadSentence, tokens: Sequence[Token], place: int, lexi
     following = word_at(tokens, place + 1)
     if following not in lexicon.lists["after_plurals"] and not following.isdigit():
         return False
-    if any(kind == "say" for _, kind in lexicon.cues.get(word_at(tokens, place - 1), ())):
+    if "say" in lexicon.cues.get(word_at(tokens, place - 1), NOTHING).kinds:
         return False
     return not any(quoted.start <= tokens[place].start < quoted.end for quoted in read.sentence.quotations)
 

@@ -11,18 +11,24 @@ _LONGEST = 4
 
 def beginning_at(tokens: Sequence[Token], place: int, phrases: Phrases) -> tuple[int, str] | None:
     """Return the number of words and the kind of the longest phrase that begins at token `place`."""
+    begun = phrases.get(tokens[place].lower)
+    if begun is None:
+        return None
     following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-    for rest, kind in phrases.get(tokens[place].lower, ()):
-        if not rest:
-            return 1, kind
-        # Asked for most words of a sentence, and hardly any phrase comes further than this.
-        if rest[0] == following and _goes_on(tokens, place + 2, rest[1:]):
-            return len(rest) + 1, kind
-    return None
+    for rest, kind in begun.longer.get(following, ()):
+        if _goes_on(tokens, place + 2, rest):
+            return len(rest) + 2, kind
+    return None if begun.alone is None else (1, begun.alone)
 
 
 def _goes_on(tokens: Sequence[Token], place: int, words: tuple[str, ...]) -> bool:
-    return tuple(token.lower for token in tokens[place : place + len(words)]) == words
+    return not words or tuple([token.lower for token in tokens[place : place + len(words)]]) == words
+
+
+def is_any_in(phrases: Phrases, tokens: Sequence[Token]) -> bool:
+    """Return whether any of the phrases stands among the tokens."""
+    begun = [place for place, token in enumerate(tokens) if token.lower in phrases]
+    return any(beginning_at(tokens, place, phrases) is not None for place in begun)
 
 
 def ending_at(tokens: Sequence[Token], end: int, phrases: Phrases) -> tuple[int, str] | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from tocsin.domain.article import Article
 from tocsin.domain.due import Due
 from tocsin.domain.watch import Watch
+from tocsin.extraction.deadlines.answers import with_questions
 from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
 from tocsin.extraction.deadlines.contracts import with_bargainers
@@ -21,7 +22,7 @@ from tocsin.extraction.deadlines.merging import merged
 from tocsin.extraction.deadlines.objects import with_objects
 from tocsin.extraction.deadlines.opponents import with_opponents
 from tocsin.extraction.deadlines.partitives import with_crowds
-from tocsin.extraction.deadlines.phrases import beginning_at
+from tocsin.extraction.deadlines.phrases import beginning_at, is_any_in
 from tocsin.extraction.deadlines.reading import DeadlineReading, DeadlineSilence, DeadlineTrace
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.rulers import under_rulers
@@ -48,7 +49,7 @@ def read_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: W
     `sentences` are those of the article's body with their actors as the watch knows them. Local times are those of
     the place of the act where the text names one, else of the watch. Never raises on any text.
     """
-    sentences = _as_parties(sentences, watch)
+    sentences = with_questions(_as_parties(sentences, watch), lexicon())
     told = _told(sentences, watch, lexicon())
     if not told:
         return ()
@@ -63,7 +64,7 @@ def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: 
     A mention that became nothing says why; one that became something may have been joined to another of the article.
     """
     kept = read_deadlines(sentences, article, watch)
-    words, sentences = lexicon(), _as_parties(sentences, watch)
+    words, sentences = lexicon(), with_questions(_as_parties(sentences, watch), lexicon())
     for draft in _told(sentences, watch, words):
         shown, silence = evidence(draft), _silence(_reading_of(draft, sentences, article, watch), kept)
         yield DeadlineTrace(draft.row.read.sentence.index, shown.start, shown.end, draft.rule, silence)
@@ -121,7 +122,7 @@ def _row_of_sentence(sentences: Sequence[ReadSentence], number: int, words: Lexi
     if not is_headline and not words.may_speak(read.sentence.text):
         return None
     times = times_of(sentences, number)
-    if not times and not words.names_deadline(token.lower for token in read.sentence.tokens):
+    if not times and not is_any_in(words.untimed, read.sentence.tokens):
         return None
     return row_of(read, times, words)
 

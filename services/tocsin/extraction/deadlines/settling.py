@@ -18,6 +18,7 @@ _DEADLINES = ("hard", "noun", "term")
 _MOVED = ("extend", "postpone", "advance", "miss")
 _STATED = ("decree", "law")
 _CONDITIONS = ("unless", "if")
+_THREATS = (*_CONDITIONS, "face")
 _HANDING = ("give", "given", "set", "order")
 _PASSED_OVER = ("comma", "being", "was")
 _NAMED = ("actor", "by-actor", "to-actor", "of-actor", "beside-actor", "for-actor", "from-actor")
@@ -32,7 +33,7 @@ _ACTS = ("must", "have", "say", "order", "want", "set", "give", "will")
 def settled(marks: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Mark, ...]:
     """Return the marks with their kinds settled by the words around them, and with `have` put before its times."""
     result: list[Mark] = []
-    if any(mark.kind in _CONDITIONS for mark in marks):
+    if any(mark.kind in _THREATS for mark in marks):
         marks = [_starting(mark, previous) for previous, mark in zip((None, *marks), marks, strict=False)]
     for number, mark in enumerate(marks):
         following = marks[number + 1] if number + 1 < len(marks) else None
@@ -84,17 +85,20 @@ def _kind(
         return lexicon.passive[mark.kind]
     if mark.kind in lexicon.nouns and tokens[mark.last].lower in lexicon.nouns[mark.kind]:
         return mark.kind if _is_verb(mark, previous, tokens, lexicon) else "decree"
-    if _is_no_cue_here(mark, following, tokens, lexicon):
+    if _is_no_cue_here(mark, previous, following, tokens, lexicon):
         return None
     if mark.kind == "to":
         return "to" if _is_infinitive(mark, following, tokens, lexicon) else None
     return mark.kind
 
 
-def _is_no_cue_here(mark: Mark, following: Mark | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+def _is_no_cue_here(
+    mark: Mark, previous: Mark | None, following: Mark | None, tokens: Sequence[Token], lexicon: Lexicon
+) -> bool:
     """Tell whether a cue word is none in its place: "having declared", "their strike deadline", "a missed deadline"."""
     if mark.kind == "penalty":
-        before = {token.lower for token in tokens[max(0, mark.first - _REACH) : mark.first]}
+        after_time = previous.last + 1 if previous is not None and previous.time is not None else 0
+        before = {token.lower for token in tokens[max(after_time, mark.first - _REACH) : mark.first]}
         return bool(before & lexicon.lists["topics"]) or (following is not None and following.kind in _DEADLINES)
     if mark.kind in _MOVED and _is_adjective(mark, following, tokens, lexicon):
         return True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.extraction.deadlines.drafts import Draft
-from tocsin.extraction.deadlines.lexicon import Lexicon, powers
+from tocsin.extraction.deadlines.lexicon import NOTHING, Lexicon, powers
 from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.reading import ReadSentence
@@ -88,7 +88,7 @@ def is_of_law_told(draft: Draft, sentences: Sequence[ReadSentence], lexicon: Lex
     if not _is_laid_down(draft.row, draft.governor):
         return False
     before = sentences[draft.row.read.sentence.index - 1].sentence.tokens
-    return any(kind in _LAWS for token in before for _, kind in lexicon.cues.get(token.lower, ()))
+    return any(kind in _LAWS for token in before for kind in lexicon.cues.get(token.lower, NOTHING).kinds)
 
 
 def binds_stranger(draft: Draft, lexicon: Lexicon) -> bool:

@@ -1,4 +1,4 @@
-"""Deadlines told of in the past perfect: "had given the firm until Monday" looks back from what has happened since."""
+"""Deadlines told of beside what has happened since, "had given the firm until Monday", or before they ran out."""
 
 from tocsin.extraction.deadlines.drafts import Draft
 from tocsin.extraction.deadlines.lexicon import Lexicon
@@ -7,6 +7,7 @@ from tocsin.extraction.deadlines.row import Mark
 
 _SETTING = ("give", "given", "order", "ordered", "want", "set")
 _REPORTING = ("say", "if", "unless")
+_ENDING = ("expire", "lapse")
 
 
 def looks_back(draft: Draft, lexicon: Lexicon) -> bool:
@@ -19,6 +20,17 @@ def looks_back(draft: Draft, lexicon: Lexicon) -> bool:
     if verb is None or any(mark.kind in _REPORTING for mark in marks):
         return False
     return _is_past_perfect(draft, verb, lexicon)
+
+
+def was_to_run_out(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether it was still to run out when that happened which the sentence tells of: "as it was to expire"."""
+    row, cue = draft.row, draft.row.marks[draft.governor]
+    end = next((mark for mark in row.marks[draft.governor + 1 : draft.time] if mark.kind in _ENDING), None)
+    if end is None:
+        return False
+    between = [token.lower for token in row.tokens[cue.last + 1 : end.first]]
+    ahead = bool(between) and between[-1] in lexicon.lists["still_to_come"]
+    return ahead and lexicon.lists["present"].isdisjoint(between)
 
 
 def _is_past_perfect(draft: Draft, verb: Mark, lexicon: Lexicon) -> bool:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.clauses import takes_infinitive
+from tocsin.extraction.stances.definite import owner
 from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.subjects import UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import VerbGroup, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, is_verb, verb_group
 
 _ENDING_QUOTE = frozenset({",", "!", "?", "—", "–"})
+_CLAUSE_ENDS = frozenset({";", ":", "that"})
 _INVERTED_WITHIN = 12
 _THAT_WITHIN = 7
 _SOURCE_WITHIN = 9
+_VIEW_WITHIN = 3
 _SAYER_WITHIN = 9
 _TO_WHOM = 2
 
@@ -29,16 +32,34 @@ class Attribution:
 
 def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
     """Return who says which part of a sentence, as the sentence itself tells."""
-    by_verbs = (_by_verb(units, index) for index, unit in enumerate(units) if unit.reading("say") is not None)
+    by_verbs = (_by_verb(units, index) for index, unit in enumerate(units) if _says(unit))
     found = [attribution for attribution in by_verbs if attribution is not None]
-    found += _by_opening(units)
+    found += [*_by_opening(units), *_by_view(units)]
     return [*found, *_by_colon(units)] if is_title else found
 
 
 def unsaid(units: Sequence[Unit]) -> list[tuple[int, int]]:
-    """Return the units (start, end exclusive) that nobody said: what follows "has never said that"."""
-    denied = (k for k, unit in enumerate(units) if unit.reading("say") is not None and verb_group(units, k).negated)
+    """Return the units (start, end exclusive) that nobody said: after "has never said that" and "was told that"."""
+    said = (k for k, unit in enumerate(units) if _says(unit))
+    denied = (k for k in said if verb_group(units, k).negated or _is_told(units, k))
     return [(that, _end(units, that)) for k in denied if (that := _that(units, k))]
+
+
+def to_be_said(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Return the units (start, end exclusive) that somebody is to say: what follows "urged her to announce that"."""
+    return [(that, _end(units, that)) for k in _owed(units) if (that := _that(units, k))]
+
+
+def _owed(units: Sequence[Unit]) -> Iterator[int]:
+    """Yield the verbs of what is to be said."""
+    for k in (k for k, unit in enumerate(units) if _says(unit)):
+        group = verb_group(units, k)
+        if group.modal == "must" or (group.infinitive and not _sayer(units, group).actors):
+            yield k
+
+
+def _says(unit: Unit) -> bool:
+    return bool(unit.readings) and unit.reading("say") is not None
 
 
 def speakers_at(found: Sequence[Attribution], index: int) -> tuple[ActorMention, ...]:
@@ -68,7 +89,7 @@ def _inverted(units: Sequence[Unit], index: int) -> Attribution | None:
 def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
     """Read "the minister said that …" and "…, the minister said"."""
     group = verb_group(units, index)
-    if group.negated or group.modal == "may":
+    if _is_told(units, index) or group.negated or group.modal in {"may", "must"}:
         return None
     subject = _sayer(units, group)
     if not subject.actors:
@@ -83,12 +104,19 @@ def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
     return None
 
 
+def _is_told(units: Sequence[Unit], index: int) -> bool:
+    """Return whether the subject of a verb of saying is who hears it: "the league was told that …"."""
+    informs = any(predicate.lemma in words_of("informing") for predicate, _ in units[index].readings)
+    return informs and verb_group(units, index).be and units[index].has_form("past", "participle")
+
+
 def _sayer(units: Sequence[Unit], group: VerbGroup) -> Subject:
     """Return who says it, also in "would only say", "was quick to add" and "came out of the meeting to say"."""
     if not group.infinitive and not (group.start and takes_infinitive(units[group.start - 1])):
         only = group.start and units[group.start - 1].word == "only"
         start = verb_group(units, group.start - 1).start if only else group.start
-        return noun_phrase(units, start - 1)
+        subject = noun_phrase(units, start - 1)
+        return subject if subject.actors or not start else _shared(units, start - 1)
     for k in range(group.start - 1, max(-1, group.start - _SAYER_WITHIN), -1):
         if units[k].actor is not None:
             return UNKNOWN if k + 1 == group.start else noun_phrase(units, k)
@@ -97,9 +125,27 @@ def _sayer(units: Sequence[Unit], group: VerbGroup) -> Subject:
     return UNKNOWN
 
 
+def _shared(units: Sequence[Unit], conjunction: int) -> Subject:
+    """Return who does what stands before the "and" of "condemned the dam and said that …"."""
+    if units[conjunction].word not in words_of("conjunctions"):
+        return UNKNOWN
+    for k in range(conjunction - 1, -1, -1):
+        if units[k].word in words_of("scope_enders") - words_of("relatives") or units[k].word in _CLAUSE_ENDS:
+            break
+        if is_verb(units[k]) and (subject := _subject(units, k)).actors:
+            return subject
+    return UNKNOWN
+
+
+def _subject(units: Sequence[Unit], verb: int) -> Subject:
+    before = verb_group(units, verb).start - 1
+    return UNKNOWN if before < 0 or units[before].word in words_of("relatives") else noun_phrase(units, before)
+
+
 def _may_not_say(unit: Unit) -> bool:
-    unsure = unit.word in words_of("negators") or unit.word in words_of("may") or unit.word in words_of("must")
-    return unsure or unit.word == "," or unit.reading("deny", "void", "refuse", "threat", "demand") is not None
+    unsure = any(unit.word in words_of(group) for group in ("negators", "may", "must"))
+    ends = unsure or unit.word in {",", "until"}
+    return ends or unit.reading("deny", "void", "refuse", "threat", "demand") is not None
 
 
 def _that(units: Sequence[Unit], index: int) -> int:
@@ -132,6 +178,42 @@ def _by_opening(units: Sequence[Unit]) -> Iterator[Attribution]:
     opening = units[1].actor if [unit.word for unit in (*units[:1], *units[2:3])] == ["for", ","] else None
     if opening is not None:
         yield Attribution(0, len(units), (opening,))
+
+
+def _by_view(units: Sequence[Unit]) -> Iterator[Attribution]:
+    """Read whose view it is said to be, without a verb of saying."""
+    for index in range(1, len(units) - 2):
+        if units[index].word in words_of("views"):
+            yield from _viewed(units, index)
+        elif units[index].word in words_of("bluntness") and units[index + 1].word == ":":
+            yield from _blunt(units, index)
+
+
+def _viewed(units: Sequence[Unit], index: int) -> Iterator[Attribution]:
+    """Read "in Vienna's view …", "… in the view of Vienna" and "Vienna's view is that …"."""
+    holder = _holder(units, index)
+    if holder is None:
+        return
+    if "in" in {unit.word for unit in units[max(0, index - _VIEW_WITHIN) : index]}:
+        yield Attribution(0, len(units), (holder,))
+    elif units[index + 1].word in words_of("be") and units[index + 2].word == "that":
+        yield Attribution(index + 3, _end(units, index), (holder,))
+
+
+def _holder(units: Sequence[Unit], index: int) -> ActorMention | None:
+    return units[index + 2].actor if units[index + 1].word == "of" else owner(units, index)
+
+
+def _blunt(units: Sequence[Unit], index: int) -> Iterator[Attribution]:
+    """Read "the minister was blunt: …" and "his demand is simple: …"."""
+    group = verb_group(units, index)
+    before = group.start - 1
+    if not group.be or before < 0:
+        return
+    actor = owner(units, before) if units[before].word in words_of("views") else None
+    speakers = noun_phrase(units, before).actors if actor is None else (actor,)
+    if speakers:
+        yield Attribution(index + 2, _end(units, index + 2), speakers)
 
 
 def _by_colon(units: Sequence[Unit]) -> Iterator[Attribution]:

@@ -106,11 +106,16 @@ class Chains:
     def _after(self, k: int, before: Sequence[Link]) -> list[Link]:
         governor = before[-1].predicate if before else None
         taking = governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING
-        if taking and not feels(self.units, before[-1]):
+        if (taking and not feels(self.units, before[-1])) or self._is_done(k):
             return []
         kind: Kind = self._without_governor if governor is None else governor.kind
         last = tail(self.units, k, "judge" if self._is_judged_act(before) else kind)
-        return [] if last is None else [last]
+        return [] if last is None or (before and _is_of_owner(before[-1], last)) else [last]
+
+    def _is_done(self, k: int) -> bool:
+        """Return whether a target is itself what is done, so that what follows "and" is not: "Brand freed and …"."""
+        joined = k + 1 < len(self.units) and self.units[k + 1].word in words_of("conjunctions")
+        return joined and " " not in self.units[k].word and self.units[k].word.endswith("ed")
 
     def _is_judged_act(self, links: Sequence[Link]) -> bool:
         """Return whether it is judged what is done to a thing: "called the lifting of the siege a mistake"."""
@@ -217,6 +222,12 @@ class Chains:
         verb, after = self.units[to + 1 : to + 3]
         silent = verb.kind == "word" and verb.word not in words_of("transparent") and not _opens_phrase(verb)
         return silent and not verb.word.endswith("ing") and (to + 2 == follower or _opens_phrase(after))
+
+
+def _is_of_owner(noun: Link, after: Link) -> bool:
+    """Return whether a verb is about somebody's stance and not about its target: "its demand for it was refused"."""
+    owned = noun.frame == "nominal" and bool(noun.subject.actors) and not noun.predicate.lemma.endswith(" that")
+    return owned and after.group.be and not after.group.infinitive
 
 
 def feels(units: Sequence[Unit], link: Link) -> bool:

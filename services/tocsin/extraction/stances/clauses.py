@@ -125,7 +125,7 @@ class Clauses:
         return None
 
     def keeper(self, k: int) -> Subject:
-        """Return whom "its" at unit `k` means after what tells nothing: "never hid its scorn", "made plain its ire"."""
+        """Return whom "its" at unit `k` means after what says nothing: "never hid its scorn", "made plain its rage"."""
         for j in range(k - 1, -1, -1):
             unit = self._units[j]
             speaks = j == k - 1 and unit.last in _SHOWING
@@ -183,4 +183,4 @@ def _names_doers(unit: Unit) -> bool:
 
 def _may_act_before(after: Unit) -> bool:
     outside = after.word in _POSSESSIVES or after.word in _ENDS or any(after.word in words_of(g) for g in _OUTSIDE)
-    return after.kind == "word" and not outside
+    return (after.kind == "word" or after.reading("say") is not None) and not outside

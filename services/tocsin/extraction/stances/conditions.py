@@ -12,9 +12,9 @@ _LATER = frozenset({"will", "would", "can"})
 
 def hypothetical(units: Sequence[Unit]) -> list[tuple[int, int]]:
     """Return the units (start, end exclusive) of the sentence's if-clauses; "even if" and "as if" make none."""
-    found = []
+    found, openers = [], words_of("conditions")
     for k, unit in enumerate(units):
-        if _opens_condition(units, k):
+        if unit.word in openers and _opens_condition(units, k):
             found.append((k, _end(units, k)))
         elif unit.word == "whether":
             end = next((j for j in range(k + 1, len(units)) if units[j].word in {",", ";"}), len(units))
@@ -33,7 +33,7 @@ def _end(units: Sequence[Unit], k: int) -> int:
 
 def _opens_condition(units: Sequence[Unit], k: int) -> bool:
     word = units[k].word
-    if units[k].kind == "actor" or word not in words_of("conditions"):
+    if units[k].kind == "actor":
         return False
     if word == "should":
         return k == 0 or (_is_inverted(units, k) and units[k - 1].word not in _FRONTED)

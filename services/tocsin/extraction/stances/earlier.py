@@ -138,7 +138,7 @@ def _last(noun: Unit, told: Sequence[Stance]) -> Stance | None:
 
 @cache
 def _named_by() -> frozenset[str]:
-    return words_of("anaphoric_nouns") | _kinds().keys()
+    return frozenset(_kinds()) | words_of("anaphoric_nouns")
 
 
 @cache

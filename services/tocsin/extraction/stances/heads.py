@@ -7,9 +7,9 @@ from tocsin.extraction.stances.clauses import Clauses, takes_infinitive
 from tocsin.extraction.stances.lexicon import Form, Predicate, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.nominals import adjective, agent, noun
-from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, inverted, noun_phrase
+from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, actors_named, inverted, noun_phrase
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import VerbGroup, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, is_verb, verb_group
 
 _NO_HEADS = frozenset({"say", "evaluation"})
 _DEMONSTRATIVES = frozenset({"that", "this", "those", "these"})
@@ -23,9 +23,16 @@ def heads(units: Sequence[Unit], *, is_title: bool) -> list[Link]:
     for index, unit in enumerate(units):
         link = _first_reading(units, index, clauses, is_title=is_title) if unit.kind == "predicate" else None
         if link is not None:
-            links.append(link)
+            links.append(_as_told(link))
             clauses.add(link)
     return links
+
+
+def _as_told(link: Link) -> Link:
+    """Read "Ruritania needs the dam" as the view of whoever says so."""
+    if link.predicate.lemma not in words_of("needing"):
+        return link
+    return replace(link, subject=Subject(own=True, start=link.group.start))
 
 
 def _first_reading(units: Sequence[Unit], index: int, clauses: Clauses, *, is_title: bool) -> Link | None:
@@ -58,7 +65,7 @@ def _judging(units: Sequence[Unit], index: int) -> tuple[Predicate, Form] | None
 def _read(
     units: Sequence[Unit], index: int, predicate: Predicate, form: Form, clauses: Clauses, *, is_title: bool
 ) -> Link | None:
-    if predicate.kind in _NO_HEADS:
+    if predicate.kind in _NO_HEADS or _helps(units, index, predicate):
         return None
     if predicate.pos == "verb":
         if not _is_noun(units, index, predicate, form):
@@ -70,6 +77,12 @@ def _read(
     if predicate.pos == "noun":
         return noun(units, index, predicate, clauses)
     return adjective(units, index, predicate, clauses, is_title=is_title)
+
+
+def _helps(units: Sequence[Unit], index: int, predicate: Predicate) -> bool:
+    """Return whether a "need" only helps another verb: "need not pay", "nobody need pay"."""
+    after = units[index + 1] if index + 1 < len(units) else None
+    return predicate.lemma == "need" and after is not None and (after.word in {"not", "to"} or is_verb(after))
 
 
 def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form) -> bool:
@@ -122,7 +135,9 @@ def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, c
         subject = CONTROLLED
     denied ^= [unit.word for unit in units[max(0, subject.start - 2) : subject.start]] == ["last", "thing"]
     negated = (group.negated != subject.negated) != denied
-    subject = _with_partner(units, index, predicate, subject)
+    if predicate.lemma == "join":
+        subject = _with_partner(units, index, subject, negated=negated)
+        negated = negated and subject.start != index
     given_up = clauses.given_up(index, group)
     return Link(index, predicate, frame, subject, group.with_modal(modal), negated, given_up)
 
@@ -132,7 +147,7 @@ def _planned(units: Sequence[Unit], link: Link) -> Link:
     subject = noun_phrase(units, link.group.start - 1) if link.group.infinitive else UNKNOWN
     if not subject.actors or subject.start:
         return link
-    return replace(link, frame="active", subject=subject, group=replace(link.group, infinitive=False, modal="will"))
+    return replace(link, frame="active", subject=subject, group=link.group._replace(infinitive=False, modal="will"))
 
 
 def _frame(
@@ -151,7 +166,11 @@ def _frame(
     return "participle" if form == "ing" and not group.be else "active"
 
 
-def _with_partner(units: Sequence[Unit], index: int, predicate: Predicate, subject: Subject) -> Subject:
-    """Add B to the subject of "A joined B in"."""
-    partner = units[index + 1].actor if predicate.lemma == "join" and index + 1 < len(units) else None
-    return subject if partner is None or not subject.actors else replace(subject, actors=(*subject.actors, partner))
+def _with_partner(units: Sequence[Unit], index: int, subject: Subject, *, negated: bool) -> Subject:
+    """Add B to the subject of "A joined B in"; who did not join B in it, or is yet to, leaves B alone with it."""
+    k = index + 2 if [unit.word for unit in units[index + 1 : index + 2]] == ["with"] else index + 1
+    partners = actors_named(units, k) if k < len(units) else ()
+    if not partners:
+        return subject
+    alone = negated or not subject.actors
+    return Subject(partners, start=index) if alone else replace(subject, actors=(*subject.actors, *partners))

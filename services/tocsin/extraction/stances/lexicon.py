@@ -62,10 +62,15 @@ class Lexicon:
         """Return whether any expression begins with `word`."""
         return word in self.root.following
 
+    def joins(self, word: str, following: str) -> bool:
+        """Return whether an expression may begin with two words, cheaply."""
+        node = self.root.following.get(word)
+        return node is not None and (following in node.following or POSSESSIVE in node.following)
+
     def longest(self, words: Sequence[str], start: int, stop: int) -> tuple[int, list[tuple[Predicate, Form]]]:
         """Return the end of the longest expression in `words[start:stop]` and its readings; (start, []) if none."""
-        node, end, readings = self.root, start, cast(list[tuple[Predicate, Form]], [])
-        possessives = words_of("possessives")
+        node, end, possessives = self.root, start, words_of("possessives")
+        readings: list[tuple[Predicate, Form]] = []
         for index in range(start, stop):
             word = words[index]
             step = node.following.get(word) or (node.following.get(POSSESSIVE) if word in possessives else None)
@@ -99,6 +104,15 @@ def lexicon() -> Lexicon:
             _plant(root, words, predicate, form)
     _arrange(root)
     return Lexicon(root, tuple(predicates))
+
+
+@cache
+def finite_verbs() -> frozenset[str]:
+    """Return the words that may follow a subject: forms of the lexicon's verbs, and auxiliaries."""
+    verbs = (predicate for predicate in lexicon().predicates if predicate.pos == "verb")
+    forms = (words[0] for verb in verbs for words, form in _inflections(verb) if form in {"base", "s", "past"})
+    auxiliaries = (words_of(group) for group in ("be", "have", "do", "will", "would", "may", "can", "must"))
+    return frozenset(forms).union(*auxiliaries)
 
 
 def _arrange(node: Node) -> None:
@@ -191,6 +205,12 @@ def irregular() -> dict[str, tuple[str, str]]:
 def irregular_pasts() -> frozenset[str]:
     """Return the irregular pasts that are no base forms too: "sent" and "froze", but not "cut"."""
     return frozenset(past for base, (past, _) in irregular().items() if past != base)
+
+
+@cache
+def irregular_participles() -> frozenset[str]:
+    """Return the participles of the irregular verbs: "sent" and "given"."""
+    return frozenset(participle for _, participle in irregular().values())
 
 
 def _past(verb: str) -> str:

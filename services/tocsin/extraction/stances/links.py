@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tocsin.extraction.stances.lexicon import Predicate
+from tocsin.extraction.stances.lexicon import Predicate, words_in
 from tocsin.extraction.stances.subjects import Subject
 from tocsin.extraction.stances.verbs import VerbGroup
 
@@ -23,3 +23,8 @@ class Link:
     def rule(self) -> str:
         """The name of the rule, as claims carry it: part of speech, what follows, frame, lemma."""
         return f"{self.predicate.pos}.{self.predicate.frames[0]}.{self.frame}:{self.predicate.lemma}"
+
+    def fits(self, target: str) -> bool:
+        """Return whether it shows a stance on what is called `target`: "moved the motion", but not "moved the jets"."""
+        nouns = words_in("fitting").get(self.predicate.lemma)
+        return nouns is None or not set(nouns.split()).isdisjoint(target.split())

@@ -31,7 +31,7 @@ class Value:
     def weighed(self, link: Link, sign: int, factor: float = 1.0) -> "Value":
         """Return the value with its sign multiplied by `sign`, as sure as the predicate makes it."""
         strength = self.certainty * link.predicate.strength * factor
-        return replace(self, sign=None if self.sign is None else self.sign * sign, certainty=strength)
+        return Value(None if self.sign is None else self.sign * sign, self.conditional, self.owed, strength)
 
 
 Operator = Callable[[Link, Value, Sequence[Link]], Value]
@@ -44,7 +44,7 @@ def apply(link: Link, value: Value, inner: Sequence[Link]) -> Value:
     if link.group.modal == "may" and not link.negated:
         return value.none
     value = _OPERATORS[link.predicate.kind](link, value, inner)
-    return replace(value, owed=value.owed or link.group.modal == "must")
+    return replace(value, owed=True) if link.group.modal == "must" and not value.owed else value
 
 
 def _show(link: Link, value: Value, _: Sequence[Link]) -> Value:
@@ -60,6 +60,8 @@ def _show(link: Link, value: Value, _: Sequence[Link]) -> Value:
 
 
 def _want(link: Link, value: Value, _: Sequence[Link]) -> Value:
+    if link.negated and link.predicate.lemma in words_of("joining"):
+        return value.none
     return value.weighed(link, -1, _NEGATED) if link.negated else value.weighed(link, 1)
 
 
@@ -74,7 +76,8 @@ def _threaten(link: Link, value: Value, _: Sequence[Link]) -> Value:
 
 def _refuse(link: Link, value: Value, inner: Sequence[Link]) -> Value:
     """To refuse to back is to oppose; to refuse to condemn is nothing."""
-    condemns = bool(inner) and inner[0].predicate.kind == "attitude" and inner[0].predicate.sign < 0
+    shown = next((other.predicate for other in inner if other.predicate.kind != "commit"), None)
+    condemns = shown is not None and shown.kind == "attitude" and shown.sign < 0
     return value.none if link.negated or condemns else value.weighed(link, -1, _NEGATED)
 
 

@@ -8,13 +8,15 @@ from tocsin.domain.claim import Polarity
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly, reproached
-from tocsin.extraction.stances.attribution import attributions, speakers_at, unsaid
+from tocsin.extraction.stances.attribution import attributions, speakers_at, to_be_said, unsaid
+from tocsin.extraction.stances.authors import author
 from tocsin.extraction.stances.chains import Chains, feels
+from tocsin.extraction.stances.clausal import inner_group, is_promised, owed
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
-from tocsin.extraction.stances.lexicon import Predicate, irregular_pasts, words_of
+from tocsin.extraction.stances.lexicon import Predicate, irregular, irregular_pasts, words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value, apply, disowns
 from tocsin.extraction.stances.standing import supersedes, surest
@@ -26,6 +28,8 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 _PAST_CERTAINTY = 0.6
 _DENIED_WITHIN = 4
 _BRINGING_IN = frozenset({"a", "an", "its", "his", "her", "their", "'s", "’s"})
+_FORETELLING = frozenset({"will", "would"})
+_POSSIBLE = frozenset({"could", "can"})
 _BUT_NOT = ("but", "not")
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
@@ -69,6 +73,7 @@ class _Reading:
         self._speaking = speakers
         self._supposed = hypothetical(chains.units)
         self._not_held = [*self._supposed, *unsaid(chains.units)]
+        self._to_be_said = to_be_said(chains.units)
 
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
@@ -98,13 +103,28 @@ class _Reading:
             wrong = reproached(self._units, self._chains.heads, target.k)
             links = wrong or directly(self._units, links, target.k)
         else:
-            itself = _itself(self._units, target.k)
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
-            links += [] if itself is None else [itself]
-            links = [_concluding(link, self._units[target.k]) for link in links]
+            itself = _itself(self._units, target.k) or (None if links else self._shared(target.k))
+            if itself is not None and any(start <= target.k < end for start, end in self._to_be_said):
+                itself = replace(itself, subject=CONTROLLED)
+            links += [own for own in (author(self._units, target.k), itself) if own is not None]
+            word = self._units[target.k].word
+            links = [_concluding(link, word) for link in links if link.fits(word)]
         if target.is_anaphor and not self._is_meant(target, links) and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
+
+    def _shared(self, k: int) -> Link | None:
+        """Read a target after "and" as what the subject before does too: "expelled envoys and froze the assets"."""
+        first, *rest = [*self._units[k].word.split(), ""]
+        small = words_of("determiners") | words_of("possessives") | words_of("particles")
+        is_past = first in irregular_pasts() or (first.endswith("ed") and rest[0] in small)
+        if not k or self._units[k - 1].word not in words_of("conjunctions") or not is_past:
+            return None
+        last = next((link for link in reversed(self._chains.heads) if link.index < k), None)
+        if last is None or last.frame != "active" or not self._units[last.index].has_form("past"):
+            return None
+        return Link(k, _ITSELF, "itself", last.subject, VerbGroup(k))
 
     def _is_meant(self, target: Target, links: Sequence[Link]) -> bool:
         """Return whether what is done to "it" is what somebody means to do: "refused to sign it", "plans to end it"."""
@@ -116,7 +136,7 @@ class _Reading:
     def _relative(self, target: Target) -> list[Link]:
         if target.is_actor or any(start <= target.k < end for start, end in self._not_held):
             return []
-        return self._chains.relative(target.k)
+        return [link for link in self._chains.relative(target.k) if link.fits(self._units[target.k].word)]
 
     def _fold(self, target: Target, links: Sequence[Link]) -> Folded:
         """Apply the predicates from the innermost out, and note the stance of each one's subject on the way."""
@@ -161,18 +181,26 @@ class _Reading:
             return value, links
         if self._is_imperative(target.k, links):
             return replace(value, owed=True), links or [_bare(target.k, "imperative")]
-        if not links and self._is_required(target.k):
-            return replace(value, owed=True), [_bare(target.k, "required")]
-        denied = self._is_denied(target.k)
+        group = inner_group(self._units[target.k])
+        if not links and (required := owed(self._units, target.k)):
+            return replace(value, sign=target.sign * required, owed=True), [_bare(target.k, "required")]
+        denied = self._is_denied(target.k) != (group is not None and group.negated)
         if denied:
             value = replace(value, sign=-target.sign)
-        if not links and self._is_promised(target.k):
-            if not words_of("negators").isdisjoint(self._units[target.k].word.split()):
-                value = replace(value, sign=-target.sign)
-            return replace(value, owed=True), [_bare(target.k, "promised")]
-        if not links and self._is_foretold(target.k):
-            return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
-        return value, links
+        frame = None if links else self._foretold(target.k, denied=denied)
+        if frame is None:
+            return value, links
+        return replace(value, owed=True, conditional=frame == "threatened"), [_bare(target.k, frame)]
+
+    def _foretold(self, k: int, *, denied: bool) -> str | None:
+        """Return as what the target tells itself of what will be; None where it does not."""
+        if self._is_threatened(k):
+            return "threatened"
+        if is_promised(self._units[k]):
+            return "promised"
+        if self._is_foretold(k):
+            return "absent" if denied else "present"
+        return None
 
     def _is_imperative(self, k: int, links: Sequence[Link]) -> bool:
         first = links[0].index if links else k
@@ -183,15 +211,14 @@ class _Reading:
         ordered = all(link.predicate.pos == "verb" and link.predicate.kind in {"act", "attitude"} for link in links)
         return ordered and self._units[first].has_form("base")
 
-    def _is_required(self, k: int) -> bool:
-        words = self._units[k].word.split()
-        owed = not words_of("must").isdisjoint(words) or verb_group(self._units, k).modal == "must"
-        return owed and words_of("negators").isdisjoint(words)
-
-    def _is_promised(self, k: int) -> bool:
-        """Return whether the target tells itself of what will be done: "the dam would be torn down"."""
-        words = set(self._units[k].word.split())
-        return "be" in words and not words.isdisjoint({"will", "would"})
+    def _is_threatened(self, k: int) -> bool:
+        """Return whether the target is what will be done to somebody else unless ...: "the port would be bombed if"."""
+        group = verb_group(self._units, k)
+        done = group.be and group.modal in {"will", "would"} and not group.negated
+        if not (done and self._units[k].word.endswith("ed") and any(end > k for _, end in self._supposed)):
+            return False
+        sufferers = {actor.actor for actor in noun_phrase(self._units, group.start - 1).actors}
+        return sufferers.isdisjoint(speaker.actor for speaker in self._speakers(k))
 
     def _is_denied(self, k: int) -> bool:
         k = k - 1 if k and _is_demonym(self._units[k - 1]) else k
@@ -200,7 +227,11 @@ class _Reading:
 
     def _is_foretold(self, k: int) -> bool:
         before = {unit.word for unit in self._units[max(0, k - 6) : k]}
-        return bool(before & {"will", "would", "could"}) and ("there" in before or self._is_denied(k))
+        denied = self._is_denied(k)
+        if [unit.word for unit in self._units[k + 1 : k + 2]] == ["may"]:
+            return denied
+        telling = _FORETELLING | _POSSIBLE if denied else _FORETELLING
+        return not before.isdisjoint(telling) and ("there" in before or denied)
 
     def _holders(self, link: Link) -> tuple[ActorMention, ...]:
         if link.given_up:
@@ -263,7 +294,10 @@ def _is_spoken(link: Link) -> bool:
     foretold = link.frame in {"passive", "intransitive"} and link.group.modal in {"will", "would"} and decided
     needed = link.predicate.kind == "demand" and "np" in link.predicate.frames
     wanted = link.frame == "passive" and needed and not link.group.had
-    return foretold or wanted or (link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"})
+    threatened = link.predicate.kind == "threat" and link.predicate.lemma.startswith("or ")
+    judged = link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"}
+    barred = link.negated and link.group.modal in {"can", "may"} and link.predicate.lemma in words_of("permitting")
+    return foretold or wanted or threatened or judged or barred
 
 
 def _is_demonym(unit: Unit) -> bool:
@@ -282,6 +316,11 @@ def _fits_anaphor(link: Link) -> bool:
     )
 
 
+def _is_unmarked(verb: str) -> bool:
+    """Return whether the past of a verb is its base form too: "put" and "cut"."""
+    return verb in irregular().get(verb, ())
+
+
 def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:
     """Return the link with a reading that takes more than actors, if there is one."""
     if link.predicate.about != "actor":
@@ -293,9 +332,9 @@ def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:
     return None if other is None else replace(link, predicate=other)
 
 
-def _concluding(link: Link, target: Unit) -> Link:
+def _concluding(link: Link, target: str) -> Link:
     """Read "close" and "clear" as what is done to a deal, where the target is one."""
-    if link.predicate.lemma not in words_of("concluding") or words_of("deals").isdisjoint(target.word.split()):
+    if link.predicate.lemma not in words_of("concluding") or words_of("deals").isdisjoint(target.split()):
         return link
     return replace(link, predicate=replace(link.predicate, sign=1))
 
@@ -304,15 +343,16 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first, *rest = units[k].word.split()
-    if units[k].target is None or before is None or before.word == "no" or is_nominal(units, k, group):
+    if units[k].target is None or before is None or before.word == "no" or inner_group(units[k]):
         return None
-    if not words_of("be").isdisjoint(rest):
+    if is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
         return None
     if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
         return Link(k, _ITSELF, "infinitive", first_to(units, group.start), group, group.negated)
-    if before.kind == "actor" and not (first.endswith(("s", "ed")) or first in irregular_pasts()):
-        return None
     subject = noun_phrase(units, group.start - 1)
+    told = first.endswith(("s", "ed")) or first in irregular_pasts() or (_is_unmarked(first) and not subject.start)
+    if before.kind == "actor" and not told:
+        return None
     return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)

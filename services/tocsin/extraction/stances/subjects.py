@@ -10,11 +10,12 @@ from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of, verb_gro
 
 _STOPS = frozenset(";:.?!()—–")
 _JOINING = frozenset({"and", "or", "nor", "&"})
-_WITH = frozenset({"and", "like"})
 _NOBODY = frozenset({"nobody", "none", "no"})
+_DENYING = ("neither", "none")
 _REPRESENTING = frozenset({"of", "for", "in", "from", "at"})
 _NEAR = 6
 _LONGEST_ASIDE = 16
+_LONGEST_OPENING = 5
 _DEEPEST = 4
 
 
@@ -75,8 +76,10 @@ def _actor_phrase(units: Sequence[Unit], j: int, depth: int) -> Subject:
     actors, start = _coordinated(units, j)
     while start and units[start - 1].word in words_of("determiners"):
         start -= 1
+    actors = (*actors, *_fronted(units, start))
     lead = units[start - 1].word if start else ""
-    negated = lead in {"neither", "nobody"} or any(units[k].word == "nor" for k in range(start, j))
+    denied = bool(units[j].group) and units[j].word.startswith(_DENYING)
+    negated = denied or lead in {"neither", "nobody"} or any(units[k].word == "nor" for k in range(start, j))
     return Subject(actors, negated=negated, start=start)
 
 
@@ -88,7 +91,7 @@ def _coordinated(units: Sequence[Unit], j: int) -> tuple[tuple[ActorMention, ...
         mention = units[k].actor
         if mention is None:
             break
-        actors.insert(0, mention)
+        actors[:0] = units[k].actors
         start = k
         k = _over_hesitation(units, k)
         before = units[k - 1].word if k else ""
@@ -97,7 +100,7 @@ def _coordinated(units: Sequence[Unit], j: int) -> tuple[tuple[ActorMention, ...
         joined = True
         k -= 3 if k > 1 and units[k - 2].word == "," else 2
     if start < j and start and (_is_object(units[start - 1]) or units[start - 1].word in words_of("prepositions")):
-        return tuple(actors[-1:]), j
+        return units[j].actors, j
     return tuple(actors), start
 
 
@@ -149,13 +152,25 @@ def _before_aside(units: Sequence[Unit], j: int, depth: int) -> Subject:
 
 
 def _accompanied(units: Sequence[Unit], comma: int, subject: Subject) -> Subject:
-    """Add whoever does it too: "Vienna, joined by the league, opposes", "Vienna, along with the league, opposes"."""
-    if subject.actors and units[comma + 1].word in _WITH:
-        return replace(subject, actors=(*subject.actors, *actors_after(units, comma + 2)))
-    if not subject.actors or [unit.word for unit in units[comma + 2 : comma + 3]] != ["by"]:
-        return subject
-    joined = actors_after(units, comma + 3) if units[comma + 1].word in words_of("joined") else ()
-    return replace(subject, actors=(*subject.actors, *joined))
+    """Add whoever does it too: "Vienna, joined by the league, opposes", "Vienna, like the league, opposes"."""
+    return replace(subject, actors=(*subject.actors, *company(units, comma + 1))) if subject.actors else subject
+
+
+def _fronted(units: Sequence[Unit], start: int) -> tuple[ActorMention, ...]:
+    """Return who does it too where that stands before the subject: "Like Berne, Vienna opposes"."""
+    comma = start - 1
+    if comma < 1 or units[comma].word != "," or units[comma - 1].kind != "actor":
+        return ()
+    opening = next((k + 1 for k in range(comma, -1, -1) if units[k].word in _STOPS | {"that"}), 0)
+    actors = company(units, opening)
+    return actors if actors and actors[-1] == units[comma - 1].actor else ()
+
+
+def company(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
+    """Return whom the phrase that begins at unit `k` puts beside somebody: "joined by Vienna", "along with Vienna"."""
+    first = next((j for j in range(k, min(len(units), k + _LONGEST_OPENING)) if units[j].kind == "actor"), k)
+    opening = " ".join(unit.word for unit in units[k:first])
+    return actors_named(units, first) if opening in words_of("company") else ()
 
 
 def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
@@ -195,10 +210,12 @@ def by_agent(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
 
 
 def requesters(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
-    """Return the actors at whose request it is done: "granted the stay at the urging of Vienna"."""
-    for k in range(index + 1, min(len(units) - 4, index + _NEAR)):
-        if units[k].word == "at" and units[k + 2].word in words_of("requests") and units[k + 3].word == "of":
-            return actors_after(units, k + 4)
+    """Return the actors at whose request it is done: "granted the stay at the urging of", "by order of Vienna, no"."""
+    for k in (0, *range(index + 1, min(len(units), index + _NEAR))):
+        noun = k + 1 + (units[k + 1].word in words_of("determiners") if k + 1 < len(units) else 0)
+        asked = units[k].word in words_of("requesting") and noun + 1 < len(units) and units[noun + 1].word == "of"
+        if asked and units[noun].word in words_of("requests"):
+            return actors_after(units, noun + 2)
     return ()
 
 
@@ -207,10 +224,19 @@ def actors_after(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
     found: list[ActorMention] = []
     for unit in units[k:]:
         if unit.actor is not None:
-            found.append(unit.actor)
+            found += unit.actors
         elif not _is_filler(unit):
             break
     return tuple(found)
+
+
+def actors_named(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
+    """Return the actors of "A, B and C", which begins at unit `k`, or only the first where no "and" joins them."""
+    last = k
+    while last + 2 < len(units) and units[last + 1].word in _JOINING | {","} and units[last + 2].kind == "actor":
+        last += 2
+    joined = last == k or units[last - 1].word in _JOINING
+    return tuple(actor for unit in units[k : last + 1 if joined else k + 1] for actor in unit.actors)
 
 
 def _is_filler(unit: Unit) -> bool:

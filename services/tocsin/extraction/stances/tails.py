@@ -13,6 +13,7 @@ from tocsin.extraction.stances.viewpoints import viewer
 _RELATIVES = frozenset({"which", "that", "whom"})
 _DENYING = frozenset({"no", "not", "nobody", "no-one", "hardly", "anything", "far-from"})
 _GONE = Predicate("(gone)", "act", "adjective", -1, "proposition", ("np",), 0.85, "REJECT")
+_WHOLE = frozenset({"", "go"})
 _OWNING = frozenset({"'s", "’s"})
 _OF_A_THING = frozenset({"backed", "supported"})
 _NEAR = 7
@@ -60,7 +61,8 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
 def _is_passed(units: Sequence[Unit], j: int) -> bool:
     unit = units[j]
     is_noun = units[j - 1].word in words_of("determiners") or units[j - 1].word in words_of("prepositions")
-    return is_noun or unit.readings[0][0].pos != "verb" or unit.reading("say", "void") is not None
+    helps = is_auxiliary(unit) or unit.reading("say", "void") is not None
+    return is_noun or helps or unit.readings[0][0].pos != "verb"
 
 
 def _acts(units: Sequence[Unit], j: int) -> bool:
@@ -81,7 +83,8 @@ def _past_aside(units: Sequence[Unit], comma: int) -> int:
 
 def _wished_away(units: Sequence[Unit], j: int) -> Link | None:
     """Read the "out" or "gone" of "wants it out"."""
-    if units[j].word not in words_of("gone") or not _ends_clause(units, j):
+    off = units[j].word == "off" and j + 1 < len(units) and units[j + 1].word in words_of("determiners")
+    if not off and (units[j].word not in words_of("gone") or not _ends_clause(units, j)):
         return None
     return Link(j, _GONE, "wished", CONTROLLED, VerbGroup(j))
 
@@ -89,7 +92,7 @@ def _wished_away(units: Sequence[Unit], j: int) -> Link | None:
 def _must_go(units: Sequence[Unit], j: int) -> Link | None:
     """Read the "go" of "the dam must go"."""
     group = verb_group(units, j)
-    owed = units[j].word == "go" and group.modal == "must" and _ends_clause(units, j)
+    owed = units[j].word == "go" and units[j].last in _WHOLE and group.modal == "must" and _ends_clause(units, j)
     return Link(j, _GONE, "intransitive", CONTROLLED, group, group.negated) if owed else None
 
 
@@ -137,9 +140,21 @@ def _verbal(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | Non
     bare = participle and not group.have and group.modal is None and group.start == j
     if bare and (governor in {"demand", "commit"} or _has_by(units, j)):
         return _passive(units, j, predicate)
-    if (predicate.lemma in words_of("intransitive") or _is_undergone(predicate)) and not group.be:
+    if (
+        _departs(units, j, predicate, governor)
+        or predicate.lemma in words_of("intransitive")
+        or _is_undergone(predicate)
+    ) and not group.be:
         return Link(j, predicate, "intransitive", CONTROLLED, group, group.negated, group.had)
     return None
+
+
+def _departs(units: Sequence[Unit], j: int, predicate: Predicate, governor: Kind) -> bool:
+    """Return whether they are to go: "wants the foreign soldiers to leave", "demanded that they leave"."""
+    group = verb_group(units, j)
+    owed = group.infinitive or group.modal == "must" or (governor == "demand" and units[j].has_form("base"))
+    joined = units[group.start - 1].word in words_of("conjunctions")
+    return predicate.lemma in words_of("departing") and owed and not joined and _ends_clause(units, j)
 
 
 def _is_undergone(predicate: Predicate) -> bool:
@@ -162,7 +177,7 @@ def _apposed(units: Sequence[Unit], k: int, comma: int) -> Link | None:
         reading is None
         or not done
         or units[j].word in words_of("joined") - _OF_A_THING
-        or any(unit.kind != "word" for unit in units[k + 1 : comma])
+        or any(unit.kind != "word" and unit.word not in words_of("anaphors") for unit in units[k + 1 : comma])
     ):
         return None
     passive = _passive(units, j, reading[0])
@@ -230,7 +245,12 @@ def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> li
         return []
     end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
     within = (link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN))
-    return [link for link in within if link.predicate.kind in {"attitude", "demand"} and _lacks_object(units, link)]
+    return [link for link in within if _takes_stance(link) and _lacks_object(units, link)]
+
+
+def _takes_stance(link: Link) -> bool:
+    """Return whether its subject stands for or against the object: wants it or opposes it, or put it forward."""
+    return link.predicate.kind in {"attitude", "demand"} or link.predicate.lemma in words_of("sponsoring")
 
 
 def _opens_other_clause(units: Sequence[Unit], j: int) -> bool:

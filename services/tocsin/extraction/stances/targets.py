@@ -9,7 +9,7 @@ from tocsin.extraction.propositions import OPPOSITE, PART
 from tocsin.extraction.reading import MentionKind, TargetMention, Token
 from tocsin.extraction.stances.definite import is_definite, is_whole
 from tocsin.extraction.stances.judged import announced
-from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.stances.lexicon import irregular_participles, words_of
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary
 
@@ -141,9 +141,27 @@ def implied(units: Sequence[Unit], k: int, earlier: Antecedents) -> Target | Non
 
 def is_nominal(units: Sequence[Unit], k: int, group: VerbGroup) -> bool:
     """Return whether the target is a noun: what is or will be something ("that frigates ought to"), or was done."""
-    is_gerund = units[k].word.split()[0].endswith("ing")
+    first = units[k].word.split()[0]
     followed = k + 1 < len(units) and is_auxiliary(units[k + 1])
-    return followed or group.be != is_gerund
+    before = units[k - 1] if k else None
+    denied = before is not None and (before.word == "no" or _needs(before))
+    return followed or denied or group.be != first.endswith("ing") or _is_had(group, first) or _is_wished(units, k)
+
+
+def _is_wished(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a target is what should be done to an actor, and not what that does: "wants Brand freed"."""
+    wanting = k > 1 and units[k - 1].kind == "actor" and units[k - 2].reading("demand") is not None
+    return wanting and units[k].word.split()[0].endswith("ed")
+
+
+def _is_had(group: VerbGroup, first: str) -> bool:
+    """Return whether a target is what somebody has, and not what he has done: "which has troops there"."""
+    done = first.endswith("ed") or first in irregular_participles()
+    return group.have and group.modal is None and not done
+
+
+def _needs(before: Unit) -> bool:
+    return any(predicate.lemma in words_of("needing") for predicate, _ in before.readings)
 
 
 def _standing_for(

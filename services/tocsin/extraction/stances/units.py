@@ -3,17 +3,20 @@
 Adverbs and times of day are left out, so that "came out on Tuesday firmly against" reads "came out against".
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from tocsin.extraction.reading import ActorMention, ReadSentence, TargetMention, Token
-from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, words_in, words_of
-from tocsin.extraction.stances.word_order import Span, in_plain_order, with_particles
+from tocsin.extraction.reading import ActorMention, Group, ReadSentence, TargetMention, Token
+from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, irregular_pasts, words_in, words_of
+from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, with_particles
 
 _QUOTES = frozenset("\"“”„«»‘’'")
 _ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
+_JOINING_ON = frozenset({"as", "with", "by", "from", "of", "but", "than"})
+"""Words that may end one of several words which are read as one."""
 _LONGEST_EXPRESSION = 9
 _LONGEST_PARTING = 10
 _SENTENCE_ENDS = frozenset(";:.?!")
@@ -32,10 +35,16 @@ class Unit:
     target: TargetMention | None = None
     readings: Sequence[tuple[Predicate, Form]] = ()
     last: str = ""
+    group: tuple[ActorMention, ...] = ()
+
+    @property
+    def actors(self) -> tuple[ActorMention, ...]:
+        """Whom it stands for: one actor, or several for "the two"."""
+        return self.group or (() if self.actor is None else (self.actor,))
 
     def reading(self, *kinds: Kind) -> tuple[Predicate, Form] | None:
         """Return the first reading of one of `kinds`, in their order."""
-        for kind in kinds:
+        for kind in kinds if self.readings else ():
             for reading in self.readings:
                 if reading[0].kind == kind:
                     return reading
@@ -61,7 +70,7 @@ def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: 
 
 def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexicon) -> list[Unit]:
     """Return the units of a sentence in text order."""
-    spans = _spans(read.actors, targets)
+    spans = _spans(read.actors, targets) | {group.start: (group.start, group.end, group) for group in read.groups}
     tokens = in_plain_order(_expanded(read.sentence.tokens), spans, lexicon)
     kept = _kept(tokens, spans)
     return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
@@ -73,7 +82,7 @@ def _spans(actors: Sequence[ActorMention], targets: Sequence[TargetMention]) -> 
     for target in targets:
         if any(a.start <= target.start and target.end <= a.end and a.text != target.text for a in actors):
             continue
-        first = next((a for a in actors if a.start == target.start and a.end < target.end), None)
+        first = next((a for a in actors if _opens(a, target)), None)
         start = target.start if first is None or _possessed(first, target) else first.end + 1
         spans[start] = (start, target.end, target)
     covered = [(start, end) for start, end, _ in spans.values()]
@@ -81,6 +90,16 @@ def _spans(actors: Sequence[ActorMention], targets: Sequence[TargetMention]) -> 
         if all(actor.end <= start or actor.start >= end for start, end in covered):
             spans[actor.start] = (actor.start, actor.end, actor)
     return spans
+
+
+def _opens(actor: ActorMention, target: TargetMention) -> bool:
+    """Return whether a target's words begin with who does it: "the dockers" of "the dockers walked out"."""
+    if actor.start == target.start:
+        return actor.end < target.end
+    if not actor.start < target.start < actor.end < target.end:
+        return False
+    verb = target.text[actor.end - target.start :].split()[0]
+    return verb.endswith("ed") or verb in irregular_pasts() or verb in words_of("have")
 
 
 def _possessed(actor: ActorMention, target: TargetMention) -> bool:
@@ -91,11 +110,14 @@ def _kept(tokens: Sequence[Token], spans: dict[int, Span]) -> list[Token]:
     owners = {
         end for _, end, mention in spans.values() if isinstance(mention, ActorMention) and mention.text[-1] == "s"
     }
-    following = [*tokens[1:], None]
+    around = zip([None, *tokens[:-1]], tokens, [*tokens[1:], None], strict=True)
     return [
         token
-        for token, after in zip(tokens, following, strict=True)
-        if _is_kept(token, spans) or _is_possessive(token, owners) or _has_object(token, after, spans)
+        for before, token, after in around
+        if _is_kept(token, spans)
+        or _is_possessive(token, owners)
+        or _has_object(token, after, spans)
+        or _is_passive(before, token)
     ]
 
 
@@ -109,6 +131,11 @@ def _has_object(token: Token, after: Token | None, spans: dict[int, Span]) -> bo
     if after is None or not token.lower.endswith("ed") or token.lower not in _dropped():
         return False
     return after.start in spans or after.lower in words_of("determiners")
+
+
+def _is_passive(before: Token | None, token: Token) -> bool:
+    """Return whether a word that may only colour another is what is done: "must not be renewed"."""
+    return before is not None and before.lower in {"be", "been"} and token.lower in {"renewed", "continued"}
 
 
 def _is_kept(token: Token, spans: dict[int, Span]) -> bool:
@@ -129,24 +156,35 @@ def _expanded(tokens: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     for token in tokens:
         word = token.lower
-        if word == "as" and [t.lower for t in found[-2:]] == ["as", "well"]:
-            found[-2:] = [Token("and", "and", found[-2].start, token.end)]
-        elif [t.lower for t in found[-2:]] + [word] in _ADDING:
-            found[-1] = Token("and", "and", found[-1].start, token.end)
-        elif word == "from" and found and found[-1].lower == "far":
-            found[-1] = Token("far-from", "far-from", found[-1].start, token.end)
-        elif word == "of" and found and found[-1].lower == "instead":
-            found[-1:] = [
-                Token("rather", "rather", found[-1].start, token.end),
-                Token("than", "than", token.start, token.end),
-            ]
-        elif found and f"{found[-1].lower} {word}" in words_of("denials") and _may_deny(found, word):
-            found[-1] = Token("not", "not", found[-1].start, token.end)
-        elif word.isalpha() or (whole := words_in("contractions").get(word.replace("’", "'"))) is None:
+        if word in _JOINING_ON and _joined(found, token):
+            continue
+        if word.isalpha() or (whole := words_in("contractions").get(word.replace("’", "'"))) is None:
             found.append(token)
         else:
             found += (Token(part, part, token.start, token.end) for part in whole.split())
     return found
+
+
+def _joined(found: list[Token], token: Token) -> bool:
+    """Put one word for the last of those `found` and `token`, where together they say no more; return whether so."""
+    words = [*(before.lower for before in found[-2:]), token.lower]
+    if words == ["as", "well", "as"]:
+        found[-2:] = [_spanning("and", found[-2], token)]
+    elif words in _ADDING:
+        found[-1] = _spanning("and", found[-1], token)
+    elif words[-2:] == ["far", "from"]:
+        found[-1] = _spanning("far-from", found[-1], token)
+    elif words[-2:] == ["instead", "of"]:
+        found[-1:] = [_spanning("rather", found[-1], found[-1]), _spanning("than", token, token)]
+    elif " ".join(words[-2:]) in words_of("denials") and _may_deny(found, token.lower):
+        found[-1] = _spanning("not", found[-1], token)
+    else:
+        return False
+    return True
+
+
+def _spanning(word: str, first: Token, last: Token) -> Token:
+    return Token(word, word, first.start, last.end)
 
 
 def _may_deny(found: Sequence[Token], word: str) -> bool:
@@ -160,8 +198,9 @@ def _without_times(tokens: list[Token], spans: dict[int, Span]) -> list[Token]:
     times = words_of("times")
     for token in tokens:
         if token.lower in times and token.start not in spans and not _is_modal_may(token):
-            while kept and kept[-1].start not in spans and (kept[-1].lower in _leads() or kept[-1].text.isdigit()):
-                kept.pop()
+            lead = token.lower
+            while kept and kept[-1].start not in spans and _leads_to(kept[-1], lead):
+                lead = kept.pop().lower
         else:
             kept.append(token)
     return kept
@@ -171,14 +210,16 @@ def _is_modal_may(token: Token) -> bool:
     return token.text in {"may", "march"}
 
 
-def _leads() -> frozenset[str]:
-    return words_of("time_leads")
+def _leads_to(token: Token, lead: str) -> bool:
+    """Return whether a token belongs to a time: the "over" of "over the weekend", but not of "over by Friday"."""
+    return token.text.isdigit() or (token.lower in words_of("time_leads") and (token.lower, lead) != ("over", "by"))
 
 
 def _assemble(tokens: list[Token], spans: dict[int, Span], lexicon: Lexicon) -> list[Unit]:
     units: list[Unit] = []
     words = [token.lower for token in tokens]
-    barriers = [token.start in spans and not _is_owning(spans[token.start][2]) for token in tokens]
+    barriers = [k for k, t in enumerate(tokens) if t.start in spans and not _is_owning(spans[t.start][2])]
+    barriers.append(len(tokens))
     index = 0
     while index < len(tokens):
         span = spans.get(tokens[index].start)
@@ -197,17 +238,16 @@ def _assemble(tokens: list[Token], spans: dict[int, Span], lexicon: Lexicon) -> 
     return units
 
 
-def _is_owning(mention: ActorMention | TargetMention) -> bool:
+def _is_owning(mention: Mention) -> bool:
     """Whether it is "its ambassador", which an expression may hold: "recalled its ambassador from"."""
     return isinstance(mention, ActorMention) and mention.text.split()[0].lower() in words_of("possessives")
 
 
 def _expression(
-    units: list[Unit], tokens: list[Token], words: list[str], barriers: list[bool], index: int, lexicon: Lexicon
+    units: list[Unit], tokens: list[Token], words: list[str], barriers: list[int], index: int, lexicon: Lexicon
 ) -> int:
-    token, stop = tokens[index], index + 1
-    while stop < len(words) and stop - index < _LONGEST_EXPRESSION and not barriers[stop]:
-        stop += 1
+    token = tokens[index]
+    stop = min(barriers[bisect_right(barriers, index)], index + _LONGEST_EXPRESSION)
     end, readings = lexicon.longest(words, index, stop)
     if end <= index + 1:
         readings = _parted(words, index, lexicon) or readings
@@ -240,7 +280,10 @@ def _may_be_verb(word: str) -> bool:
     return word.isalpha() and not is_plural and word not in words_of("determiners")
 
 
-def _mention(start: int, end: int, mention: ActorMention | TargetMention) -> Unit:
+def _mention(start: int, end: int, mention: Mention) -> Unit:
+    if isinstance(mention, Group):
+        first = mention.members[0]
+        return Unit("actor", first.text.lower(), start, end, actor=first, group=mention.members)
     if isinstance(mention, ActorMention):
         return Unit("actor", mention.text.lower(), start, end, actor=mention)
     return Unit("target", mention.text.lower(), start, end, target=mention)

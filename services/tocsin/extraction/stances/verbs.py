@@ -1,9 +1,8 @@
 """Verb groups: the auxiliaries, negations and modals that stand before a predicate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.units import Unit
@@ -14,8 +13,7 @@ _PLANNING = frozenset({"is", "are"})
 _NO_ADVERBS = frozenset({"nothing", "none"})
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """The auxiliaries before a predicate, from unit `start` on."""
 
     start: int
@@ -29,7 +27,7 @@ class VerbGroup:
 
     def with_modal(self, modal: Modal | None) -> "VerbGroup":
         """Return the group with a modal that stands elsewhere, before the subject."""
-        return self if modal is None or self.modal is not None else replace(self, modal=modal)
+        return self if modal is None or self.modal is not None else self._replace(modal=modal)
 
 
 def verb_group(units: Sequence[Unit], index: int) -> VerbGroup:
@@ -59,6 +57,8 @@ def _widening(units: Sequence[Unit], k: int, *, infinitive: bool) -> tuple[int, 
     if word != "to":
         return 1, _auxiliary(word)
     before = units[k - 1].word if k else ""
+    if before == "not" and k > 1 and units[k - 2].word == "ought":
+        return 3, {"modal": "must", "negated": True}
     if before in _OBLIGING:
         return 2, {"modal": "must"}
     return (2, {"modal": "will"}) if before in _PLANNING else (1, {"infinitive": True})
@@ -70,9 +70,8 @@ def _auxiliary(word: str) -> dict[str, Any]:
         return {"be": True}
     if word in words_of("have"):
         return {"have": True, "had": word == "had", "having": word == "having"}
-    if word in words_of("negators"):
-        return {"negated": True}
-    return {} if word in words_of("do") else {"modal": modal_of(word)}
+    modal = {} if modal_of(word) is None else {"modal": modal_of(word)}
+    return {"negated": True, **modal} if word in words_of("negators") else modal
 
 
 def _is_single(unit: Unit) -> bool:

@@ -6,10 +6,11 @@ talks off" as "called off the talks".
 
 from collections.abc import Mapping, Sequence
 
-from tocsin.extraction.reading import ActorMention, TargetMention, Token
+from tocsin.extraction.reading import ActorMention, Group, TargetMention, Token
 from tocsin.extraction.stances.lexicon import Lexicon, words_of
 
-Span = tuple[int, int, ActorMention | TargetMention]
+Mention = ActorMention | TargetMention | Group
+Span = tuple[int, int, Mention]
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _GIFT_WITHIN = 5
@@ -24,11 +25,12 @@ def in_plain_order(tokens: Sequence[Token], spans: Mapping[int, Span], lexicon: 
     """Return the tokens of a sentence with owners after what is theirs and recipients after what they are given."""
     ordered: list[Token] = []
     index, giving = 0, words_of("giving")
+    following = [*(token.lower for token in tokens[1:]), ""]
     while index < len(tokens):
         token, moved = tokens[index], None
         if token.start in spans:
             moved = _owned(tokens, index, spans[token.start])
-        elif lexicon.starts(token.lower):
+        elif following[index] == "by" and lexicon.starts(token.lower):
             moved = _authored(tokens, index, spans, lexicon)
         if moved is None and token.lower in giving:
             moved = _given(tokens, index, spans)
@@ -55,7 +57,8 @@ def _verb_of(tokens: Sequence[Token], k: int, spans: Mapping[int, Span], lexicon
     """Return the end of the verb whose object ends before token `k`, and the end of what belongs to it; else `k`."""
     follows = [token.lower for token in tokens[k : k + _PARTICLES]]
     for verb in range(k - 2, max(-1, k - _OBJECT_WITHIN), -1):
-        length = _belonging(tokens[verb].lower, follows, lexicon)
+        word = tokens[verb].lower
+        length = _belonging(word, follows, lexicon) if lexicon.joins(word, follows[0]) else 0
         if length:
             parted = _is_object(tokens[verb + 1 : k], spans) and _ends_phrase(tokens, k + length)
             return (verb + 1, k + length) if parted else (k, k)
@@ -67,8 +70,6 @@ def _verb_of(tokens: Sequence[Token], k: int, spans: Mapping[int, Span], lexicon
 
 def _belonging(verb: str, follows: Sequence[str], lexicon: Lexicon) -> int:
     """Return how many of the words after its object belong to a verb."""
-    if not lexicon.starts(verb):
-        return 0
     end, _ = lexicon.longest([verb, *follows], 0, len(follows) + 1)
     return max(0, end - 1)
 
@@ -129,8 +130,6 @@ def _authored(
     tokens: Sequence[Token], index: int, spans: Mapping[int, Span], lexicon: Lexicon
 ) -> tuple[int, list[Token]] | None:
     """Read "the rejection by Vienna of the dam" as "Vienna's rejection of the dam"."""
-    if [token.lower for token in tokens[index + 1 : index + 2]] != ["by"]:
-        return None
     author = next(
         (k for k in range(index + 2, min(len(tokens), index + _AUTHOR_WITHIN)) if tokens[k].start in spans), None
     )

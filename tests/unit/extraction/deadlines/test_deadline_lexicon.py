@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tocsin.extraction.deadlines.lexicon import Lexicon, hostilities, lexicon, powers
+from tocsin.extraction.deadlines.phrases import beginning_at
 from tocsin.extraction.packaged import packaged
+from tocsin.extraction.tokens import tokenize
 
 
 def listed(file: str) -> Iterator[tuple[str, str]]:
@@ -16,14 +18,22 @@ def listed(file: str) -> Iterator[tuple[str, str]]:
             yield from ((form.lower(), kind) for form in ([entry] if isinstance(entry, str) else entry))
 
 
+def read(words: Lexicon) -> Iterator[tuple[str, str | None]]:
+    """Yield the cues that a lexicon knows, each with the kind that it is read as."""
+    for first, begun in words.cues.items():
+        yield first, begun.alone
+        for second, ends in begun.longer.items():
+            yield from ((" ".join((first, second, *rest)), kind) for rest, kind in ends)
+
+
 @pytest.mark.parametrize("word", ["ordered", "drops", "dropping", "denied", "told", "urges", "requiring", "scrapped"])
 def test_verbs_are_known_in_all_their_forms(word: str):
     assert word in lexicon().cues
 
 
 def test_the_longest_phrase_goes_first():
-    lengths = [len(rest) for rest, _ in lexicon().time_prepositions["by"]]
-    assert lengths == sorted(lengths, reverse=True)
+    tokens = tokenize("not later than Friday", 0)
+    assert beginning_at(tokens, 0, lexicon().time_prepositions) == (3, "by")
 
 
 def test_a_sentence_without_words_of_time_is_not_read():
@@ -43,7 +53,7 @@ def test_a_sentence_with_a_limit_is_read():
     ],
 )
 def test_no_cue_hides_behind_the_same_words_of_another_kind(file: str, words: Lexicon):
-    known = {" ".join((first, *rest)): kind for first, ends in words.cues.items() for rest, kind in ends}
+    known = dict(read(words))
     assert [(cue, kind) for cue, kind in listed(file) if known[cue] != kind] == []
 
 

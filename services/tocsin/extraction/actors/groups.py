@@ -1,0 +1,87 @@
+"""Whom "both", "the two" and "the three governments" stand for: those who were last named together."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+
+from tocsin.extraction.actors.cast import Cast
+from tocsin.extraction.actors.line import Line, line_of
+from tocsin.extraction.actors.memory import is_subject
+from tocsin.extraction.packaged import packaged
+from tocsin.extraction.reading import ActorMention, Group, ReadSentence
+from tocsin.extraction.stances.lexicon import finite_verbs, words_of
+from tocsin.extraction.together import named_together
+
+_JOINTS = frozenset({"and", ", and", "or", "as well as"})
+_WITHIN = 3
+"""How many sentences before it a group may have been named in."""
+_NEAR = 2
+"""In how many sentences, its own among them, those are named whom a mere "both" stands for."""
+
+
+class Groups:
+    """Reads the sentences of one article in order, and remembers who was named in them."""
+
+    def __init__(self, body: str, cast: Cast) -> None:
+        self._body = body
+        self._cast = cast
+        self._before: list[ReadSentence] = []
+
+    def read(self, read: ReadSentence) -> ReadSentence:
+        """Return the next sentence with the groups that it speaks of."""
+        groups = tuple(self._groups(read))
+        self._before = [read, *islice(self._before, _WITHIN - 1)]
+        return replace(read, groups=groups) if groups else read
+
+    def _groups(self, read: ReadSentence) -> Iterator[Group]:
+        line = line_of(self._body, read.sentence)
+        for match in _phrases().finditer(read.sentence.text):
+            start, end = read.sentence.start + match.start(), read.sentence.start + match.end()
+            if _acts(line, start, end) and all(end <= actor.start or actor.end <= start for actor in read.actors):
+                here = replace(read, actors=tuple(actor for actor in read.actors if actor.end <= start))
+                members = self._members(match, [here, *self._before])
+                if members:
+                    yield Group(
+                        tuple(replace(one, start=start, end=end, text=match[0], kind="noun") for one in members),
+                        start,
+                        end,
+                    )
+
+    def _members(self, match: re.Match[str], reads: Sequence[ReadSentence]) -> Sequence[ActorMention]:
+        """Return those of the right number and kind who were named together last."""
+        size = packaged("anaphora.en.yaml")["groups"]["numbers"][(match["bare"] or match["number"]).lower()]
+        for read in reads if match["number"] or match["noun"] else reads[:_NEAR]:
+            for named in (*reversed(named_together(read, _JOINTS)), _people(read)):
+                members = list({actor.actor: actor for actor in named}.values())
+                if len(members) == size and all(self._is_one(actor, match["noun"]) for actor in members):
+                    return members
+        return ()
+
+    def _is_one(self, actor: ActorMention, noun: str | None) -> bool:
+        """Return whether an actor may be one of those whom a noun for several speaks of."""
+        nouns = packaged("anaphora.en.yaml")["groups"]["nouns"]
+        if noun in nouns["state"]:
+            return self._cast[actor.actor].kind == "state"
+        return noun not in nouns["person"] or actor.person is not None
+
+
+def _people(read: ReadSentence) -> Sequence[ActorMention]:
+    """Return the people of whom a sentence speaks, whoever else it names."""
+    return [actor for actor in read.actors if actor.role and actor.person is not None]
+
+
+def _acts(line: Line, start: int, end: int) -> bool:
+    """Return whether the words stand where those who act stand, before a verb."""
+    after = (word.lower() for word in line.after(end) if not (word.endswith("ly") or word in words_of("noise")))
+    return is_subject(line, start) and next(after, "") in finite_verbs()
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    lists = packaged("anaphora.en.yaml")["groups"]
+    numbers = "|".join(lists["numbers"])
+    nouns = "|".join(noun for listed in lists["nouns"].values() for noun in listed)
+    counted = rf"(?:(?:all|both|neither|none) of )?(?:the|all) (?P<number>{numbers})"
+    return re.compile(rf"\b(?:(?P<bare>both|neither)(?: of them)?|{counted})(?: (?P<noun>{nouns}))?\b", re.IGNORECASE)

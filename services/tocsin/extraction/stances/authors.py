@@ -1,0 +1,41 @@
+"""Whose a motion or a boycott is: "Vienna's motion", "a motion from Vienna"."""
+
+from collections.abc import Sequence
+
+from tocsin.extraction.stances.lexicon import Predicate, words_of
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.subjects import Subject, actors_after
+from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import VerbGroup
+
+_PUT_FORWARD = Predicate("(put forward)", "act", "noun", 1, "proposition", ("np",), 0.75, "COOPERATE")
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_COMING_FROM = frozenset({"from", "by"})
+_ADJECTIVES = 2
+
+
+def author(units: Sequence[Unit], k: int) -> Link | None:
+    """Return the putting forward of what unit `k` names, where the words beside it tell who did that."""
+    if words_of("sponsored").isdisjoint(units[k].word.split()):
+        return None
+    subject = _source(units, k) or _owner(units, k)
+    return None if subject is None else Link(k, _PUT_FORWARD, "nominal", subject, VerbGroup(k))
+
+
+def _source(units: Sequence[Unit], k: int) -> Subject | None:
+    follows = units[k + 1].word if k + 1 < len(units) else ""
+    actors = actors_after(units, k + 2) if follows in _COMING_FROM else ()
+    return Subject(actors, start=k) if actors else None
+
+
+def _owner(units: Sequence[Unit], k: int) -> Subject | None:
+    for j in range(k - 1, max(-1, k - 2 - _ADJECTIVES), -1):
+        unit = units[j]
+        if unit.actor is not None and unit.word in words_of("possessives"):
+            return Subject((unit.actor,), start=j)
+        if unit.word in _POSSESSIVES:
+            owner = units[j - 1].actor if j else None
+            return None if owner is None else Subject((owner,), start=j - 1)
+        if unit.kind != "word" or unit.word in words_of("prepositions") or unit.word in words_of("determiners"):
+            return None
+    return None
