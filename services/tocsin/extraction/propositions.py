@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from tocsin.domain.watch import Watch
 from tocsin.extraction.measures import falls_short, is_length, is_meant, lengths, spellings
+from tocsin.extraction.overlaps import without_overlaps
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.phrases import Phrase, empty_words, phrases_of
 from tocsin.extraction.reading import Sentence, TargetMention, Token
@@ -106,7 +107,7 @@ class PhraseMatcher:
         found: dict[str, list[TargetMention]] = defaultdict(list)
         for phrase, places in hits.items():
             found[phrase.watch].extend(_mentions(phrase, places, sentence))
-        return {watch: _without_overlaps(mentions) for watch, mentions in found.items() if mentions}
+        return {watch: without_overlaps(mentions, sentence) for watch, mentions in found.items() if mentions}
 
     def _may_hold(self, text: str) -> bool:
         """Tell cheaply whether any word begins as one that is looked for."""
@@ -300,11 +301,3 @@ def _mention(phrase: Phrase, window: Sequence[Hit], sentence: Sentence, how: str
     weight = phrase.weight * min(hit.weight for hit in window) * (_HEAD_WEIGHT if how in ALONE else 1.0)
     offset = sentence.start
     return TargetMention(phrase.proposition, start, end, sentence.text[start - offset : end - offset], how, weight)
-
-
-def _without_overlaps(mentions: list[TargetMention]) -> list[TargetMention]:
-    chosen: list[TargetMention] = []
-    for mention in sorted(mentions, key=lambda m: (-m.confidence, m.start - m.end, m.start, m.proposition)):
-        if all(mention.end <= other.start or mention.start >= other.end for other in chosen):
-            chosen.append(mention)
-    return sorted(chosen, key=lambda m: m.start)

@@ -146,3 +146,20 @@ def test_what_is_left_alone_is_not_banned() -> None:
 
 def test_an_adjective_makes_of_a_thing_no_other() -> None:
     assert of_marn(town, "Marn supports a modest cap.") == {("support", "cap")}
+
+
+sea = reader(
+    cod=["A ban on cod fishing", "cod ban", "ban on cod fishing"],
+    eel=["A ban on eel fishing", "eel ban", "ban on eel fishing"],
+)
+
+
+@pytest.mark.parametrize("text", ["Marn wants cod and eel bans.", "Marn backs the cod ban and the eel one."])
+def test_two_propositions_may_share_a_head(text: str) -> None:
+    assert of_marn(sea, text) == {("support", "cod"), ("support", "eel")}
+
+
+def test_a_head_is_not_shared_by_what_has_its_own() -> None:
+    assert of_marn(sea, "Marn wants the cod ban and eel quotas.") == {("support", "cod")}
+    assert of_marn(sea, "Marn wants cod quotas and eel bans.") == {("support", "eel")}
+    assert of_marn(sea, "Marn wants the ban.") == set()
