@@ -34,6 +34,8 @@ THREE = StanceReader.of(
         "Neither would accept the canal toll.",
         "Neither of them would accept the canal toll.",
         "Neither country will accept the canal toll.",
+        "They rejected the canal toll.",
+        "Each of them rejected the canal toll.",
         "The canal toll, which both reject, starts in May.",
     ],
 )
@@ -70,6 +72,11 @@ def test_three_may_be_meant_by_their_number(text: str) -> None:
     told_by_three = THREE.told(f"Ordavia, Vestria and Tarnia had not waited{text} the canal toll.")
     assert told_by_three == {(actor, "oppose", "toll") for actor in ("ordavia", "vestria", "tarnia")}
     assert THREE.told("Ordavia, Vestria and Tarnia met. The two condemned the canal toll.") == set()
+
+
+def test_they_are_those_with_whom_a_sentence_opens() -> None:
+    assert told("Drivers met Ordavia and Vestria on Monday. They rejected the canal toll.") == set()
+    assert told("Vestria sent drivers to Ordavia on Monday. They rejected the canal toll.") == set()
 
 
 def test_the_words_for_them_are_the_evidence() -> None:

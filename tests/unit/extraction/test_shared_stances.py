@@ -96,3 +96,31 @@ def test_calls_are_joined_or_not() -> None:
 
 def test_hands_are_raised_for_it() -> None:
     assert told("Vestria raised its hand for the canal toll.") == {("vestria", "support", "toll")}
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Vestria voted for the canal toll, Ordavia against.", "oppose"),
+        ("Vestria voted for the canal toll and Ordavia against it.", "oppose"),
+        ("Vestria voted against the canal toll, Ordavia in favour.", "support"),
+        ("Vestria is for the canal toll, Ordavia against it.", "oppose"),
+    ],
+)
+def test_the_second_of_two_may_leave_out_its_verb(text: str, polarity: str) -> None:
+    assert ("ordavia", polarity, "toll") in told(text)
+
+
+def test_a_case_of_two_against_it_leaves_out_no_verb() -> None:
+    assert told("The case of Vestria and Ordavia against it is for a judge who knows the canal toll.") == set()
+
+
+def test_not_only_one_but_also_the_other_takes_a_stance() -> None:
+    both = {("vestria", "oppose", "toll"), ("ordavia", "oppose", "toll")}
+    assert told("Not only Vestria but also Ordavia opposes the canal toll.") == both
+    assert told("Ordavia and Vestria each opposed the canal toll.") == both
+
+
+def test_neither_of_two_things_is_wanted() -> None:
+    wanted = told("Vestria wants neither the canal toll nor naval patrols.")
+    assert wanted == {("vestria", "oppose", "toll"), ("vestria", "oppose", "patrols")}

@@ -10,7 +10,7 @@ from tocsin.extraction.actors.cast import Cast
 from tocsin.extraction.actors.line import Line, line_of
 from tocsin.extraction.actors.memory import is_subject
 from tocsin.extraction.packaged import packaged
-from tocsin.extraction.reading import ActorMention, Group, ReadSentence
+from tocsin.extraction.reading import ActorMention, Group, MentionKind, ReadSentence
 from tocsin.extraction.stances.lexicon import finite_verbs, words_of
 from tocsin.extraction.together import named_together
 
@@ -36,24 +36,23 @@ class Groups:
         return replace(read, groups=groups) if groups else read
 
     def _groups(self, read: ReadSentence) -> Iterator[Group]:
-        line = line_of(self._body, read.sentence)
         for match in _phrases().finditer(read.sentence.text):
             start, end = read.sentence.start + match.start(), read.sentence.start + match.end()
-            if _acts(line, start, end) and all(end <= actor.start or actor.end <= start for actor in read.actors):
+            acts = _acts(line_of(self._body, read.sentence), start, end)
+            if acts and all(end <= actor.start or actor.end <= start for actor in read.actors):
                 here = replace(read, actors=tuple(actor for actor in read.actors if actor.end <= start))
                 members = self._members(match, [here, *self._before])
                 if members:
-                    yield Group(
-                        tuple(replace(one, start=start, end=end, text=match[0], kind="noun") for one in members),
-                        start,
-                        end,
-                    )
+                    yield _group(members, start, end, match[0])
 
     def _members(self, match: re.Match[str], reads: Sequence[ReadSentence]) -> Sequence[ActorMention]:
-        """Return those of the right number and kind who were named together last."""
+        """Return those of the right number and kind who were named last: together, or apart if people."""
+        if match["any"]:
+            return next(filter(None, map(_opening, reads[:_NEAR])), ())
         size = packaged("anaphora.en.yaml")["groups"]["numbers"][(match["bare"] or match["number"]).lower()]
         for read in reads if match["number"] or match["noun"] else reads[:_NEAR]:
-            for named in (*reversed(named_together(read, _JOINTS)), _people(read)):
+            apart = [actor for actor in read.actors if actor.role and (match["noun"] or actor.person)]
+            for named in (*reversed(named_together(read, _JOINTS)), apart):
                 members = list({actor.actor: actor for actor in named}.values())
                 if len(members) == size and all(self._is_one(actor, match["noun"]) for actor in members):
                     return members
@@ -67,9 +66,14 @@ class Groups:
         return noun not in nouns["person"] or actor.person is not None
 
 
-def _people(read: ReadSentence) -> Sequence[ActorMention]:
-    """Return the people of whom a sentence speaks, whoever else it names."""
-    return [actor for actor in read.actors if actor.role and actor.person is not None]
+def _group(members: Sequence[ActorMention], start: int, end: int, words: str) -> Group:
+    kind: MentionKind = "pronoun" if words.lower() == "they" else "noun"
+    return Group(tuple(replace(one, start=start, end=end, text=words, kind=kind) for one in members), start, end)
+
+
+def _opening(read: ReadSentence) -> Sequence[ActorMention]:
+    """Return those with whom, named together, a sentence opens."""
+    return next((row for row in named_together(read, _JOINTS) if row[0].start == read.sentence.start), ())
 
 
 def _acts(line: Line, start: int, end: int) -> bool:
@@ -84,4 +88,7 @@ def _phrases() -> re.Pattern[str]:
     numbers = "|".join(lists["numbers"])
     nouns = "|".join(noun for listed in lists["nouns"].values() for noun in listed)
     counted = rf"(?:(?:all|both|neither|none) of )?(?:the|all) (?P<number>{numbers})"
-    return re.compile(rf"\b(?:(?P<bare>both|neither)(?: of them)?|{counted})(?: (?P<noun>{nouns}))?\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?P<bare>both|neither)|{counted}|(?P<any>they|each))(?: of them)?(?: (?P<noun>{nouns}))?\b",
+        re.IGNORECASE,
+    )

@@ -158,8 +158,10 @@ class Chains:
         return link if act is None else replace(link, predicate=act[0])
 
     def _denied(self, link: Link, k: int) -> Link:
-        """Read "insisted that the law would not touch the dam" as a wish that the dam be left out."""
+        """Read "insisted that the law would not touch the dam", "wants neither the dam" as wishes to leave it out."""
         between = [unit.word for unit in self.units[link.index : k]]
+        if between[1:2] == ["neither"] and words_of("determiners").issuperset(between[2:]):
+            return replace(link, negated=not link.negated)
         denied = (
             link.predicate.kind == "demand" and "that" in {self.units[link.index].last, *between} and "not" in between
         )

@@ -11,6 +11,7 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _DENYING = frozenset({"no", "nor", "without", "little"})
 _NOT_ONE = frozenset({"no", "not", "never", "hardly", "scarcely", "barely"})
+_BESIDE = frozenset({",", ";", "and", "but", "while"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _PHRASE = 4
 _WARNED = 6
@@ -117,7 +118,7 @@ def adjective(
         return Link(index, predicate, "contrast", clauses.first(), VerbGroup(index)) if index else None
     group = verb_group(units, index)
     given_up = clauses.given_up(index, group)
-    if group.be:
+    if group.be or _is_gapped(units, index):
         subject = clauses.subject("past", group)
         return Link(index, predicate, "copular", subject, group, group.negated != subject.negated, given_up)
     before = units[index - 1].word if index else ""
@@ -149,6 +150,21 @@ def _vote(units: Sequence[Unit], index: int) -> int:
         if not word.replace("-", "").replace("–", "").isdigit() and word not in words_of("tallying"):
             break
     return 0
+
+
+def _is_gapped(units: Sequence[Unit], index: int) -> bool:
+    """Return whether the verb before an adjective is left out, as in "Vienna voted for it, Berne against"."""
+    k = index - 2
+    if k < 1 or units[k + 1].kind != "actor" or units[k].word not in _BESIDE or units[k - 1].kind == "actor":
+        return False
+    after = units[index + 1].word if index + 1 < len(units) else "."
+    return after in _BESIDE | {".", "it"} and any(_sets_out(unit) for unit in units[:k])
+
+
+def _sets_out(unit: Unit) -> bool:
+    """Return whether a unit is a vote or an adjective, beside which another may leave out its verb."""
+    voted = unit.word in words_of("voting")
+    return voted or any((p.pos, p.kind) == ("adjective", "attitude") for p, _ in unit.readings)
 
 
 def _against(

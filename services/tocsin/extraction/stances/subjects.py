@@ -95,13 +95,19 @@ def _coordinated(units: Sequence[Unit], j: int) -> tuple[tuple[ActorMention, ...
         start = k
         k = _over_hesitation(units, k)
         before = units[k - 1].word if k else ""
-        if before not in _JOINING | {","} or (joined != (before == ",")):
+        added = before in _JOINING or (before == "but" and _is_not_only(units, k - 2))
+        if not (added or before == ",") or (joined != (before == ",")):
             break
         joined = True
         k -= 3 if k > 1 and units[k - 2].word == "," else 2
     if start < j and start and (_is_object(units[start - 1]) or units[start - 1].word in words_of("prepositions")):
         return units[j].actors, j
     return tuple(actors), start
+
+
+def _is_not_only(units: Sequence[Unit], k: int) -> bool:
+    """Return whether "but" adds what follows it to the actor at unit `k`: "not only Vienna but also the league"."""
+    return k > 1 and units[k].kind == "actor" and [unit.word for unit in units[k - 2 : k]] == ["not", "only"]
 
 
 def _over_hesitation(units: Sequence[Unit], k: int) -> int:
