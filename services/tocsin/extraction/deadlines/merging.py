@@ -189,7 +189,9 @@ def _with_roles(
 
 
 def _setter_elsewhere(reading: DeadlineReading, readings: Sequence[DeadlineReading]) -> str | None:
-    setters = {other.setter for other in readings if other.setter not in (None, reading.addressee)}
+    """Return the only one who set the article's other deadlines, those that were met left out where others are told."""
+    known = [other for other in readings if other.setter not in (None, reading.addressee)]
+    setters = {other.setter for other in known if other.action != "met"} or {other.setter for other in known}
     return next(iter(setters)) if len(setters) == 1 and not reading.by_stranger else None
 
 
