@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tocsin.domain.due import Due
 from tocsin.extraction.deadlines.context import GUESSED
+from tocsin.extraction.deadlines.drafts import AS_WANTED
 from tocsin.extraction.deadlines.dues import shifted
 from tocsin.extraction.deadlines.reading import DeadlineReading
 
@@ -60,6 +61,8 @@ def _is_known(reading: DeadlineReading) -> bool:
         return False
     if reading.due is None and reading.rule.startswith(_UNNAMED):
         return False
+    if reading.rule == AS_WANTED:
+        return reading.addressee is not None
     if reading.due is None and reading.moved_by is None:
         return reading.setter is not None and reading.addressee is not None
     return reading.setter is not None or reading.addressee is not None or reading.rule.startswith(_BINDING)

@@ -1,9 +1,10 @@
-"""What was demanded and done before a deadline ran out meets it; what was done beside it does not."""
+"""What was done before a deadline ran out, or as somebody had wanted it, meets it; what was done beside it does not."""
 
 import pytest
 
 from tests.unit.extraction.deadlines.island import tell
 
+GIVEN = "The League had given Sudmark until midnight on Tuesday to free the pilot."
 DAY = "11 Mar 24:00"
 
 
@@ -20,6 +21,7 @@ def action(text):
         "Sudmark sent the pilot home just ahead of the League's Tuesday deadline.",
         "The League said that Sudmark had complied with its ultimatum.",
         "The League said that Sudmark had freed the pilot an hour before its deadline.",
+        f"{GIVEN} It did so with hours to spare.",
     ],
 )
 def test_what_was_demanded_and_done_before_the_end_meets_it(text):
@@ -50,6 +52,35 @@ def test_what_else_was_done_before_the_end_does_not_meet_it(text):
 )
 def test_one_who_settles_with_another_meets_his_deadline(text):
     assert tell(text) == [("miners", "ironco", "met", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sudmark let the pilot go on Sunday, as the League had demanded.",
+        "Sudmark has freed the pilot, meeting the demand of the League.",
+        "Sudmark freed the pilot, as the League had told it to.",
+        "Sudmark freed the pilot before the days that the League had given it were up.",
+        "Sudmark freed the pilot on Sunday, before the League's time was up.",
+        "Sudmark freed the pilot at the end of the three-day reprieve that the League had allowed it.",
+    ],
+)
+def test_an_act_as_it_was_wanted_is_told_without_an_instant(text):
+    assert tell(text) == [("league", "sudmark", "met", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sudmark said an hour before the League's deadline that the pilot was a spy.",
+        "Sudmark has not freed the pilot, as the League had demanded.",
+        "Sudmark took the pilot to court, as the League had feared.",
+        "Sudmark kept the pilot and let nobody go, whatever the League demanded.",
+        "Sudmark may have freed the pilot, as the League demanded.",
+    ],
+)
+def test_an_act_that_was_not_done_meets_nothing(text):
+    assert tell(text) == []
 
 
 def test_the_day_of_an_act_is_that_of_the_deadline_it_is_said_to_be():
