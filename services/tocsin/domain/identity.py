@@ -79,9 +79,16 @@ def _may_demand(deadline: Deadline, claim: DeadlineClaim) -> bool:
 
 
 def _misread(deadlines: Iterable[Deadline], claim: DeadlineClaim, sides: Sides) -> list[Deadline]:
-    """Return the one deadline of that very instant of which `claim` must be, though a role of it differs."""
+    """Return the one deadline of which `claim` must be, though a role of it differs: of that instant, or settled."""
     same = [each for each in deadlines if _runs_out_with(each, claim) and _must_be(each, claim, sides)]
+    same = same or [each for each in _lately_open(deadlines, claim, _LOOK_BACK) if _is_settled(each, claim)]
     return same if len(same) == 1 else []
+
+
+def _is_settled(deadline: Deadline, claim: DeadlineClaim) -> bool:
+    """Whether both of its parties have done with it, whichever of them is said to have come to terms with the other."""
+    swapped = (deadline.addressee, deadline.setter) == (claim.setter, claim.addressee)
+    return swapped and claim.action == "met" and claim.due is None
 
 
 def _must_be(deadline: Deadline, claim: DeadlineClaim, sides: Sides) -> bool:
@@ -113,7 +120,7 @@ def _runs_out_with(deadline: Deadline, claim: DeadlineClaim) -> bool:
 
 
 def _closest(deadlines: Sequence[Deadline], claim: DeadlineClaim, sides: Sides) -> Deadline | None:
-    """Return the one that agrees best in roles and demand, is still open, and runs out nearest to the news."""
+    """Return the one that agrees best in roles, then in demand, is still open, and runs out nearest to the news."""
     if len(deadlines) == 1:
         return deadlines[0]
     return max(deadlines, key=lambda each: _closeness(each, claim, sides), default=None)
@@ -121,12 +128,14 @@ def _closest(deadlines: Sequence[Deadline], claim: DeadlineClaim, sides: Sides) 
 
 def _closeness(
     deadline: Deadline, claim: DeadlineClaim, sides: Sides
-) -> tuple[int, bool, int, int, timedelta, datetime, str]:
+) -> tuple[int, bool, bool, int, int, timedelta, datetime, str]:
+    same_words = len(_words(deadline.demand) & _words(claim.demand))
     away = abs(deadline.due.latest - claim.published_at) if deadline.due else _LONG_AGO
     return (
         _agreement(deadline, claim, sides),
+        same_words > 0,
         deadline.runs_at(claim.published_at),
-        len(_words(deadline.demand) & _words(claim.demand)),
+        same_words,
         _both_unknown(deadline, claim),
         -away,
         deadline.latest.published_at,
@@ -167,12 +176,20 @@ def _due_agrees(deadline: Deadline, due: Due) -> bool:
 
 
 def _retold(deadlines: Iterable[Deadline], claim: DeadlineClaim, sides: Sides) -> list[Deadline]:
-    """Return the running deadlines of which `claim` may tell without giving their instant anew."""
+    """Return the deadlines of which `claim` may tell without giving their instant anew: running, else lately ended."""
+    deadlines = tuple(deadlines)
     running = [each for each in deadlines if each.runs_at(claim.published_at)]
     if claim.due is None:
-        return running
+        return running or [each for each in deadlines if _lately_ended(each, claim)]
     as_long = [each for each in running if _same_length(each, claim, sides)]
     return as_long or [each for each in running if each.due is None]
+
+
+def _lately_ended(deadline: Deadline, claim: DeadlineClaim) -> bool:
+    """Whether it ended so shortly before the news that both roles without an instant speak of it, and of no new one."""
+    same = (deadline.setter, deadline.addressee) == (claim.setter, claim.addressee)
+    ended = deadline.ended_at or deadline.runs_out
+    return same and ended > claim.published_at - _LATE_NEWS and _may_demand(deadline, claim)
 
 
 def _same_length(deadline: Deadline, claim: DeadlineClaim, sides: Sides) -> bool:
@@ -209,6 +226,8 @@ def _moves_on(deadline: Deadline, claim: DeadlineClaim) -> bool:
 
 def _ending(deadlines: Sequence[Deadline], claim: DeadlineClaim, sides: Sides) -> list[Deadline]:
     """Return the deadlines whose end `claim` may tell; of one long run out only who is known to have been in it."""
+    if claim.action == "met" and claim.due is None:
+        deadlines = [each for each in deadlines if _may_demand(each, claim)]
     ending = [each for each in _lately_open(deadlines, claim) if _may_end(each, claim)]
     if ending or claim.due is not None or claim.action == "pass":
         return ending

@@ -15,7 +15,7 @@ _STRUCK = "came-and-went, struck"
 _DONE = "told-as-done"
 _UNDONE = "told-as-undone"
 _TO_THE_LAST = "told-as-done, to the last"
-_IN_TIME = "in-time"
+_IN_TIME = ("in-time", "met")
 _REACH = 3
 """How many sentences back what is told still holds."""
 
@@ -161,7 +161,7 @@ def _speaks_of(done: Draft, actor: str | None) -> bool:
     if done.addressee is not None and word_at(row.tokens, governor.last + 1) not in lists["possessives"]:
         return actor in (None, done.addressee)
     after = row.marks[done.governor + 1 : done.governor + 2]
-    dated = any(mark.time is not None or mark.kind == _IN_TIME for mark in after)
+    dated = any(mark.time is not None or mark.kind in _IN_TIME for mark in after)
     yielded = row.tokens[governor.first].lower in lists["yielding"]
     return done.rule == _TO_THE_LAST or ((dated or yielded) and row.tokens[0].lower in lists["doers"])
 
@@ -179,6 +179,7 @@ def _with_roles(draft: Draft, before: Sequence[Draft]) -> Draft:
             draft = replace(draft, addressee=other.addressee)
         if (
             draft.setter is None
+            and other.action != "met"
             and not is_by_stranger(draft, lexicon())
             and other.setter not in (None, draft.addressee)
             and other.addressee in (None, draft.addressee)

@@ -33,7 +33,7 @@ def with_parties(drafts: Sequence[Draft], sentences: Sequence[ReadSentence], lex
     known = [
         Demand(draft.setter, draft.addressee)
         for draft in drafts
-        if draft.setter and draft.addressee and not draft.rule.startswith(_OWED)
+        if draft.setter and draft.addressee and draft.action != "met" and not draft.rule.startswith(_OWED)
     ]
     telling = (read for read in sentences if parties & {mention.actor for mention in read.actors if mention.role})
     demands = {*known, *_demands(telling, lexicon)}

@@ -12,6 +12,9 @@ from tocsin.extraction.deadlines.row import Mark, Row
 from tocsin.extraction.times import TimePhrase
 from tocsin.extraction.times.moments import Moment
 
+AS_WANTED = "done-as-wanted"
+"""The rule of an act that is said to be what somebody wanted, with no word of when."""
+
 _GIVING = ("give", "given", "get", "window")
 _LENGTHS = ("span", "compound")
 _CLOSING = ("expire", "close")
@@ -51,11 +54,17 @@ def drafts(row: Row, lexicon: Lexicon) -> list[Draft]:
     used = {draft.governor for draft in timed}
     untimed = (
         _untimed(row, place, lexicon)
-        for place, mark in enumerate(row.marks)
-        if mark.kind in UNTIMED and place not in used and not _finds(lexicon.unset, row, place)
+        for place in _without_time(row, lexicon)
+        if place not in used and not _finds(lexicon.unset, row, place)
     )
     real = (draft for draft in (*timed, *untimed) if not _is_unreal(draft, lexicon))
     return sorted(real, key=lambda draft: draft.governor)
+
+
+def _without_time(row: Row, lexicon: Lexicon) -> Iterator[int]:
+    """Yield the places of the cues that tell of a deadline by themselves, or of an act as of what was wanted."""
+    acts = {place for pattern in lexicon.done_as_wanted for place in pattern.matches(row.shape)}
+    yield from (place for place, mark in enumerate(row.marks) if mark.kind in UNTIMED or place in acts)
 
 
 def _without_starts(timed: list[Draft]) -> list[Draft]:

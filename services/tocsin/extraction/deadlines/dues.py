@@ -15,7 +15,7 @@ from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.places import zone_of_act, zone_of_report
 from tocsin.extraction.deadlines.row import Mark
 from tocsin.extraction.deadlines.sentence_times import SentenceTimes
-from tocsin.extraction.deadlines.tense import looks_back, was_to_run_out
+from tocsin.extraction.deadlines.tense import looks_back, tells_of_its_day, was_to_run_out
 from tocsin.extraction.deadlines.time_marks import counted_from
 from tocsin.extraction.times import TimeContext, TimePhrase, resolve
 
@@ -41,6 +41,9 @@ _BACKWARD = 1.5
 
 _APART = ("offset", "overdue")
 """Kinds of lengths by which one thing was before or after another."""
+
+_ENDS = ("met", "withdraw", "pass")
+"""Actions by which a deadline is over: its length does not count from the news of that."""
 
 _ELAPSING = ("minute", "hour")
 
@@ -94,6 +97,8 @@ def _instant(draft: Draft, clock: SentenceTimes) -> Due | None:
         return clock.nearest(draft.time)
     if looks_back(draft, lexicon()):
         return clock.nearest(draft.time, _BACKWARD)
+    if tells_of_its_day(draft, lexicon()):
+        return clock.nearest(draft.time)
     due = _on_day_told_before(draft, clock) or clock.due(draft.time, "future")
     return clock.nearest(draft.time) if due is not None and _has_just_passed(due, clock) else due
 
@@ -145,6 +150,8 @@ def _counted(draft: Draft, clock: SentenceTimes, duration: Span) -> Timing:
     start = _start(draft, clock, duration)
     if start is None and (_counts_from_an_event(draft) or looks_back(draft, lexicon())):
         return Timing(draft.action, anchor="stated", duration=duration)
+    if start is None and draft.action in _ENDS:
+        return Timing(draft.action, duration=duration)
     due = clock.due(draft.time, "future", start or clock.published)
     return Timing(_action(draft, due, clock), due, "stated" if start else "published", duration)
 

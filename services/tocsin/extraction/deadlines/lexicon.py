@@ -114,6 +114,7 @@ class Lexicon:
     acted_on: Pattern
     unreal: Mapping[str, tuple[Pattern, ...]]
     unset: Pattern
+    done_as_wanted: tuple[Pattern, ...]
     agents: tuple[Pattern, ...]
     rulings: tuple[Pattern, ...]
     gapped: tuple[Pattern, ...]
@@ -178,6 +179,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         frames_of=frames_of,
         unreal=_by_kind(data["unreal"], kinds),
         unset=compile_pattern(data["unset"], kinds),
+        done_as_wanted=_patterns(data["done_as_wanted"], kinds),
         agents=_patterns(data["agents"], kinds),
         rulings=_patterns(data["rulings"], kinds),
         gapped=_patterns(data["gapped"], kinds),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tocsin.domain.due import Due
 from tocsin.extraction.deadlines.context import GUESSED
+from tocsin.extraction.deadlines.drafts import AS_WANTED
 from tocsin.extraction.deadlines.dues import shifted
 from tocsin.extraction.deadlines.reading import DeadlineReading
 
@@ -60,6 +61,8 @@ def _is_known(reading: DeadlineReading) -> bool:
         return False
     if reading.due is None and reading.rule.startswith(_UNNAMED):
         return False
+    if reading.rule == AS_WANTED:
+        return reading.addressee is not None
     if reading.due is None and reading.moved_by is None:
         return reading.setter is not None and reading.addressee is not None
     return reading.setter is not None or reading.addressee is not None or reading.rule.startswith(_BINDING)
@@ -189,7 +192,9 @@ def _with_roles(
 
 
 def _setter_elsewhere(reading: DeadlineReading, readings: Sequence[DeadlineReading]) -> str | None:
-    setters = {other.setter for other in readings if other.setter not in (None, reading.addressee)}
+    """Return the only one who set the article's other deadlines, those that were met left out where others are told."""
+    known = [other for other in readings if other.setter not in (None, reading.addressee)]
+    setters = {other.setter for other in known if other.action != "met"} or {other.setter for other in known}
     return next(iter(setters)) if len(setters) == 1 and not reading.by_stranger else None
 
 

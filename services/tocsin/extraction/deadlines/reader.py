@@ -35,7 +35,7 @@ from tocsin.extraction.deadlines.strangers import (
 )
 from tocsin.extraction.deadlines.told_days import times_of
 from tocsin.extraction.deadlines.turns import turned
-from tocsin.extraction.deadlines.wording import Stretch, consequence, demand, evidence, threat
+from tocsin.extraction.deadlines.wording import Stretch, consequence, deed, demand, evidence, threat
 from tocsin.extraction.reading import ReadSentence
 from tocsin.extraction.times import TimePhrase
 
@@ -139,12 +139,13 @@ def _reading_of(
     if is_history(time, article.published_at):
         return "past"
     shown = evidence(draft)
+    required = deed(draft) if time.action == "met" and time.due is None else demand(draft)
     by_stranger = is_by_stranger(draft, lexicon()) and not is_of_law_told(draft, sentences, lexicon())
     return DeadlineReading(
         setter=draft.setter,
         addressee=draft.addressee,
         action=time.action,
-        demand=_text(demand(draft), article),
+        demand=_text(required, article),
         consequence=_text(consequence(draft) or _threat_after(draft, sentences), article),
         due=time.due,
         anchor=time.anchor,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from tocsin.extraction.deadlines.clauses import is_told_of_another
 from tocsin.extraction.deadlines.lexicon import Lexicon
@@ -45,6 +46,8 @@ def settled(marks: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon) ->
         )
         if kind == "fulfil" and _is_in_time(marks[number + 1 : number + _REACH], lexicon):
             kind = "done"
+        if _is_parted(mark, tokens, lexicon):
+            kind = "fulfil"
         if kind is not None:
             whole = _from_beginning(_of_deadline(mark, following), previous)
             result.append(whole if kind == whole.kind else replace(whole, kind=kind))
@@ -55,6 +58,16 @@ def _is_in_time(following: Sequence[Mark], lexicon: Lexicon) -> bool:
     """Tell whether what was done was done when it was due: "handed over the papers that day", "paid on time"."""
     times = (mark.time.text.lower() for mark in following if mark.time is not None)
     return any(mark.kind == "in-time" for mark in following) or any(text in lexicon.lists["same_day"] for text in times)
+
+
+def _is_parted(mark: Mark, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether the object stands between a verb and its particle: "pulled its troops out", "let the envoy go"."""
+    verb = lexicon.phrases["separable"].get(tokens[mark.first].lower)
+    if verb is None or mark.first != mark.last:
+        return False
+    object_and_particle = takewhile(lambda token: token.text.isalpha(), tokens[mark.last + 1 : mark.last + 3 + _REACH])
+    places = (mark.last + 1 + number for number, token in enumerate(object_and_particle) if token.lower in verb.longer)
+    return any(beginning_at(tokens, place, lexicon.cues) is None for place in places)
 
 
 def _of_deadline(mark: Mark, following: Mark | None) -> Mark:
@@ -100,6 +113,8 @@ def _is_no_cue_here(
         after_time = previous.last + 1 if previous is not None and previous.time is not None else 0
         before = {token.lower for token in tokens[max(after_time, mark.first - _REACH) : mark.first]}
         return bool(before & lexicon.lists["topics"]) or (following is not None and following.kind in _DEADLINES)
+    if mark.kind == "apart":
+        return True
     if mark.kind in _MOVED and _is_adjective(mark, following, tokens, lexicon):
         return True
     return mark.kind == "say" and word_at(tokens, mark.first - 1) in lexicon.lists["unsaid"]

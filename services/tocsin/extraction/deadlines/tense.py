@@ -8,6 +8,8 @@ from tocsin.extraction.deadlines.row import Mark
 _SETTING = ("give", "given", "order", "ordered", "want", "set")
 _REPORTING = ("say", "if", "unless")
 _ENDING = ("expire", "lapse")
+_NAMES = ("noun", "hard", "term", "more")
+_APPOSED = ("hour", "noun", "rel", "owner", "possessor", "expire", "compound")
 
 
 def looks_back(draft: Draft, lexicon: Lexicon) -> bool:
@@ -31,6 +33,19 @@ def was_to_run_out(draft: Draft, lexicon: Lexicon) -> bool:
     between = [token.lower for token in row.tokens[cue.last + 1 : end.first]]
     ahead = bool(between) and between[-1] in lexicon.lists["still_to_come"]
     return ahead and lexicon.lists["present"].isdisjoint(between)
+
+
+def tells_of_its_day(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether the day is that of what was done on it: "refused on Friday, the day the truce was to run out"."""
+    row, time = draft.row, draft.time
+    named = row.marks[draft.governor].kind in _NAMES
+    if not named or time is None or time > draft.governor or row.marks[time + 1].kind != "comma":
+        return False
+    apposed = all(mark.kind in _APPOSED for mark in row.marks[time + 2 : draft.governor])
+    return apposed and any(
+        token.lower.endswith(lexicon.endings["past"]) or token.lower in lexicon.lists["past_verbs"]
+        for token in row.tokens[: row.marks[time].first]
+    )
 
 
 def _is_past_perfect(draft: Draft, verb: Mark, lexicon: Lexicon) -> bool:

@@ -17,7 +17,7 @@ _REVIVING = "renewed-extended"
 
 _WHOSE = ("owner", "possessor", "pronoun", "lead")
 _BEFOREHAND = ("once", "if")
-_SUBJECTS = ("actor", "pronoun")
+_BETWEEN = ("actor", "pronoun", "still")
 
 
 def turned(drafts: Sequence[Draft], row: Row, lexicon: Lexicon) -> list[Draft]:
@@ -65,7 +65,7 @@ def _agree(one: Draft, other: Draft) -> bool:
 
 def _is_unreal(row: Row, place: int, turn: Turn, lexicon: Lexicon) -> bool:
     """Tell whether the words right before the cue make it no fact: "is to run out", "if it complies"."""
-    first = place - 1 if place > 1 and row.marks[place - 1].kind in _SUBJECTS else place
+    first = place - 1 if place > 1 and row.marks[place - 1].kind in _BETWEEN else place
     before, verb = row.marks[first - 1] if first else None, row.marks[first]
     if before is None or before.kind not in turn.unless_after:
         return False
@@ -125,7 +125,7 @@ def _with_roles(draft: Draft, turn: Turn, place: int, shape: str) -> Draft:
     mover = actor_at(draft.row, turn.setter, shape, None)
     if mover is not None and (draft.setter is None or place < draft.governor):
         bound = draft.setter if draft.addressee is None else draft.addressee
-        return replace(draft, setter=mover, addressee=None if mover == bound else bound)
+        draft = replace(draft, setter=mover, addressee=None if mover == bound else bound)
     if draft.addressee is None:
         return replace(draft, addressee=actor_at(draft.row, turn.addressee, shape, draft.setter))
     return draft

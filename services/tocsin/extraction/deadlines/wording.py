@@ -9,6 +9,10 @@ from tocsin.extraction.deadlines.row import Mark, Row
 _ENDS = frozenset((",", ";", ":", ".", "—", "–", "?", "!", "(", ")", '"', "”", "“"))
 _OUTCOMES = ("or", "else")
 _AFTER_DEMAND = (*_OUTCOMES, "being", "will-be", "expire", "lapse", "extended", "postponed", "advanced", "withdrawn")
+_SINCE = ("met", "expire", "ahead", "just-before")
+"""Cues that end the telling of what was done: "freed the envoy before"."""
+
+_COMPLYING = ("comply", "beat", "settle", "done", "gone", "rel")
 _DIRECT = ("must", "want", "unless", "due")
 """Cues that the demand follows without an infinitive."""
 
@@ -38,6 +42,20 @@ def demand(draft: Draft) -> Stretch | None:
         begin = limit.last + 1 if limit and limit.first == begin else begin + 1
     ends = {mark.first for mark in row.marks if mark is limit or mark.kind in _AFTER_DEMAND}
     return _stretch(row, begin, ends)
+
+
+def deed(draft: Draft) -> Stretch | None:
+    """Return what the one who is bound is told to have done, None where that is to have complied."""
+    row = draft.row
+    doer = next((place for place, mark in enumerate(row.marks) if _is_subject(mark, draft.addressee)), len(row.marks))
+    after = row.marks[doer : doer + 2]
+    if after[1:] and after[1].kind not in _COMPLYING:
+        return _stretch(row, after[0].last + 1, {mark.first for mark in row.marks if mark.time or mark.kind in _SINCE})
+    return None
+
+
+def _is_subject(mark: Mark, actor: str | None) -> bool:
+    return mark.kind in ("actor", "pronoun") and mark.actor is not None and mark.actor.actor == actor
 
 
 def consequence(draft: Draft) -> Stretch | None:
