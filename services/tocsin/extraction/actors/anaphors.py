@@ -47,8 +47,8 @@ def anaphors() -> Anaphors:
     lists = packaged("anaphora.en.yaml")
     nouns = {noun for listed in lists["nouns"].values() for noun in listed}
     sets = (
-        "members", "instruments", "days", "unnamed", "several_kinds", "before_subject", "passed_over", "empty_it", "told_of_it",
-        "describing", "determiners", "exclusive", "fragments",
+        "members", "instruments", "days", "unnamed", "several_kinds", "before_subject", "passed_over", "empty_it",
+        "told_of_it", "describing", "determiners", "exclusive", "fragments",
     )  # fmt: skip
     return Anaphors(
         kinds={n: frozenset(kind for kind, listed in lists["nouns"].items() if n in listed) for n in nouns},
