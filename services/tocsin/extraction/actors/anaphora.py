@@ -105,7 +105,8 @@ class Anaphora:
         noun, lists = named.form.text, anaphors()
         if noun in lists.members and not lists.instruments.isdisjoint(line.after(named.end)[:1]):
             return True
-        if not noun.endswith("s"):
+        some = any(word.lower() in titles().partial for word in line.before(named.start)[-1:])
+        if some or not noun.endswith(("s", "heads of state")):
             return False
         kinds = {self._cast[named.form.actor].kind} if named.form.actor else lists.kinds.get(noun, frozenset())
         return noun in lists.members or not _BARE_KINDS.isdisjoint(kinds) or self._ends_own_name(line, named)
@@ -188,8 +189,9 @@ def _opens_headline(line: Line, start: int) -> bool:
 
 def _acts(line: Line, named: Named) -> bool:
     """Whether an "it" or "they" stands where one who acts stands."""
-    lists = anaphors()
-    telling = next((word for word in line.after(named.end) if word not in lists.passed_over), "")
-    if not telling or (named.form.text == "it" and telling in lists.empty_it):
+    lists, words = anaphors(), line.after(named.end)
+    telling = next((word for word in words if word not in lists.passed_over), "")
+    empty = telling in lists.empty_it or (telling in lists.told_of_it and telling != words[0])
+    if not telling or (named.form.text == "it" and empty):
         return False
     return is_subject(line, named.start)

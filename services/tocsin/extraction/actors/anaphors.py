@@ -35,8 +35,10 @@ class Anaphors:
     before_subject: frozenset[str]
     passed_over: frozenset[str]
     empty_it: frozenset[str]
+    told_of_it: frozenset[str]
     describing: frozenset[str]
     determiners: frozenset[str]
+    fragments: frozenset[str]
 
 
 @cache
@@ -46,7 +48,7 @@ def anaphors() -> Anaphors:
     nouns = {noun for listed in lists["nouns"].values() for noun in listed}
     sets = (
         "members", "instruments", "days", "unnamed", "several_kinds", "before_subject", "passed_over", "empty_it",
-        "describing", "determiners", "exclusive",
+        "told_of_it", "describing", "determiners", "exclusive", "fragments",
     )  # fmt: skip
     return Anaphors(
         kinds={n: frozenset(kind for kind, listed in lists["nouns"].items() if n in listed) for n in nouns},

@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from tocsin.domain.actor import Actor
 from tocsin.domain.watch import Watch
 from tocsin.extraction.actors.cast import head_nouns, without_article
+from tocsin.extraction.actors.counts import spellings
 from tocsin.extraction.actors.folding import fold
 from tocsin.extraction.built_in import built_in_names
 from tocsin.extraction.packaged import packaged
@@ -167,7 +168,8 @@ def _actor_forms(actor: Actor) -> Iterator[Form]:
     person = name if actor.kind == "person" and not _NO_PERSON.search(name) else ""
     for who in (*filter(None, [person]), *actor.people):
         yield from _person_forms(actor.id, who)
-    yield from (_alias_form(actor.id, alias, person) for alias in (name, *actor.aliases))
+    names = (spelling for alias in (name, *actor.aliases) for spelling in spellings(alias))
+    yield from (_alias_form(actor.id, spelling, person) for spelling in names)
 
 
 def _alias_form(actor: str, alias: str, person: str) -> Form:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from tocsin.extraction.actors.anaphors import anaphors, is_styled
 from tocsin.extraction.actors.cast import Cast, Profile
+from tocsin.extraction.actors.counts import is_count
 from tocsin.extraction.actors.folding import fold
 from tocsin.extraction.actors.line import Line
 from tocsin.extraction.actors.offices import Offices
@@ -56,7 +57,8 @@ def mentioned(line: Line, actor: str, kind: MentionKind, found: Phrase, person: 
     words = line.body[found.start : found.end].lower()
     subject = is_subject(line, found.start)
     last = line.body[found.start : found.end].split()[-1]
-    plural = kind in ("name", "noun") and last[0].islower() and _PLURAL.fullmatch(last) is not None
+    of_many = last[0].islower() and (is_count(last) or _PLURAL.fullmatch(last) is not None)
+    plural = kind in ("name", "noun") and of_many
     return Mentioned(actor, found.start, found.end, kind, found.role, subject, found.speaks, person, words, plural)
 
 
@@ -107,7 +109,7 @@ class Memory:
             near = self._near_subjects()
             spoken_of = [mention for mention in fitting if mention in near] or fitting
             return next((m.actor for m in spoken_of if self._is_called(m, noun)), spoken_of[0].actor)
-        own = [profile for profile in self._cast.own.values() if fits(profile) and self._is_here(profile)]
+        own = [p for p in self._cast.own.values() if fits(p) and self._is_here(p) and (kinds or not p.is_builtin_body)]
         own = [profile for profile in own if noun in profile.nouns] or own
         home = self._cast.home
         only = own[0] if len(own) == 1 else home if home and fits(home) else None
@@ -132,15 +134,13 @@ class Memory:
         """Return the person whom "the minister" stands for: one of that office, else one of a fitting actor."""
         kind = anaphors().persons[noun]
         people = [mention for mention in self._backwards() if mention.is_person]
-        called = (m for m in people if noun in m.words)
-        fitting = (
-            m
-            for m in people
-            if m.person
-            and kind in ("any", self._cast[m.actor].kind)
-            and self._offices.may_hold(m.actor, m.person, noun)
-        )
-        return next(called, None) or next(fitting, None)
+        called = next((m for m in people if noun in m.words), None)
+        if called:
+            return called
+        of_kind = [m for m in people if m.person and kind in ("any", self._cast[m.actor].kind)]
+        fitting = [m for m in of_kind if self._offices.may_hold(m.actor, m.person, noun)]
+        one = kind != "person" or len({m.actor for m in fitting}) == 1
+        return fitting[0] if fitting and one else None
 
     def person(self, pronoun: str) -> Mentioned | None:
         """Return whom "he" or "she" stands for, if no stranger has come in between: at most two sentences back."""
@@ -163,7 +163,11 @@ class Memory:
 
     def body(self) -> Mentioned | None:
         """Return whom "it" stands for: who acts in this sentence or the one before, if not a person."""
-        return self._last(lambda mention: mention.role and not mention.person, 1)
+
+        def fits(mention: Mentioned) -> bool:
+            return mention.role and not mention.person
+
+        return self._last(lambda mention: fits(mention) and mention.subject, 1) or self._last(fits, 1)
 
     def several(self) -> Mentioned | None:
         """Return whom "they" stands for: a crowd, a union, a state's ministers of this sentence or the one before."""

@@ -48,11 +48,12 @@ class Mentions:
     def read(self, sentence: Sentence, matches: Sequence[Match]) -> tuple[ActorMention, ...]:
         """Return the mentions of the next sentence, in text order and without overlaps."""
         line = line_of(self._body, sentence)
+        names = self._names(line, matches) if matches or self._acquaintances else ()
+        if not names and _is_fragment(sentence):
+            return ()
         self._lines.append(line)
         self._memory.sentences.append([])
-        if not matches and not self._acquaintances:
-            return ()
-        for named in self._names(line, matches):
+        for named in names:
             mention = self._mention(sentence, line, named) if named.start >= self._reached else None
             if mention:
                 mention.start = mention.start if mention.start >= self._reached else named.start
@@ -89,10 +90,10 @@ class Mentions:
         start = self._anaphora.alias_start(line, named) if form.definite else named.start
         if start is None:
             return None
-        of = self._cast[form.actor].kind
-        is_place = form.sort in ("capital", "metonym") or of == "state"
-        end = _with_judge(line, named.end) if of == "court" else named.end
-        found = phrase(line, form.sort, start, end, is_place=is_place, kind=of)
+        of_kind = self._cast[form.actor].kind
+        is_place = form.sort in ("capital", "metonym") or of_kind == "state"
+        end = _with_judge(line, named.end) if of_kind == "court" else named.end
+        found = phrase(line, form.sort, start, end, is_place=is_place, kind=of_kind)
         if form.person:
             start = _with_title(line, start, form)
         elif found.speaks:
@@ -147,6 +148,11 @@ class Mentions:
         end = dateline.end() if dateline else line.start
         for mention in self._memory.current:
             mention.role = mention.role and mention.end > end
+
+
+def _is_fragment(sentence: Sentence) -> bool:
+    """Whether it only tells the time, or says "yes, but": whoever was spoken of before it still is after it."""
+    return all(token.lower in anaphors().fragments or not token.lower[0].isalpha() for token in sentence.tokens)
 
 
 def _joined(last: Mentioned, mention: Mentioned) -> Mentioned:
