@@ -202,7 +202,8 @@ def _means(window: Sequence[Hit]) -> str:
 
 def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     """Return whether the head word alone means the proposition: "the ban", "sanctions", not "a ban on whistles"."""
-    if head.reverse:
+    word = tokens[head.token].lower
+    if head.reverse or (phrase.alone and word.endswith("ed")) or word in _cast():
         return False
     if head.weight < 1.0 and (len(phrase.stems) > 1 or not head.token or tokens[head.token - 1].lower not in _DEFINITE):
         return False
@@ -211,6 +212,11 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
         return any(stem(word) in phrase.allowed for word in after[1:])
     before = {token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]}
     return not before.isdisjoint(_determiners()) or tokens[head.token].lower.endswith("s")
+
+
+@cache
+def _cast() -> frozenset[str]:
+    return frozenset(packaged("function_words.en.yaml")["cast"])
 
 
 @cache
