@@ -74,8 +74,11 @@ class _Reading:
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
         for target in named(self._units):
-            yield self._on(target)
-            yield from (self._fold(target, [link]) for link in self._relative(target))
+            told = self._on(target)
+            yield told
+            known = {stance.actor.actor for stance in told.stances}
+            links = (link for link in self._relative(target) if known.isdisjoint(a.actor for a in link.subject.actors))
+            yield from (self._fold(target, [link]) for link in links)
 
     def referred(self, earlier: Earlier, found: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
@@ -100,8 +103,9 @@ class _Reading:
             links = wrong or directly(self._units, links, target.k)
         else:
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
-            itself = _itself(self._units, target.k) or (None if links else self._shared(target.k))
-            links += [own for own in (author(self._units, target.k), itself) if own is not None]
+            shared = self._shared(target.k) if all(link.predicate.kind == "void" for link in links) else None
+            links = links if shared is None else [shared]
+            links += [own for own in (author(self._units, target.k), _itself(self._units, target.k)) if own is not None]
             word = self._units[target.k].word
             links = [_concluding(link, word) for link in links if link.fits(word)]
         if target.is_anaphor and not self._is_meant(target, links) and not all(_fits_anaphor(link) for link in links):
@@ -180,12 +184,11 @@ class _Reading:
         denied = self._is_denied(target.k)
         if denied:
             value = replace(value, sign=-target.sign)
-        if not links and self._is_threatened(target.k):
-            return replace(value, owed=True, conditional=True), [_bare(target.k, "threatened")]
-        if not links and self._is_promised(target.k):
+        threatened = self._is_threatened(target.k)
+        if not links and (threatened or self._is_promised(target.k)):
             if not words_of("negators").isdisjoint(self._units[target.k].word.split()):
                 value = replace(value, sign=-target.sign)
-            return replace(value, owed=True), [_bare(target.k, "promised")]
+            return replace(value, owed=True, conditional=threatened), [_bare(target.k, "promised")]
         if not links and self._is_foretold(target.k):
             return replace(value, owed=True), [_bare(target.k, "absent" if denied else "present")]
         return value, links
@@ -338,7 +341,8 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first, *rest = units[k].word.split()
-    if units[k].target is None or before is None or is_nominal(units, k, group):
+    owned = before is not None and before.word in words_of("possessives")
+    if units[k].target is None or before is None or owned or is_nominal(units, k, group):
         return None
     if not words_of("be").isdisjoint(rest):
         return None
