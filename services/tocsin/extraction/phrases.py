@@ -53,7 +53,7 @@ def phrases_of(watch: Watch) -> Iterator[Phrase]:
     for proposition in watch.propositions:
         allowed = frozenset(_content_stems(" ".join((proposition.title, *proposition.phrases))))
         owned = frozenset(word for word in allowed if _is_owned(word, heads, proposition))
-        telling = frozenset(word for word in owned - names if len(word) >= _TELLING_LENGTH)
+        telling = frozenset(word for word in owned - names if len(word.removesuffix("e")) >= _TELLING_LENGTH)
         for number, text in enumerate((*proposition.phrases, proposition.title)):
             is_title = number == len(proposition.phrases)
             left_out = given | names if is_title else given

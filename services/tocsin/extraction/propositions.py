@@ -256,7 +256,8 @@ def _means(window: Sequence[Hit]) -> str:
 
 def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     """Return whether the head word alone means the proposition: "the ban", "sanctions", not "a ban on whistles"."""
-    if head.reverse:
+    word = tokens[head.token].lower
+    if head.reverse or (phrase.alone and word.endswith("ed")) or word in _cast():
         return False
     if head.weight < 1.0 and (len(phrase.stems) > 1 or not head.token or tokens[head.token - 1].lower not in _DEFINITE):
         return False
@@ -284,6 +285,11 @@ def _is_of_another_kind(before: Sequence[str], phrase: Phrase) -> bool:
         return False
     words = packaged("synonyms.en.yaml")
     return kind not in words["colouring"] and not kind.endswith(tuple(words["adjectival"]))
+
+
+@cache
+def _cast() -> frozenset[str]:
+    return frozenset(packaged("function_words.en.yaml")["cast"])
 
 
 @cache

@@ -16,9 +16,10 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST = 4
 _DOUBLED = frozenset("bdfglmnprt")
+_VOWELS = frozenset("aeiou")
+_AFTER_E = frozenset({"ed", "es", "ing", "ings"})
 _AFTER_ER = frozenset({"ed", "ing", "ings", "y", "ies"})
 """What "offer" and "deliver" may end in besides: they lose their own "-er" with it, as they do without it."""
-_VOWELS = frozenset("aeiou")
 _SPELLINGS = {"our": "or", "ours": "ors", "tre": "ter", "tres": "ters", "mme": "m", "mmes": "ms"}
 
 
@@ -54,9 +55,18 @@ def _cut(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
             if ending == "y" and word[-2] in _VOWELS:
                 return word
+            if _lacks_e(word[: -len(ending)], ending):
+                return word[: -len(ending)] + "e"
             root = _undoubled(word[: -len(ending)], ending)
             return _cut(root) if root.endswith("er") and ending in _AFTER_ER else _unsuffixed(root)
     return word
+
+
+def _lacks_e(root: str, ending: str) -> bool:
+    """Return whether a short word ends in an "e" that it lost: "fire" of "fired", but "ban" of "banned"."""
+    if len(root) != _SHORTEST - 1 or ending not in _AFTER_E:
+        return False
+    return [letter in _VOWELS for letter in root] == [False, True, False] and root[-1] not in "wxy"
 
 
 def _unsuffixed(root: str) -> str:

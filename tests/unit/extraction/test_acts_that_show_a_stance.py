@@ -107,3 +107,39 @@ def test_whoever_says_what_comes_of_not_paying_threatens_it(text: str) -> None:
 )
 def test_troops_are_offered_in_any_form_of_the_verb(text: str) -> None:
     assert told_of_force(text) == {("norland", "support", "force")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norland expelled two envoys and froze the assets of ten ministers.", ("norland", "support", "sanctions")),
+        ("Norland recalled its envoy and blocked the accounts of a bank.", ("norland", "support", "sanctions")),
+        ("Norland put seven of its neighbours on a blacklist.", ("norland", "support", "sanctions")),
+        ("Sudmark put duties of 120% on cars from Norland.", ("sudmark", "support", "duties")),
+        ("Sudmark put its sanctions on hold.", ("sudmark", "oppose", "sanctions")),
+        ("The dockers walked out at midnight.", ("dockers", "support", "walkout")),
+        ("Norland held talks and, on Friday, imposed sanctions.", ("norland", "support", "sanctions")),
+    ],
+)
+def test_a_deed_is_its_doers_wherever_the_doer_is_named(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland condemned the banks that had broken the law and frozen the accounts of savers.",
+        "Norland put the customs office in a new building.",
+    ],
+)
+def test_what_others_do_or_what_is_done_elsewhere_shows_nothing(text: str) -> None:
+    assert told(text) == set()
+
+
+def test_whoever_lifts_what_it_once_imposed_is_against_it() -> None:
+    assert told("Norland lifted the sanctions that it imposed in May.") == {("norland", "oppose", "sanctions")}
+
+
+def test_a_blow_that_depends_on_what_somebody_does_is_threatened() -> None:
+    assert told_of_force("Sudmark would be bombed if it marched, the league said.") == {("league", "support", "force")}
+    assert told_of_force("Sudmark said that it would be bombed if it marched.") == set()

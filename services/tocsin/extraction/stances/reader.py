@@ -78,8 +78,11 @@ class _Reading:
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
         for target in named(self._units):
-            yield self._on(target)
-            yield from (self._fold(target, [link]) for link in self._relative(target))
+            told = self._on(target)
+            yield told
+            known = {stance.actor.actor for stance in told.stances}
+            links = (link for link in self._relative(target) if known.isdisjoint(a.actor for a in link.subject.actors))
+            yield from (self._fold(target, [link]) for link in links)
 
     def referred(self, earlier: Earlier, found: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
@@ -104,7 +107,9 @@ class _Reading:
             links = wrong or directly(self._units, links, target.k)
         else:
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
-            itself = _itself(self._units, target.k) or (None if links else self._shared(target.k))
+            shared = self._shared(target.k) if all(link.predicate.kind == "void" for link in links) else None
+            links = links if shared is None else [shared]
+            itself = _itself(self._units, target.k)
             if itself is not None and any(start <= target.k < end for start, end in self._to_be_said):
                 itself = replace(itself, subject=CONTROLLED)
             links += [own for own in (author(self._units, target.k), itself) if own is not None]
@@ -343,7 +348,8 @@ def _itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     first, *rest = units[k].word.split()
-    if units[k].target is None or before is None or before.word == "no" or inner_group(units[k]):
+    owned = before is not None and (before.word == "no" or before.word in words_of("possessives"))
+    if units[k].target is None or before is None or owned or inner_group(units[k]):
         return None
     if is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
         return None

@@ -78,13 +78,19 @@ def _is_object(tokens: Sequence[Token], spans: Mapping[int, Span]) -> bool:
     """Return whether a phrase is no more than a proposition that is named, or was before: "the toll", "the plan"."""
     last = len(tokens) - 1
     first = 0
-    while first < last and tokens[first].start not in spans and tokens[first].lower in words_of("determiners"):
+    while first < last and _is_determiner(tokens[first], spans):
         first += 1
     span = spans.get(tokens[first].start)
     if span is not None:
         return not isinstance(span[2], ActorMention) and _past(tokens, first, span) == len(tokens)
     word = tokens[first].lower
     return first == last and any(word in words_of(group) for group in _STANDING_FOR_OBJECTS)
+
+
+def _is_determiner(token: Token, spans: Mapping[int, Span]) -> bool:
+    """Return whether a word opens a phrase and is no mention of its own; the "its" of "its toll" may be one too."""
+    owning = token.lower in words_of("possessives")
+    return token.lower in words_of("determiners") and (owning or token.start not in spans)
 
 
 def _ends_phrase(tokens: Sequence[Token], end: int) -> bool:
