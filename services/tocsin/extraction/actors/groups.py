@@ -15,6 +15,7 @@ from tocsin.extraction.stances.lexicon import finite_verbs, words_of
 from tocsin.extraction.together import named_together
 
 _JOINTS = frozenset({"and", ", and", "or", "as well as"})
+_ANY = ("they", "each")
 _WITHIN = 3
 """How many sentences before it a group may have been named in."""
 _NEAR = 2
@@ -36,6 +37,9 @@ class Groups:
         return replace(read, groups=groups) if groups else read
 
     def _groups(self, read: ReadSentence) -> Iterator[Group]:
+        text = read.sentence.text.lower()
+        if not any(word in text for word in _telling()):
+            return
         for match in _phrases().finditer(read.sentence.text):
             start, end = read.sentence.start + match.start(), read.sentence.start + match.end()
             acts = _acts(line_of(self._body, read.sentence), start, end)
@@ -83,12 +87,18 @@ def _acts(line: Line, start: int, end: int) -> bool:
 
 
 @cache
+def _telling() -> tuple[str, ...]:
+    """Return words of which each such phrase has one, so that few sentences are searched for it."""
+    return (*_ANY, *packaged("anaphora.en.yaml")["groups"]["numbers"])
+
+
+@cache
 def _phrases() -> re.Pattern[str]:
     lists = packaged("anaphora.en.yaml")["groups"]
     numbers = "|".join(lists["numbers"])
     nouns = "|".join(noun for listed in lists["nouns"].values() for noun in listed)
     counted = rf"(?:(?:all|both|neither|none) of )?(?:the|all) (?P<number>{numbers})"
     return re.compile(
-        rf"\b(?:(?P<bare>both|neither)|{counted}|(?P<any>they|each))(?: of them)?(?: (?P<noun>{nouns}))?\b",
+        rf"\b(?:(?P<bare>both|neither)|{counted}|(?P<any>{'|'.join(_ANY)}))(?: of them)?(?: (?P<noun>{nouns}))?\b",
         re.IGNORECASE,
     )
