@@ -2,36 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from tocsin.domain.claim import Polarity
-from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, to_be_said, unsaid
 from tocsin.extraction.stances.authors import author
 from tocsin.extraction.stances.chains import Chains, feels
-from tocsin.extraction.stances.clausal import inner_group, is_promised, owed
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
-from tocsin.extraction.stances.lexicon import Predicate, irregular, irregular_pasts, words_of
+from tocsin.extraction.stances.itself import done_by, itself
+from tocsin.extraction.stances.lexicon import irregular_pasts, words_of
 from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.openings import Openings
 from tocsin.extraction.stances.operators import Value, apply, disowns
 from tocsin.extraction.stances.standing import supersedes, surest
-from tocsin.extraction.stances.subjects import CONTROLLED, first_to, noun_phrase, requesters
-from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, is_nominal, named, taken_up
+from tocsin.extraction.stances.subjects import CONTROLLED, requesters
+from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named, taken_up
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _PAST_CERTAINTY = 0.6
-_DENIED_WITHIN = 4
 _BRINGING_IN = frozenset({"a", "an", "its", "his", "her", "their", "'s", "’s"})
-_FORETELLING = frozenset({"will", "would"})
-_POSSIBLE = frozenset({"could", "can"})
-_BUT_NOT = ("but", "not")
-_ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
 
 def read_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention, ...] = ()) -> list[Stance]:
@@ -74,6 +67,7 @@ class _Reading:
         self._supposed = hypothetical(chains.units)
         self._not_held = [*self._supposed, *unsaid(chains.units)]
         self._to_be_said = to_be_said(chains.units)
+        self._openings = Openings(chains.units, self._said, self._supposed, self._speakers)
 
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
@@ -109,10 +103,10 @@ class _Reading:
             links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
             shared = self._shared(target.k) if all(link.predicate.kind == "void" for link in links) else None
             links = links if shared is None else [shared]
-            itself = _itself(self._units, target.k)
-            if itself is not None and any(start <= target.k < end for start, end in self._to_be_said):
-                itself = replace(itself, subject=CONTROLLED)
-            links += [own for own in (author(self._units, target.k), itself) if own is not None]
+            deed = itself(self._units, target.k)
+            if deed is not None and any(start <= target.k < end for start, end in self._to_be_said):
+                deed = replace(deed, subject=CONTROLLED)
+            links += [own for own in (author(self._units, target.k), deed) if own is not None]
             word = self._units[target.k].word
             links = [_concluding(link, word) for link in links if link.fits(word)]
         if target.is_anaphor and not self._is_meant(target, links) and not all(_fits_anaphor(link) for link in links):
@@ -129,7 +123,7 @@ class _Reading:
         last = next((link for link in reversed(self._chains.heads) if link.index < k), None)
         if last is None or last.frame != "active" or not self._units[last.index].has_form("past"):
             return None
-        return Link(k, _ITSELF, "itself", last.subject, VerbGroup(k))
+        return done_by(last.subject, k)
 
     def _is_meant(self, target: Target, links: Sequence[Link]) -> bool:
         """Return whether what is done to "it" is what somebody means to do: "refused to sign it", "plans to end it"."""
@@ -145,7 +139,7 @@ class _Reading:
 
     def _fold(self, target: Target, links: Sequence[Link]) -> Folded:
         """Apply the predicates from the innermost out, and note the stance of each one's subject on the way."""
-        value, links = self._opening(target, links)
+        value, links = self._openings.read(target, links)
         held: dict[str, Stance] = {}
         steps: list[Step] = []
         told = False
@@ -178,65 +172,6 @@ class _Reading:
         if not links or any(link.predicate.kind != "act" for link in links):
             return ()
         return requesters(self._units, max(target.k, links[-1].index))
-
-    def _opening(self, target: Target, links: Sequence[Link]) -> tuple[Value, Sequence[Link]]:
-        """Return what is said of the target before any predicate is: "no ...", "there will be ...", "Free ...!"."""
-        value = Value(sign=target.sign)
-        if target.is_actor:
-            return value, links
-        if self._is_imperative(target.k, links):
-            return replace(value, owed=True), links or [_bare(target.k, "imperative")]
-        group = inner_group(self._units[target.k])
-        if not links and (required := owed(self._units, target.k)):
-            return replace(value, sign=target.sign * required, owed=True), [_bare(target.k, "required")]
-        denied = self._is_denied(target.k) != (group is not None and group.negated)
-        if denied:
-            value = replace(value, sign=-target.sign)
-        frame = None if links else self._foretold(target.k, denied=denied)
-        if frame is None:
-            return value, links
-        return replace(value, owed=True, conditional=frame == "threatened"), [_bare(target.k, frame)]
-
-    def _foretold(self, k: int, *, denied: bool) -> str | None:
-        """Return as what the target tells itself of what will be; None where it does not."""
-        if self._is_threatened(k):
-            return "threatened"
-        if is_promised(self._units[k]):
-            return "promised"
-        if self._is_foretold(k):
-            return "absent" if denied else "present"
-        return None
-
-    def _is_imperative(self, k: int, links: Sequence[Link]) -> bool:
-        first = links[0].index if links else k
-        if not any(said.start == first for said in self._said):
-            return False
-        if not links:
-            return begins_with_verb(self._units[k].word)
-        ordered = all(link.predicate.pos == "verb" and link.predicate.kind in {"act", "attitude"} for link in links)
-        return ordered and self._units[first].has_form("base")
-
-    def _is_threatened(self, k: int) -> bool:
-        """Return whether the target is what will be done to somebody else unless ...: "the port would be bombed if"."""
-        group = verb_group(self._units, k)
-        done = group.be and group.modal in {"will", "would"} and not group.negated
-        if not (done and self._units[k].word.endswith("ed") and any(end > k for _, end in self._supposed)):
-            return False
-        sufferers = {actor.actor for actor in noun_phrase(self._units, group.start - 1).actors}
-        return sufferers.isdisjoint(speaker.actor for speaker in self._speakers(k))
-
-    def _is_denied(self, k: int) -> bool:
-        k = k - 1 if k and _is_demonym(self._units[k - 1]) else k
-        before = [unit.word for unit in self._units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]
-        return (before[-1:] == ["no"] and self._units[k - 1].kind == "word") or _BUT_NOT in pairwise(before)
-
-    def _is_foretold(self, k: int) -> bool:
-        before = {unit.word for unit in self._units[max(0, k - 6) : k]}
-        denied = self._is_denied(k)
-        if [unit.word for unit in self._units[k + 1 : k + 2]] == ["may"]:
-            return denied
-        telling = _FORETELLING | _POSSIBLE if denied else _FORETELLING
-        return not before.isdisjoint(telling) and ("there" in before or denied)
 
     def _holders(self, link: Link) -> tuple[ActorMention, ...]:
         if link.given_up:
@@ -305,25 +240,12 @@ def _is_spoken(link: Link) -> bool:
     return foretold or wanted or threatened or judged or barred
 
 
-def _is_demonym(unit: Unit) -> bool:
-    return unit.actor is not None and unit.actor.kind == "demonym"
-
-
-def _bare(k: int, frame: str) -> Link:
-    return Link(k, _ITSELF, frame, CONTROLLED, VerbGroup(k))
-
-
 def _fits_anaphor(link: Link) -> bool:
     return (
         link.predicate.kind != "act"
         or link.frame in {"passive", "intransitive", "wished"}
         or link.group.modal is not None
     )
-
-
-def _is_unmarked(verb: str) -> bool:
-    """Return whether the past of a verb is its base form too: "put" and "cut"."""
-    return verb in irregular().get(verb, ())
 
 
 def _about_a_proposition(units: Sequence[Unit], link: Link) -> Link | None:
@@ -342,23 +264,3 @@ def _concluding(link: Link, target: str) -> Link:
     if link.predicate.lemma not in words_of("concluding") or words_of("deals").isdisjoint(target.split()):
         return link
     return replace(link, predicate=replace(link.predicate, sign=1))
-
-
-def _itself(units: Sequence[Unit], k: int) -> Link | None:
-    """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
-    group, before = verb_group(units, k), units[k - 1] if k else None
-    first, *rest = units[k].word.split()
-    owned = before is not None and (before.word == "no" or before.word in words_of("possessives"))
-    if units[k].target is None or before is None or owned or inner_group(units[k]):
-        return None
-    if is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
-        return None
-    if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
-        return None
-    if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
-        return Link(k, _ITSELF, "infinitive", first_to(units, group.start), group, group.negated)
-    subject = noun_phrase(units, group.start - 1)
-    told = first.endswith(("s", "ed")) or first in irregular_pasts() or (_is_unmarked(first) and not subject.start)
-    if before.kind == "actor" and not told:
-        return None
-    return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)

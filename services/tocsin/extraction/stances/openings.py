@@ -1,0 +1,96 @@
+"""What is said of a target before any predicate is: that there is none, that it must or will be, "Free ...!"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from tocsin.extraction.phrases import begins_with_verb
+from tocsin.extraction.reading import ActorMention
+from tocsin.extraction.stances.attribution import Attribution
+from tocsin.extraction.stances.clausal import inner_group, is_promised, owed
+from tocsin.extraction.stances.itself import bare
+from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.operators import Value
+from tocsin.extraction.stances.subjects import noun_phrase
+from tocsin.extraction.stances.targets import Target
+from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import verb_group
+
+_DENIED_WITHIN = 4
+_FORETELLING = frozenset({"will", "would"})
+_POSSIBLE = frozenset({"could", "can"})
+_BUT_NOT = ("but", "not")
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Reads what the words around the targets of one sentence say of them by themselves."""
+
+    units: Sequence[Unit]
+    said: Sequence[Attribution]
+    supposed: Sequence[tuple[int, int]]
+    speakers: Callable[[int], Sequence[ActorMention]]
+    """Whose words a unit is."""
+
+    def read(self, target: Target, links: Sequence[Link]) -> tuple[Value, Sequence[Link]]:
+        """Return what is said of a target before `links` are applied, and the links; where none, one for the target."""
+        value = Value(sign=target.sign)
+        if target.is_actor:
+            return value, links
+        if self._is_imperative(target.k, links):
+            return replace(value, owed=True), links or [bare(target.k, "imperative")]
+        group = inner_group(self.units[target.k])
+        if not links and (required := owed(self.units, target.k)):
+            return replace(value, sign=target.sign * required, owed=True), [bare(target.k, "required")]
+        denied = self._is_denied(target.k) != (group is not None and group.negated)
+        if denied:
+            value = replace(value, sign=-target.sign)
+        frame = None if links else self._foretold(target.k, denied=denied)
+        if frame is None:
+            return value, links
+        return replace(value, owed=True, conditional=frame == "threatened"), [bare(target.k, frame)]
+
+    def _foretold(self, k: int, *, denied: bool) -> str | None:
+        """Return as what the target tells itself of what will be; None where it does not."""
+        if self._is_threatened(k):
+            return "threatened"
+        if is_promised(self.units[k]):
+            return "promised"
+        if self._is_foretold(k):
+            return "absent" if denied else "present"
+        return None
+
+    def _is_imperative(self, k: int, links: Sequence[Link]) -> bool:
+        first = links[0].index if links else k
+        if not any(said.start == first for said in self.said):
+            return False
+        if not links:
+            return begins_with_verb(self.units[k].word)
+        ordered = all(link.predicate.pos == "verb" and link.predicate.kind in {"act", "attitude"} for link in links)
+        return ordered and self.units[first].has_form("base")
+
+    def _is_threatened(self, k: int) -> bool:
+        """Return whether the target is what will be done to somebody else unless ...: "the port would be bombed if"."""
+        group = verb_group(self.units, k)
+        done = group.be and group.modal in {"will", "would"} and not group.negated
+        if not (done and self.units[k].word.endswith("ed") and any(end > k for _, end in self.supposed)):
+            return False
+        sufferers = {actor.actor for actor in noun_phrase(self.units, group.start - 1).actors}
+        return sufferers.isdisjoint(speaker.actor for speaker in self.speakers(k))
+
+    def _is_denied(self, k: int) -> bool:
+        k = k - 1 if k and _is_demonym(self.units[k - 1]) else k
+        before = [unit.word for unit in self.units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]
+        return (before[-1:] == ["no"] and self.units[k - 1].kind == "word") or _BUT_NOT in pairwise(before)
+
+    def _is_foretold(self, k: int) -> bool:
+        before = {unit.word for unit in self.units[max(0, k - 6) : k]}
+        denied = self._is_denied(k)
+        if [unit.word for unit in self.units[k + 1 : k + 2]] == ["may"]:
+            return denied
+        telling = _FORETELLING | _POSSIBLE if denied else _FORETELLING
+        return not before.isdisjoint(telling) and ("there" in before or denied)
+
+
+def _is_demonym(unit: Unit) -> bool:
+    return unit.actor is not None and unit.actor.kind == "demonym"
