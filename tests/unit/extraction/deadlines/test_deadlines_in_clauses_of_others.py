@@ -35,7 +35,7 @@ def test_a_limit_binds_whom_it_is_set_for(text: str):
     "text",
     [
         "An envoy said that the League's position had not changed: Norvia must leave by Friday.",
-        "A member of the delegation said that the League's line was firm: Norvia had to leave by Friday.",
+        "An envoy said that the League's line was firm: Norvia had to leave by Friday.",
     ],
 )
 def test_a_position_is_told_after_a_colon(text: str):

@@ -91,7 +91,7 @@ def test_the_day_of_an_act_is_that_of_the_deadline_it_is_said_to_be():
 
 
 def test_who_takes_over_what_was_to_be_left_tells_that_it_was():
-    told = "Norvia took over the strait on Tuesday, the end of the ten-day reprieve that it had allowed Sudmark."
+    told = "Norvia took over the strait on Tuesday, the end of the six-day reprieve which it allowed Sudmark."
     assert tell(told) == [("norvia", "sudmark", "met", DAY)]
 
 

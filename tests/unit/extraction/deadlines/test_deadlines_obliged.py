@@ -51,8 +51,8 @@ def test_what_was_done_before_it_ran_out_does_not_tell_that_it_ran_out():
 
 
 def test_a_time_that_came_and_went_is_told_by_its_bells():
-    text = "The bells of noon came and went on Tuesday without a word from Norvia, which the League had told to go."
-    assert tell(text) == [("league", "norvia", "pass", "11 Mar 12:00")]
+    text = "The bell of midnight came and went on Tuesday with no word from Norvia, which the League had told to go."
+    assert tell(text) == [("league", "norvia", "pass", "11 Mar 24:00")]
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ WITH_PERSON = WATCH.model_copy(update={"actors": (*WATCH.actors, MORN)})
 
 
 def test_what_his_ministers_have_obeyed_did_not_bind_him():
-    told = tell("Mr Morn's ministers obeyed the League's order to be at parliament by Friday.", watch=WITH_PERSON)
+    told = tell("Mr Morn's ministers obeyed the League's order to quit the palace by Friday.", watch=WITH_PERSON)
     assert [addressee for _, addressee, _, _ in told] == [None]
 
 
 def test_what_strangers_have_obeyed_is_told_though_nobody_known_is_in_it():
-    told = tell("Elias Morn's ministers obeyed the order to be at parliament by 11am on Monday.", watch=WITH_PERSON)
-    assert told == [(None, None, "met", "10 Mar 11:00")]
+    told = tell("Elias Morn's ministers obeyed the order to report to the palace by 9am on Monday.", watch=WITH_PERSON)
+    assert told == [(None, None, "met", "10 Mar 09:00")]
 
 
 def test_the_ministers_of_a_state_act_for_it():

@@ -16,7 +16,7 @@ DUE = "14 Mar 24:00"
     ],
 )
 def test_he_who_was_urged_is_bound(text: str):
-    assert tell(f"{text} The League's line had not softened: he had to leave by Friday.") == [
+    assert tell(f"{text} The League stood firm: he had to be gone by Friday.") == [
         ("league", "sudmark", "set", DUE)
     ]
 

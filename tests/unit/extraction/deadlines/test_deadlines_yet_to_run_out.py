@@ -8,7 +8,7 @@ from tests.unit.extraction.deadlines.island import tell
 @pytest.mark.parametrize(
     "text",
     [
-        "Olin Vask spoke up on Tuesday night, with the League's deadline due to run out at the end of the day.",
+        "Olin Vask gave way on Tuesday evening, when the League's deadline was still to lapse at the close of the day.",
         "Olin Vask spoke at half past ten on Tuesday night, with the League's deadline due to run out at midnight.",
         "Olin Vask spoke on Tuesday evening, as the League's ultimatum was to expire at midnight.",
         "On Tuesday, with the League's ultimatum to Norvia due to expire at midnight, Olin Vask recalled his envoy.",

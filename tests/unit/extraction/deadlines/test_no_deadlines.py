@@ -34,7 +34,7 @@ from tests.unit.extraction.deadlines.island import tell
         "Norvia and Sudmark have until Friday to reconvene.",
         "Sudmark is expected to reply by Friday, Norvia said.",
         "Sudmark is likely to reply within a week, Norvia said.",
-        "The treaty allows for renewals of at least 120 days, Norvia said.",
+        "The treaty provides that any renewal lasts 90 days or more, Norvia said.",
         "Olin Vask's visa runs out on Friday.",
         "Norvia has dropped plans for a deadline.",
         "It is false that Sudmark has been told to leave by Friday: such rumours are baseless, Mara Tend said.",
