@@ -16,9 +16,7 @@ DUE = "14 Mar 24:00"
     ],
 )
 def test_he_who_was_urged_is_bound(text: str):
-    assert tell(f"{text} The League stood firm: he had to be gone by Friday.") == [
-        ("league", "sudmark", "set", DUE)
-    ]
+    assert tell(f"{text} The League stood firm: he had to be gone by Friday.") == [("league", "sudmark", "set", DUE)]
 
 
 def test_he_to_whom_only_something_was_said_is_not():
