@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.domain.watch import Proposition, Watch
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.measures import measured
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.stems import stem
@@ -157,7 +158,7 @@ def _needed(size: int, *, is_title: bool) -> int:
 
 def _content_stems(text: str) -> list[str]:
     words = _words(text)
-    if len(words) == _PAIR and begins_with_verb(text) and words[1] in packaged("function_words.en.yaml")["particles"]:
+    if len(words) == _PAIR and begins_with_verb(text) and words[1] in words_of("particles"):
         return [stemmed(" ".join(words))]
     return [stem(word) for word in _words(text) if word not in empty_words()]
 
@@ -169,7 +170,7 @@ def _words(text: str) -> list[str]:
 def _head(text: str, stems: tuple[str, ...]) -> int:
     """Return which stem is what the phrase is about: "ban" of "ban on the app", "app ban" and "ban the app"."""
     words = _words(text)
-    cut = next((i for i, word in enumerate(words) if i and word in _prepositions()), len(words))
+    cut = next((i for i, word in enumerate(words) if i and word in words_of("prepositions")), len(words))
     before = [stem(word) for word in words[:cut] if word not in empty_words()]
     acting = [stem(word) for word in words[:cut] if _is_gerund(word)]
     if not before or not _is_nominal(text):
@@ -201,7 +202,7 @@ def _nouns() -> frozenset[str]:
 def begins_with_verb(phrase: str) -> bool:
     """Return whether a phrase begins with a verb's base form: "ban the app", not "ban on the app"."""
     first, *rest = [*_words(phrase), ""]
-    is_verb = rest[0] not in _prepositions() or first in packaged("synonyms.en.yaml")["never_nouns"]
+    is_verb = rest[0] not in words_of("prepositions") or first in packaged("synonyms.en.yaml")["never_nouns"]
     return is_verb and first in _phrase_verbs()
 
 
@@ -218,14 +219,7 @@ def _phrase_verbs() -> frozenset[str]:
 
 
 @cache
-def _prepositions() -> frozenset[str]:
-    return frozenset(packaged("function_words.en.yaml")["prepositions"])
-
-
-@cache
 def empty_words() -> frozenset[str]:
     """Return the words that say nothing of what a phrase is about."""
-    words = packaged("function_words.en.yaml")
-    return frozenset(
-        {*words["determiners"], *words["prepositions"], *words["be"], *words["conjunctions"], *words["particles"]}
-    )
+    groups = ("determiners", "prepositions", "be", "conjunctions", "particles")
+    return frozenset().union(*map(words_of, groups))

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import takewhile
 from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick
 
 from tocsin.domain.watch import Watch
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.measures import falls_short, is_length, is_meant, lengths, spellings
 from tocsin.extraction.overlaps import without_overlaps
 from tocsin.extraction.packaged import packaged
@@ -218,7 +218,7 @@ def _is_of_another(phrase: Phrase, window: Sequence[Hit], head: Hit, tokens: Seq
     if len(window) == len(phrase.stems) or head.last + 1 >= len(tokens) or tokens[head.last + 1].lower not in _ABOUT:
         return False
     follows = (token.lower for token in tokens[head.last + 2 :])
-    object_ = takewhile(lambda word: word not in _prepositions() and word not in _BREAKS, follows)
+    object_ = takewhile(lambda word: word not in words_of("prepositions") and word not in _BREAKS, follows)
     return all(stem(word) not in phrase.allowed for word in object_)
 
 
@@ -257,7 +257,7 @@ def _means(window: Sequence[Hit]) -> str:
 def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     """Return whether the head word alone means the proposition: "the ban", "sanctions", not "a ban on whistles"."""
     word = tokens[head.token].lower
-    if head.reverse or (phrase.alone and word.endswith("ed")) or word in _cast():
+    if head.reverse or (phrase.alone and word.endswith("ed")) or word in words_of("cast"):
         return False
     if head.weight < 1.0 and (len(phrase.stems) > 1 or not head.token or tokens[head.token - 1].lower not in _DEFINITE):
         return False
@@ -267,7 +267,7 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]
     if _names_another(tokens[head.token :]) or _is_of_another_kind(before, phrase):
         return False
-    return not _determiners().isdisjoint(before) or tokens[head.token].lower.endswith("s")
+    return not words_of("determiners").isdisjoint(before) or tokens[head.token].lower.endswith("s")
 
 
 def _names_another(tokens: Sequence[Token]) -> bool:
@@ -285,21 +285,6 @@ def _is_of_another_kind(before: Sequence[str], phrase: Phrase) -> bool:
         return False
     words = packaged("synonyms.en.yaml")
     return kind not in words["colouring"] and not kind.endswith(tuple(words["adjectival"]))
-
-
-@cache
-def _cast() -> frozenset[str]:
-    return frozenset(packaged("function_words.en.yaml")["cast"])
-
-
-@cache
-def _determiners() -> frozenset[str]:
-    return frozenset(packaged("function_words.en.yaml")["determiners"])
-
-
-@cache
-def _prepositions() -> frozenset[str]:
-    return frozenset(packaged("function_words.en.yaml")["prepositions"])
 
 
 def _mention(phrase: Phrase, window: Sequence[Hit], sentence: Sentence, how: str) -> TargetMention:

@@ -6,11 +6,11 @@ from functools import cache
 from itertools import pairwise
 
 from tocsin.domain.watch import Proposition, Watch
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.phrases import head_stem
 from tocsin.extraction.reading import Sentence, TargetMention, Token
 from tocsin.extraction.stances import lexicon
-from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stems import stem
 from tocsin.extraction.synonyms import ends_with, synonyms_of
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.reading import Token
 from tocsin.extraction.stems import stem
@@ -67,11 +68,11 @@ def ends_with(tokens: Sequence[Token], number: int, followers: str) -> bool:
     after, then = [*(token.lower for token in tokens[number + 1 : number + 3]), "", ""][:2]
     if after in {"'s", "’s"}:
         return False
-    if after in packaged("function_words.en.yaml")["prepositions"] and not then[:1].isalnum():
+    if after in words_of("prepositions") and not then[:1].isalnum():
         return False
     if not after or not after[0].isalnum() or after in _words_of(followers):
         return True
-    return after == "on" and then in packaged("function_words.en.yaml")["times"]
+    return after == "on" and then in words_of("times")
 
 
 @cache

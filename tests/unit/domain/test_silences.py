@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outbox import HOUR, MINUTE, NOON, alert, outbox, policy, silence, told
+from tests.outbox import HOUR, MINUTE, NOON, Outbox, alert, outbox, policy, silence, told
 from tocsin.domain.silence import SilenceEnd, SilenceEnded
 
 
@@ -47,23 +47,24 @@ def test_under_two_silences_the_later_end_counts() -> None:
     assert told(box, NOON + 2 * HOUR) == [("ops", "raised", ("a1",))]
 
 
-def test_what_nobody_acknowledged_under_a_silence_is_escalated_at_its_end() -> None:
+def silenced_before_it_escalates() -> Outbox:
+    """Return an outbox that told of an alert, and says no more under a silence when it would escalate."""
     box = outbox(ops=policy(escalate={"after": "15min", "to": ["pager"]}))
     box.raise_(alert("ops"), NOON)
     box.deliver_all(NOON)
     box.fold(silence())
     box.tick(NOON + 20 * MINUTE)
     assert told(box, NOON + 20 * MINUTE) == []
+    return box
+
+
+def test_what_nobody_acknowledged_under_a_silence_is_escalated_at_its_end() -> None:
+    box = silenced_before_it_escalates()
     box.tick(NOON + HOUR)
     assert told(box, NOON + HOUR) == [("pager", "escalated", ("a1",))]
 
 
 def test_a_silence_stops_an_escalation_and_lets_the_end_through() -> None:
-    box = outbox(ops=policy(escalate={"after": "15min", "to": ["pager"]}))
-    box.raise_(alert("ops"), NOON)
-    box.deliver_all(NOON)
-    box.fold(silence())
-    box.tick(NOON + 20 * MINUTE)
-    assert told(box, NOON + 20 * MINUTE) == []
+    box = silenced_before_it_escalates()
     box.resolve(alert("ops"), NOON + 30 * MINUTE)
     assert told(box, NOON + 30 * MINUTE) == [("ops", "resolved", ("a1",))]

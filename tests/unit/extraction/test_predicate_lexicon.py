@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from tocsin.extraction.stances.lexicon import Predicate, conjugate, irregular, lexicon, words_of
+from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.lexicon import Predicate, conjugate, irregular, lexicon
 
 
 def test_the_lexicon_is_large() -> None:

@@ -106,7 +106,7 @@ class Anaphora:
         if noun in lists.members and not lists.instruments.isdisjoint(line.after(named.end)[:1]):
             return True
         some = any(word.lower() in titles().partial for word in line.before(named.start)[-1:])
-        if some or not noun.endswith(("s", "heads of state")):
+        if some or not noun.partition(" of ")[0].endswith("s"):
             return False
         kinds = {self._cast[named.form.actor].kind} if named.form.actor else lists.kinds.get(noun, frozenset())
         return noun in lists.members or not _BARE_KINDS.isdisjoint(kinds) or self._ends_own_name(line, named)

@@ -9,9 +9,10 @@ from itertools import islice
 from tocsin.extraction.actors.cast import Cast
 from tocsin.extraction.actors.line import Line, line_of
 from tocsin.extraction.actors.memory import is_subject
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.reading import ActorMention, Group, MentionKind, ReadSentence
-from tocsin.extraction.stances.lexicon import finite_verbs, words_of
+from tocsin.extraction.stances.lexicon import finite_verbs
 from tocsin.extraction.together import named_together
 
 _JOINTS = frozenset({"and", ", and", "or", "as well as"})

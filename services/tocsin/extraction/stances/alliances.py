@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.echo import Echo, ends_clause, is_sure
-from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import noun_phrase
 from tocsin.extraction.stances.units import Unit

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.clauses import takes_infinitive
 from tocsin.extraction.stances.definite import owner
-from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.subjects import UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, is_verb, verb_group

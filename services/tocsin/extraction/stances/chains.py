@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.stances.dwelt import dwelt
 from tocsin.extraction.stances.heads import heads
 from tocsin.extraction.stances.judged import announced, fronted, judgement, oblique
-from tocsin.extraction.stances.lexicon import Kind, words_of
+from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.reach import reach
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, by_agent

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tocsin.extraction.stances.lexicon import Form, words_of
+from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.lexicon import Form
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit

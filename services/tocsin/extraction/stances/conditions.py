@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.units import Unit
 

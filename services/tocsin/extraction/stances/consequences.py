@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tocsin.extraction.stances.lexicon import Predicate, words_of
+from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.lexicon import Predicate
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import Subject, actors_after
 from tocsin.extraction.stances.units import Unit, is_punctuation

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
-from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import is_auxiliary
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.judged import phrase_start
-from tocsin.extraction.stances.lexicon import Predicate, words_of
+from tocsin.extraction.stances.lexicon import Predicate
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import noun_phrase
 from tocsin.extraction.stances.units import Unit, is_punctuation

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.propositions import PART
 from tocsin.extraction.reading import Sentence, TargetMention
 from tocsin.extraction.stances.definite import is_definite, is_whole, owner
 from tocsin.extraction.stances.folded import Stance
-from tocsin.extraction.stances.lexicon import SIGNS, Kind, words_of
+from tocsin.extraction.stances.lexicon import SIGNS, Kind
 from tocsin.extraction.stances.targets import Target
 from tocsin.extraction.stances.units import Unit
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
-from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.units import Unit, is_punctuation
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.alliances import alliances
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.earlier import Earlier
 from tocsin.extraction.stances.echo import Echo, ends_clause, is_sure
 from tocsin.extraction.stances.elliptic import elliptic
 from tocsin.extraction.stances.folded import POLARITIES, Stance
-from tocsin.extraction.stances.lexicon import SIGNS, words_of
+from tocsin.extraction.stances.lexicon import SIGNS
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.units import Unit
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.echo import Echo, ends_clause
-from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.subjects import actors_named, company, noun_phrase
 from tocsin.extraction.stances.units import Unit, is_punctuation
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.clauses import Clauses, takes_infinitive
-from tocsin.extraction.stances.lexicon import Form, Predicate, words_of
+from tocsin.extraction.stances.lexicon import Form, Predicate
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.nominals import adjective, agent, noun
 from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, actors_named, inverted, noun_phrase

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.clausal import inner_group
-from tocsin.extraction.stances.lexicon import Predicate, irregular, irregular_pasts, words_of
+from tocsin.extraction.stances.lexicon import Predicate, irregular, irregular_pasts
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, first_to, noun_phrase
 from tocsin.extraction.stances.targets import is_nominal

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Literal, cast, get_args
 
 from tocsin.domain.claim import Act
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.packaged import packaged
 
 Kind = Literal[
@@ -80,18 +81,6 @@ class Lexicon:
             if node.readings:
                 end, readings = index + 1, node.readings
         return end, readings
-
-
-@cache
-def words_of(group: str) -> frozenset[str]:
-    """Return the function words of `group`, as data/function_words.en.yaml lists them."""
-    return frozenset(packaged("function_words.en.yaml")[group])
-
-
-@cache
-def words_in(group: str) -> dict[str, str]:
-    """Return the pairs of `group` in data/function_words.en.yaml."""
-    return cast(dict[str, str], packaged("function_words.en.yaml")[group])
 
 
 @cache

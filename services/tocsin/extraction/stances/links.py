@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tocsin.extraction.stances.lexicon import Predicate, words_in
+from tocsin.extraction.function_words import words_in
+from tocsin.extraction.stances.lexicon import Predicate
 from tocsin.extraction.stances.subjects import Subject
 from tocsin.extraction.stances.verbs import VerbGroup
 

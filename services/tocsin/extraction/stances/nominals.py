@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.clauses import Clauses
-from tocsin.extraction.stances.lexicon import Form, Predicate, words_of
+from tocsin.extraction.stances.lexicon import Form, Predicate
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit, is_punctuation

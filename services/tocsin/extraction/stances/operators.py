@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from tocsin.extraction.stances.lexicon import Kind, words_of
+from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
 
 _NEGATED = 0.9

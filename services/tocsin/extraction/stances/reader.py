@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.domain.claim import Polarity
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, to_be_said, unsaid
@@ -14,7 +15,7 @@ from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.itself import done_by, itself
-from tocsin.extraction.stances.lexicon import irregular_pasts, words_of
+from tocsin.extraction.stances.lexicon import irregular_pasts
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.openings import Openings
 from tocsin.extraction.stances.operators import Value, apply, disowns

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
-from tocsin.extraction.stances.lexicon import words_of
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of, verb_group
 

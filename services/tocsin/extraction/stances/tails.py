@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.consequences import consequence
-from tocsin.extraction.stances.lexicon import Kind, Predicate, words_of
+from tocsin.extraction.stances.lexicon import Kind, Predicate
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
 from tocsin.extraction.stances.units import Unit, is_punctuation

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.propositions import OPPOSITE, PART
 from tocsin.extraction.reading import MentionKind, TargetMention, Token
 from tocsin.extraction.stances.definite import is_definite, is_whole
 from tocsin.extraction.stances.judged import announced
-from tocsin.extraction.stances.lexicon import irregular_participles, words_of
+from tocsin.extraction.stances.lexicon import irregular_participles
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from tocsin.extraction.function_words import words_in, words_of
 from tocsin.extraction.reading import ActorMention, Group, ReadSentence, TargetMention, Token
-from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, irregular_pasts, words_in, words_of
+from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, irregular_pasts
 from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, with_particles
 
 _QUOTES = frozenset("\"“”„«»‘’'")

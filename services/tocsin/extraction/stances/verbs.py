@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple, cast, get_args
 
-from tocsin.extraction.stances.lexicon import words_of
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.units import Unit
 
 Modal = Literal["will", "would", "may", "can", "must"]

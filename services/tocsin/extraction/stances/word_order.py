@@ -6,8 +6,9 @@ talks off" as "called off the talks".
 
 from collections.abc import Mapping, Sequence
 
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention, Group, TargetMention, Token
-from tocsin.extraction.stances.lexicon import Lexicon, words_of
+from tocsin.extraction.stances.lexicon import Lexicon
 
 Mention = ActorMention | TargetMention | Group
 Span = tuple[int, int, Mention]

@@ -53,6 +53,12 @@ def tell(text: str, **told: Any) -> list[Told]:
     return [(reading.setter, reading.addressee, reading.action, _local(reading)) for reading in readings]
 
 
+def action_of(text: str) -> str:
+    """Return what is told to have become of the one deadline of an article."""
+    ((_, _, action, _),) = tell(text)
+    return action
+
+
 def _local(reading: DeadlineReading) -> str | None:
     if reading.due is None:
         return None

@@ -2,15 +2,10 @@
 
 import pytest
 
-from tests.unit.extraction.deadlines.island import tell
+from tests.unit.extraction.deadlines.island import action_of, tell
 
 GIVEN = "The League had given Sudmark until midnight on Tuesday to free the pilot."
 DAY = "11 Mar 24:00"
-
-
-def action(text):
-    (claim,) = tell(text)
-    return claim[2]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +20,7 @@ def action(text):
     ],
 )
 def test_what_was_demanded_and_done_before_the_end_meets_it(text):
-    assert action(text) == "met"
+    assert action_of(text) == "met"
 
 
 @pytest.mark.parametrize(
@@ -38,7 +33,7 @@ def test_what_was_demanded_and_done_before_the_end_meets_it(text):
     ],
 )
 def test_what_else_was_done_before_the_end_does_not_meet_it(text):
-    assert action(text) == "set"
+    assert action_of(text) == "set"
 
 
 @pytest.mark.parametrize(
@@ -117,4 +112,4 @@ def test_a_deadline_that_is_not_insisted_on_is_withdrawn_without_an_instant(text
 
 @pytest.mark.parametrize("told", ["may not enforce", "will enforce", "will not drop", "stands by"])
 def test_one_that_is_insisted_on_is_not(told):
-    assert action(f"Norvia {told} its ultimatum to Sudmark.") == "set"
+    assert action_of(f"Norvia {told} its ultimatum to Sudmark.") == "set"

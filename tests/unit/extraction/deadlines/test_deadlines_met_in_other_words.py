@@ -2,14 +2,9 @@
 
 import pytest
 
-from tests.unit.extraction.deadlines.island import tell
+from tests.unit.extraction.deadlines.island import action_of, tell
 
 BOUND = "The League had given Sudmark until Monday to free the pilot."
-
-
-def action(text):
-    (claim,) = tell(text)
-    return claim[2]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +21,7 @@ def action(text):
     ],
 )
 def test_what_was_done_to_one_who_was_named_before_meets_the_deadline(text):
-    assert action(text) == "met"
+    assert action_of(text) == "met"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +37,7 @@ def test_what_was_done_to_one_who_was_named_before_meets_the_deadline(text):
     ],
 )
 def test_what_was_not_done_or_by_another_or_to_others_meets_no_deadline(text):
-    assert action(text) == "pass"
+    assert action_of(text) == "pass"
 
 
 def test_what_is_said_to_be_allowed_gives_no_time():
