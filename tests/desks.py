@@ -29,7 +29,7 @@ from tocsin.domain.event import Event
 from tocsin.domain.watch import Watch
 from tocsin.ingest.source import Batch
 from tocsin.notify.receiver import Received, receiving
-from tocsin.settings import Configuration
+from tocsin.settings.configuration import Configuration
 from tocsin.streams.log import FILE_NAME, SqliteLog
 from tocsin.workers.bootstrap import World, service
 from tocsin.workers.observer import Observer

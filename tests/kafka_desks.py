@@ -13,9 +13,10 @@ from tocsin.cli import desk as looking
 from tocsin.cli.kafka_desk import KafkaDesk
 from tocsin.domain.watch import Watch
 from tocsin.notify.receiver import Received
-from tocsin.settings import Configuration, KafkaSettings
+from tocsin.settings.configuration import Configuration
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.read_model import FILE_NAME
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.log import FILE_NAME as SPOOL
 from tocsin.workers.kafka.groups import GROUPS
 from tocsin.workers.kafka.ingest_service import ingest_service

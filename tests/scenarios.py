@@ -11,7 +11,7 @@ import orjson
 from tocsin.domain.actor import Actor
 from tocsin.domain.watch import AlertRule, Proposition, Watch
 from tocsin.extraction.built_in import built_in_names
-from tocsin.settings import load_watch
+from tocsin.settings.watch_file import load_watch
 
 MONDAY = datetime(2031, 5, 5, 8, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

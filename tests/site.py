@@ -16,7 +16,7 @@ from tests.kafka import Broker
 from tests.prometheus import DEPLOY, Prometheus, prometheus
 from tests.running import PATIENCE, Running, running
 from tests.stand_ins import serving
-from tocsin.settings import load_configuration
+from tocsin.settings.configuration import load_configuration
 from tocsin.streams.kafka.admin import Topics
 
 

@@ -29,7 +29,7 @@ from tocsin.clock import SystemClock
 from tocsin.domain.watch import Watch
 from tocsin.notify.receiver import Received, receiving
 from tocsin.notify.webhook import WebhookSettings
-from tocsin.settings import Configuration, Http
+from tocsin.settings.configuration import Configuration, Http
 from tocsin.streams.log import SqliteLog
 from tocsin.workers.bootstrap import World, service
 

@@ -18,7 +18,7 @@ from tests.benchmarks import news
 from tests.fakes.clock import JumpingClock
 from tocsin.ingest.settings import FolderSettings
 from tocsin.ingest.source import Batch
-from tocsin.settings import Configuration, Http
+from tocsin.settings.configuration import Configuration, Http
 from tocsin.streams.log import FILE_NAME, SqliteLog
 from tocsin.streams.read_model import ReadModel, Situation
 from tocsin.workers.bootstrap import World, service

@@ -8,7 +8,7 @@ from random import Random
 
 from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
-from tocsin.settings import load_watch
+from tocsin.settings.watch_file import load_watch
 
 WATCH = """
 id: strait

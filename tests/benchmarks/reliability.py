@@ -19,7 +19,7 @@ from tocsin.domain.claim import StanceClaim
 from tocsin.extraction.built_in import built_in_names
 from tocsin.extraction.calibration import along, calibrated
 from tocsin.extraction.rules import RuleExtractor
-from tocsin.settings import load_watch
+from tocsin.settings.watch_file import load_watch
 
 TENTHS = 10
 

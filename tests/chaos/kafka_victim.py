@@ -20,7 +20,8 @@ from tests.strait import ENVIRONMENT, SECRET
 from tocsin.cli.run import stopped_by_signals
 from tocsin.extraction.built_in import built_in_names
 from tocsin.notify.receiver import Received, receiving
-from tocsin.settings import Configuration, KafkaSettings, load_configuration, load_watches
+from tocsin.settings.configuration import Configuration, load_configuration, load_watches
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.workers.bootstrap import World
 from tocsin.workers.kafka.groups import GROUPS
 from tocsin.workers.kafka.ingest_service import ingest_service

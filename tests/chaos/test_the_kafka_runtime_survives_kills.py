@@ -23,7 +23,7 @@ from tests.chaos.newswire import START, WATCHES, article, watch_file
 from tests.chaos.supervisor import MortalBroker, Supervisor, Victim, receiver
 from tests.kafka import Broker
 from tests.strait import SECRET_NAME
-from tocsin.settings import load_configuration
+from tocsin.settings.configuration import load_configuration
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.read_model import Cluster, KafkaReadModel
 

@@ -31,7 +31,7 @@ from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.notify.receiver import Received, receiving
 from tocsin.notify.webhook import WebhookSettings
-from tocsin.settings import Configuration, load_configuration, load_watches
+from tocsin.settings.configuration import Configuration, load_configuration, load_watches
 from tocsin.streams.log import FILE_NAME, LogError, SqliteLog
 from tocsin.workers.bootstrap import World, service, stages_for
 

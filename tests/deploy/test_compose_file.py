@@ -11,7 +11,8 @@ import yaml
 from tests.compose import ROOT, Compose, Service, asked_by_prometheus
 from tests.deploy.commands import refusal
 from tocsin.extraction.built_in import built_in_names
-from tocsin.settings import Http, KafkaSettings, load_configuration, load_watches
+from tocsin.settings.configuration import Http, load_configuration, load_watches
+from tocsin.streams.kafka.settings import KafkaSettings
 
 TOOLS = ROOT / ".venv-deploy" / "bin"
 COMPOSE = Compose.read()

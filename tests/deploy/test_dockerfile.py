@@ -6,7 +6,7 @@ import subprocess
 
 from tests.compose import ROOT, Compose
 from tests.deploy.commands import refusal
-from tocsin.settings import Http
+from tocsin.settings.configuration import Http
 
 FILE = ROOT / "deploy" / "Dockerfile"
 TEXT = FILE.read_text()

@@ -13,7 +13,7 @@ import yaml
 from tests.compose import ROOT, Compose
 from tests.deploy.commands import refusal
 from tocsin.extraction.built_in import built_in_names
-from tocsin.settings import Http, load_configuration, load_watches
+from tocsin.settings.configuration import Http, load_configuration, load_watches
 
 FOLDER = ROOT / "deploy" / "kubernetes"
 EXAMPLE = FOLDER / "overlays" / "example"

@@ -21,7 +21,7 @@ from tests.strait import (
 )
 from tocsin.domain.article import Article, ArticlePublished
 from tocsin.extraction.built_in import built_in_names
-from tocsin.settings import load_configuration, load_watches
+from tocsin.settings.configuration import load_configuration, load_watches
 from tocsin.streams.log import SqliteLog
 from tocsin.streams.read_model import ReadModel
 from tocsin.workers.bootstrap import stages_for

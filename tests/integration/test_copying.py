@@ -14,9 +14,10 @@ from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.delivery import Attempt, DeliveryAttempted
 from tocsin.domain.outbox import open_deliveries
 from tocsin.extraction.built_in import built_in_names
-from tocsin.settings import KafkaSettings, load_configuration, load_watches
+from tocsin.settings.configuration import load_configuration, load_watches
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.reader import end_offsets, read_to_end
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.log import DirectoryLock, SqliteLog
 from tocsin.workers.bootstrap import WATCHES, stages_for
 from tocsin.workers.copying import CARRIED

@@ -12,11 +12,11 @@ from tests.strait import desk
 from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter, LetterDead, LetterReplayed
 from tocsin.domain.tick import ClockTicked
-from tocsin.settings import KafkaSettings
 from tocsin.streams.envelope import encode
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.publisher import Publisher
 from tocsin.streams.kafka.reader import Message, read_to_end
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.kafka.spool import Waiting
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)

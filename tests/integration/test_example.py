@@ -16,7 +16,7 @@ import pytest
 
 from tests.compose import ROOT
 from tests.running import PATIENCE, TOCSIN, environment, spawned
-from tocsin.settings import load_configuration
+from tocsin.settings.configuration import load_configuration
 
 EXAMPLE = ROOT / "examples" / "niger-2023"
 

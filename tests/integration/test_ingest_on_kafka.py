@@ -23,11 +23,11 @@ from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
 from tocsin.domain.tick import SourcePolled
 from tocsin.ingest.source import RAW_KEPT
-from tocsin.settings import KafkaSettings
 from tocsin.streams.envelope import decode
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.partitions import partition_of
 from tocsin.streams.kafka.reader import Message, read_to_end
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.workers.kafka.ingest import AT_ONCE
 
 NOW = datetime.now(UTC)

@@ -13,12 +13,13 @@ from tests.command import tocsin
 from tests.kafka import Broker
 from tocsin.domain.event import Event
 from tocsin.extraction.built_in import built_in_names
-from tocsin.settings import KafkaSettings, load_configuration, load_watches
+from tocsin.settings.configuration import load_configuration, load_watches
 from tocsin.streams.envelope import encode
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.partitions import partition_of
 from tocsin.streams.kafka.publisher import Publisher
 from tocsin.streams.kafka.reader import read_to_end
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.kafka.spool import Waiting
 from tocsin.streams.log import SqliteLog
 from tocsin.streams.topics import TOPIC_OF

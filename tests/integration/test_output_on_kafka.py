@@ -7,9 +7,9 @@ from random import Random
 from tests.kafka import Broker
 from tocsin.domain.letter import DeadLetter, LetterDead
 from tocsin.domain.tick import ClockTicked
-from tocsin.settings import KafkaSettings
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.reader import read_to_end
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.topics import TOPIC_OF, TOPICS, changelog_of
 from tocsin.workers.kafka.output import open_output
 

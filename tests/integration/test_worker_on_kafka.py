@@ -20,11 +20,11 @@ from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.event import Event
 from tocsin.domain.letter import LetterDead
 from tocsin.notify.receiver import Received, receiving
-from tocsin.settings import KafkaSettings
 from tocsin.streams.envelope import decode
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.partitions import partition_of
 from tocsin.streams.kafka.reader import Message, read_to_end
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.kafka.writer import writing
 from tocsin.workers.kafka.changelog import table_of
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.settings import check
+from tocsin.settings.configuration import check
 
 WATCH = "id: kelmar\ntitle: Kelmar\ntimezone: UTC\n"
 

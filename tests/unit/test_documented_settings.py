@@ -18,8 +18,8 @@ from tocsin.notify.email import EmailSettings
 from tocsin.notify.heartbeat import HeartbeatSettings
 from tocsin.notify.pagerduty import PagerDutySettings
 from tocsin.notify.slack import SlackBotSettings
-from tocsin.settings import Configuration, DeadLetterSettings, Http, KafkaSettings, load_configuration, load_watches
-from tocsin.streams.kafka.settings import SaslSettings, TlsSettings
+from tocsin.settings.configuration import Configuration, DeadLetterSettings, Http, load_configuration, load_watches
+from tocsin.streams.kafka.settings import KafkaSettings, SaslSettings, TlsSettings
 from tocsin.streams.topics import KEPT_BY_TIME
 from tocsin.workers.failures import LEAST
 

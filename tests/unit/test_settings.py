@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.settings import check, load_configuration, load_watches
+from tocsin.settings.configuration import check, load_configuration, load_watches
 from tocsin.settings.faults import InvalidFileError
 
 BUILT_IN = {"DZA": "Algeria"}

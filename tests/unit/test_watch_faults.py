@@ -2,8 +2,8 @@
 
 import pytest
 
-from tocsin.settings import load_watch
 from tocsin.settings.faults import InvalidFileError
+from tocsin.settings.watch_file import load_watch
 
 BUILT_IN = {"DZA": "Algeria", "FRA": "France", "ECOWAS": "ECOWAS"}
 GOOD = """\

@@ -26,7 +26,7 @@ from tocsin.notify.message import Link, message_of
 from tocsin.notify.secrets import Vault
 from tocsin.notify.settings import ChannelSettings
 from tocsin.notify.specimen import REASON, delivery_of, invented_alert, specimen_link
-from tocsin.settings import Configuration, load_configuration
+from tocsin.settings.configuration import Configuration, load_configuration
 from tocsin.settings.faults import did_you_mean
 from tocsin.streams.read_model import AlertLine
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from tocsin import settings
 from tocsin.extraction.built_in import built_in_names
+from tocsin.settings import configuration
 
 EXAMPLES = """
 Examples:
@@ -22,7 +22,7 @@ app = typer.Typer()
 @app.command(epilog=EXAMPLES)
 def check(files: Annotated[list[Path], typer.Argument(help="Watches and configurations.", show_default=False)]) -> None:
     """Check watches and configurations; each fault is told with file, line, field and what to do."""
-    faults = [fault for file in files for fault in settings.check(file, built_in_names())]
+    faults = [fault for file in files for fault in configuration.check(file, built_in_names())]
     for fault in faults:
         print(fault)
     if faults:

@@ -16,7 +16,7 @@ from tocsin.cli.failure import Failure
 from tocsin.domain.stage import Stage
 from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
-from tocsin.settings import Configuration, load_configuration, load_watches
+from tocsin.settings.configuration import Configuration, load_configuration, load_watches
 from tocsin.streams.kafka.admin import require_topics
 from tocsin.streams.kafka.connection import Connection, connection
 from tocsin.streams.kafka.members import require_nobody_at_work

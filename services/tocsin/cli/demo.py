@@ -28,7 +28,7 @@ from tocsin.ingest.settings import FolderSettings, ReplaySettings
 from tocsin.ingest.source import Batch, Source
 from tocsin.notify.receiver import LOOPBACK, Received, receiving
 from tocsin.notify.webhook import WebhookSettings
-from tocsin.settings import Configuration, load_configuration, load_watches
+from tocsin.settings.configuration import Configuration, load_configuration, load_watches
 
 EXAMPLES = """
 Examples:

@@ -14,7 +14,7 @@ from tocsin.domain.event import Event
 from tocsin.domain.letter import DeadLetter
 from tocsin.domain.stage import MemoryState
 from tocsin.domain.watch import Watch
-from tocsin.settings import load_configuration
+from tocsin.settings.configuration import load_configuration
 from tocsin.streams.read_model import ReadModel
 from tocsin.workers.refold import Rebuilt
 

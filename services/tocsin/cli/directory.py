@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tocsin.cli.failure import Failure
-from tocsin.settings import load_configuration
+from tocsin.settings.configuration import load_configuration
 
 
 def data_directory(data: Path | None, config: Path | None, on_kafka: str) -> Path:

@@ -19,7 +19,7 @@ from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.extraction.explanation import Explanation, explanation_of
 from tocsin.extraction.rules import RuleExtractor
-from tocsin.settings import load_watch
+from tocsin.settings.watch_file import load_watch
 
 EXAMPLES = """
 Examples:

@@ -4,13 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tocsin.cli.failure import Failure
-from tocsin.notify.secrets import SecretError
-from tocsin.notify.template import TemplateError
-from tocsin.settings import InvalidFileError
-from tocsin.streams.kafka.connection import BrokerError
-from tocsin.streams.log import LogError
-from tocsin.workers.failures import TooManyFailures
-from tocsin.workers.status import StatusPortError
+from tocsin.domain.mendable import Mendable
 
 
 @contextmanager
@@ -18,13 +12,5 @@ def explained() -> Iterator[None]:
     """Turn the errors that a user can mend into a `Failure`."""
     try:
         yield
-    except (
-        BrokerError,
-        InvalidFileError,
-        LogError,
-        SecretError,
-        StatusPortError,
-        TemplateError,
-        TooManyFailures,
-    ) as error:
+    except Mendable as error:
         raise Failure(str(error)) from error

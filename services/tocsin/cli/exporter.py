@@ -16,7 +16,8 @@ from tocsin.cli.showing import showing
 from tocsin.clock import SystemClock
 from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
-from tocsin.settings import Configuration, KafkaSettings, load_configuration, load_watches
+from tocsin.settings.configuration import Configuration, load_configuration, load_watches
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.workers.bootstrap import World
 from tocsin.workers.kafka.exporter import exporter_service
 

@@ -10,7 +10,7 @@ from tocsin.cli.articles import ArticleLines
 from tocsin.cli.explained import explained
 from tocsin.extraction.built_in import built_in_names
 from tocsin.extraction.rules import RuleExtractor
-from tocsin.settings import load_watch
+from tocsin.settings.watch_file import load_watch
 
 EXAMPLES = """
 Examples:

@@ -14,7 +14,8 @@ from tocsin.cli.failure import Failure
 from tocsin.cli.run import stopped_by_signals
 from tocsin.cli.showing import showing
 from tocsin.clock import SystemClock
-from tocsin.settings import Configuration, KafkaSettings, load_configuration
+from tocsin.settings.configuration import Configuration, load_configuration
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.workers.bootstrap import World
 from tocsin.workers.kafka.ingest_service import ingest_service
 

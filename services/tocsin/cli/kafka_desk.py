@@ -19,11 +19,12 @@ from tocsin.domain.outbox import Notify
 from tocsin.domain.stage import MemoryState, kind_of
 from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
-from tocsin.settings import Configuration, KafkaSettings, load_watches
+from tocsin.settings.configuration import Configuration, load_watches
 from tocsin.streams.kafka.connection import connection
 from tocsin.streams.kafka.dead_letters import KafkaReplayer, replayer
 from tocsin.streams.kafka.read_model import Cluster, KafkaReadModel, topics_of
 from tocsin.streams.kafka.reader import Message, events
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.kafka.writer import writing
 from tocsin.streams.read_model import ReadModel
 from tocsin.workers.kafka.changelog import tables_of

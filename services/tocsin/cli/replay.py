@@ -26,7 +26,7 @@ from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_countries, built_in_names
 from tocsin.extraction.rules import RuleExtractor
 from tocsin.extraction.stage import Extract
-from tocsin.settings import load_watch
+from tocsin.settings.watch_file import load_watch
 from tocsin.workers.replay import Replay, Replayed
 
 EXAMPLES = """

@@ -18,7 +18,7 @@ from tocsin.clock import Clock, SystemClock
 from tocsin.domain.watch import Watch
 from tocsin.extraction.built_in import built_in_names
 from tocsin.ingest.source import Source
-from tocsin.settings import Configuration, load_configuration, load_watches
+from tocsin.settings.configuration import Configuration, load_configuration, load_watches
 from tocsin.workers.bootstrap import World, service
 from tocsin.workers.log_lines import Overheard, json_lines
 

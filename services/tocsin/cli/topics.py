@@ -10,7 +10,7 @@ import typer
 
 from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
-from tocsin.settings import load_configuration
+from tocsin.settings.configuration import load_configuration
 from tocsin.streams.kafka.admin import Topics
 from tocsin.streams.kafka.connection import connection
 from tocsin.streams.kafka.layout import Difference

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from tocsin.domain.mendable import Mendable
 
-class SecretError(Exception):
+
+class SecretError(Mendable):
     """A secret is missing or malformed; says whose it is and where it was looked for, and nothing of itself."""
 
 

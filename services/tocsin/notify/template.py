@@ -18,6 +18,7 @@ from jinja2 import meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from tocsin.domain.delivery import Item
+from tocsin.domain.mendable import Mendable
 from tocsin.notify.message import Message, Wording, message_of, title_of
 from tocsin.notify.specimen import specimens
 
@@ -43,7 +44,7 @@ _PARTS = (
 )  # fmt: skip
 
 
-class TemplateError(Exception):
+class TemplateError(Mendable):
     """A template cannot be used; `line` is where, counted from 1, or None where that is not known."""
 
     def __init__(self, message: str, line: int | None = None) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from tocsin.domain.mendable import Mendable
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -22,7 +24,7 @@ class Fault:
         return ": ".join(part for part in (place, self.field, self.message) if part)
 
 
-class InvalidFileError(Exception):
+class InvalidFileError(Mendable):
     """A watch or a configuration cannot be used; `faults` says everything that is wrong with it."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

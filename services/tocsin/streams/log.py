@@ -18,6 +18,7 @@ from typing import Self
 from uuid import UUID
 
 from tocsin.domain.event import Event
+from tocsin.domain.mendable import Mendable
 from tocsin.streams.envelope import UnreadableEventError, decode, encode
 from tocsin.streams.topics import TOPIC_OF
 
@@ -71,7 +72,7 @@ _UPGRADES = {
 """What makes the tables of a version into those of the next one."""
 
 
-class LogError(Exception):
+class LogError(Mendable):
     """The log cannot be used; the message says why and what to do."""
 
 

@@ -17,7 +17,7 @@ from tocsin.domain.silence import Silence, SilenceStarted
 from tocsin.domain.thread import Standing
 from tocsin.notify.secrets import Vault
 from tocsin.notify.signed_links import PATH, Asked, ExpiredLinkError, LinkError, SignedLinks, keys_of
-from tocsin.settings import Http
+from tocsin.settings.configuration import Http
 from tocsin.workers.answer_page import HEADERS, SILENCES, Form, question, statement
 
 _PATIENCE = 10.0

@@ -33,7 +33,7 @@ from tocsin.metrics import measuring
 from tocsin.notify.channels import open_channels
 from tocsin.notify.dispatch import Dispatcher
 from tocsin.notify.secrets import Vault
-from tocsin.settings import Configuration
+from tocsin.settings.configuration import Configuration
 from tocsin.streams.log import DirectoryLock, SqliteLog
 from tocsin.workers.answering import Answering, open_links
 from tocsin.workers.embedded import Embedded

@@ -2,7 +2,8 @@
 
 from collections import deque
 
-from tocsin.settings import DeadLetterSettings
+from tocsin.domain.mendable import Mendable
+from tocsin.settings.configuration import DeadLetterSettings
 
 LEAST = 20
 """Failures below which nobody can tell a bad release from a few bad events."""
@@ -10,7 +11,7 @@ LEAST = 20
 _DEFAULT = DeadLetterSettings()
 
 
-class TooManyFailures(Exception):  # noqa: N818 - it says what is so, not which call went wrong
+class TooManyFailures(Mendable):
     """Too many of a stage's recent events failed; the message says how many, the last reason, and what to do."""
 
 

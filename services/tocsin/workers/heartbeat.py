@@ -13,7 +13,7 @@ from tocsin.ingest.settings import FeedSettings, SourceSettings
 from tocsin.ingest.source import Batch
 from tocsin.notify.heartbeat import Call, open_heartbeat
 from tocsin.notify.secrets import Vault
-from tocsin.settings import Configuration
+from tocsin.settings.configuration import Configuration
 from tocsin.workers.observer import Observer
 
 MOST_BEHIND = 1_000

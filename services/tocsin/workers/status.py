@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
+from tocsin.domain.mendable import Mendable
 from tocsin.workers.observer import Observer
 
 _Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -21,7 +22,7 @@ LARGEST_BODY = 8192
 """How many bytes anybody may send in a request."""
 
 
-class StatusPortError(Exception):
+class StatusPortError(Mendable):
     """The port cannot be had; the message says which and what to do."""
 
 

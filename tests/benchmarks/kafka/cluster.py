@@ -12,8 +12,8 @@ from tests.running import TOCSIN
 from tests.strait import ENVIRONMENT, SECRET_NAME
 from tocsin.domain.event import Event
 from tocsin.domain.watch import Watch
-from tocsin.settings import KafkaSettings
 from tocsin.streams.kafka.admin import Topics
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.kafka.writer import writing
 
 PARTITIONS = 4

@@ -9,7 +9,7 @@ from tests.stand_ins import utc_now
 from tocsin.notify.channels import AnyChannelSettings, open_channels
 from tocsin.notify.secrets import SecretError, Vault
 from tocsin.notify.settings import ChannelSettings
-from tocsin.settings import load_configuration
+from tocsin.settings.configuration import load_configuration
 from tocsin.settings.faults import InvalidFileError
 
 HOOK = "https://hooks.example.org/services/T0/B0/0123456789"

@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from tocsin.domain.mendable import Mendable
 from tocsin.streams.kafka.settings import KafkaSettings, SaslSettings, TlsSettings
 
 
-class BrokerError(Exception):
+class BrokerError(Mendable):
     """The brokers cannot be used; the message says which, why, and what to do, in one line."""
 
 

@@ -12,10 +12,11 @@ from prometheus_client import CollectorRegistry
 from tocsin.clock import SystemClock
 from tocsin.domain.watch import Watch
 from tocsin.metrics import measuring
-from tocsin.settings import Configuration, KafkaSettings
+from tocsin.settings.configuration import Configuration
 from tocsin.streams.kafka.connection import BrokerError, connection
 from tocsin.streams.kafka.read_model import Cluster, KafkaReadModel, Origin
 from tocsin.streams.kafka.reader import Message
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.outlook import Outlook, Pair, pairs_of
 from tocsin.workers.bootstrap import World
 from tocsin.workers.observer import Observer

@@ -13,9 +13,10 @@ from prometheus_client import CollectorRegistry
 from tocsin.clock import SystemClock
 from tocsin.metrics import measuring
 from tocsin.notify.secrets import Vault
-from tocsin.settings import Configuration, KafkaSettings
+from tocsin.settings.configuration import Configuration
 from tocsin.streams.kafka.connection import connection
 from tocsin.streams.kafka.publisher import Publisher
+from tocsin.streams.kafka.settings import KafkaSettings
 from tocsin.streams.kafka.spool import Spool
 from tocsin.streams.log import DirectoryLock, SqliteLog
 from tocsin.workers.bootstrap import World, open_source

@@ -19,7 +19,7 @@ from tocsin.notify.channels import open_channels
 from tocsin.notify.dispatch import Outlet
 from tocsin.notify.secrets import Vault
 from tocsin.notify.signed_links import SignedLinks
-from tocsin.settings import Configuration
+from tocsin.settings.configuration import Configuration
 from tocsin.streams.kafka.admin import require_topics
 from tocsin.streams.kafka.connection import Connection, connection
 from tocsin.streams.kafka.settings import KafkaSettings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.settings import check, load_configuration
+from tocsin.settings.configuration import check, load_configuration
 
 KAFKA = """\
 watches: [kelmar.yaml]

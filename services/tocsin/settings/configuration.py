@@ -1,4 +1,4 @@
-"""Reading and checking the configuration and the watches."""
+"""Reading and checking the configuration, with the watches that it names."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +17,8 @@ from tocsin.notify.settings import web_address
 from tocsin.settings import channel_check
 from tocsin.settings.faults import Fault, InvalidFileError
 from tocsin.settings.validation import validated
-from tocsin.settings.watch_check import LooseWatch, Surroundings, misfits
+from tocsin.settings.watch_check import Surroundings
+from tocsin.settings.watch_file import watch_in
 from tocsin.settings.yaml_source import Document, read_document
 from tocsin.streams.kafka.settings import KafkaSettings
 
@@ -103,21 +104,13 @@ def load_watches(configuration: Configuration, built_in: Mapping[str, str]) -> t
     for file in configuration.watches:
         try:
             document = read_document(file)
-            watches[file] = _watch(document, around)
+            watches[file] = watch_in(document, around)
             faults += _shared_id(document, watches)
         except InvalidFileError as error:
             faults += error.faults
     if faults:
         raise InvalidFileError(faults)
     return tuple(watches.values())
-
-
-def load_watch(path: Path, built_in: Mapping[str, str]) -> Watch:
-    """Return the watch in `path`, read by itself: which channels there are is not known.
-
-    `built_in` gives the built-in actors' names by id. Raises InvalidFileError.
-    """
-    return _watch(read_document(path), Surroundings(built_in))
 
 
 def check(path: Path, built_in: Mapping[str, str]) -> list[Fault]:
@@ -127,7 +120,7 @@ def check(path: Path, built_in: Mapping[str, str]) -> list[Fault]:
         if _is_configuration(document):
             load_watches(_configuration(document), built_in)
         else:
-            _watch(document, Surroundings(built_in))
+            watch_in(document, Surroundings(built_in))
     except InvalidFileError as error:
         return list(error.faults)
     return []
@@ -136,13 +129,6 @@ def check(path: Path, built_in: Mapping[str, str]) -> list[Fault]:
 def _is_configuration(document: Document) -> bool:
     fields = document.value.keys()
     return len(fields & Configuration.model_fields.keys()) > len(fields & Watch.model_fields.keys())
-
-
-def _watch(document: Document, around: Surroundings) -> Watch:
-    loose = validated(LooseWatch, document)
-    if faults := misfits(loose, document, around):
-        raise InvalidFileError(faults)
-    return validated(Watch, document)
 
 
 def _shared_id(document: Document, watches: Mapping[Path, Watch]) -> list[Fault]:
