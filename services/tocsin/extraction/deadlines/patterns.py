@@ -19,6 +19,7 @@ A pattern is words with spaces between:
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 GOVERNOR = "@"
 TIME = "!"
@@ -40,7 +41,19 @@ class Kinds:
     def codes(self, names: str) -> str:
         """Return the characters of kinds and sets of kinds that are parted by `|`."""
         members = (member for name in names.split("|") for member in self._sets.get(name, (name,)))
-        return "".join(TIME if member == TIME else self._codes[member] for member in members)
+        return "".join([TIME if member == TIME else self._codes[member] for member in members])
+
+    @cached_property
+    def gaps(self) -> Mapping[str, str]:
+        """The regular expressions of the words that stand for any marks but some."""
+        return {
+            "--": f"[^{self.codes('told')}]*?",
+            "-": f"[^{self.codes('stops|subject|breaks')}]*?",
+            "~": f"[^{self.codes('stops|subject')}]*?",
+            "=": f"[^{self.codes('stops|undone')}]*?",
+            "..": f"[^{self.codes('stops')}]*?",
+            "...": ".*?",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +83,8 @@ def compile_pattern(source: str, kinds: Kinds) -> Pattern:
 
 
 def _element(part: str, kinds: Kinds) -> str:
-    gaps = {
-        "--": f"[^{kinds.codes('told')}]*?",
-        "-": f"[^{kinds.codes('stops|subject|breaks')}]*?",
-        "~": f"[^{kinds.codes('stops|subject')}]*?",
-        "=": f"[^{kinds.codes('stops|undone')}]*?",
-        "..": f"[^{kinds.codes('stops')}]*?",
-        "...": ".*?",
-    }
-    if part in gaps:
-        return gaps[part]
+    if part in kinds.gaps:
+        return kinds.gaps[part]
     if part in ("^", GOVERNOR, TIME):
         return part
     if part.startswith("*"):

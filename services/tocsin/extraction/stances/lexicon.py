@@ -19,7 +19,8 @@ Kind = Literal[
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 Form = Literal["base", "s", "past", "participle", "ing", "fixed"]
 
-_POS: tuple[PartOfSpeech, ...] = ("verb", "noun", "adjective")
+_KIND_ORDER: dict[Kind, int] = {kind: place for place, kind in enumerate(get_args(Kind))}
+_POS_ORDER: dict[PartOfSpeech, int] = {"verb": 0, "noun": 1, "adjective": 2}
 SIGNS = {"support": 1, "oppose": -1, "neutral": 0}
 POSSESSIVE = "one's"
 _NEGATIVE_OPENINGS = frozenset({"not", "neither", "nor"})
@@ -106,7 +107,7 @@ def finite_verbs() -> frozenset[str]:
 
 def _arrange(node: Node) -> None:
     """Put the readings of every expression into the order in which they are tried."""
-    node.readings.sort(key=lambda reading: (get_args(Kind).index(reading[0].kind), _POS.index(reading[0].pos)))
+    node.readings.sort(key=lambda reading: (_KIND_ORDER[reading[0].kind], _POS_ORDER[reading[0].pos]))
     for following in node.following.values():
         _arrange(following)
 
@@ -114,7 +115,9 @@ def _arrange(node: Node) -> None:
 def _plant(root: Node, words: Sequence[str], predicate: Predicate, form: Form) -> None:
     node = root
     for word in words:
-        node = node.following.setdefault(word, Node())
+        if word not in node.following:
+            node.following[word] = Node()
+        node = node.following[word]
     if (predicate, form) not in node.readings:
         node.readings.append((predicate, form))
 
