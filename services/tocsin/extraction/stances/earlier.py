@@ -70,6 +70,8 @@ class Earlier:
 
     def after(self, sentence: Sentence, mentions: Sequence[TargetMention], told: Sequence[Stance]) -> "Earlier":
         """Return the same after another sentence."""
+        if not (mentions or told or self.named):
+            return self
         held = self._holding(told) if told else self.held
         if not mentions:
             return replace(self._gone_on(sentence, told), held=held)
@@ -106,7 +108,7 @@ class Earlier:
     @property
     def in_new_paragraph(self) -> "Earlier":
         """The same as the next paragraph remembers it."""
-        return replace(self, named=self.named[:1])
+        return replace(self, named=self.named[:1]) if len(self.named) > 1 else self
 
 
 def deeds(units: Sequence[Unit], told: Sequence[Stance], held: Mapping[str, Sequence[Stance]]) -> Iterator[Target]:
