@@ -40,11 +40,16 @@ class Passage:
     @cached_property
     def unread(self) -> Unread | None:
         """Why the sentence is not read at all, or None."""
-        if not (self.read.actors or self.read.groups or self.speaking):
+        if not (self._may_act or self.read.groups or self.speaking):
             return "nobody"
         if not self.read.sentence.is_prose:
             return "too long"
         return "question" if _asks(self.read.sentence) else None
+
+    @property
+    def _may_act(self) -> bool:
+        """Whether it names somebody who acts, or whose proposition it names: more than a place."""
+        return any(actor.role for actor in self.read.actors) or bool(self.read.actors and self.mentions)
 
     @cached_property
     def chains(self) -> Chains:
