@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.conditions import opens_inverted
 from tocsin.extraction.stances.consequences import consequence
 from tocsin.extraction.stances.lexicon import Kind, Predicate
 from tocsin.extraction.stances.links import Link
@@ -52,6 +53,8 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
     unit = units[j]
     if unit.kind == "actor":
         return _acts(units, j)
+    if opens_inverted(units, j):
+        return True
     if (unit.word == "that" or unit.word in words_of("possessives")) and units[j - 1].word in words_of("conjunctions"):
         return True
     return (unit.word in words_of("scope_enders") and unit.word != "as") or (
