@@ -42,9 +42,9 @@ class Chains:
         holds_clause = _holds_clause(link) or feels(self.units, link)
         return link.index if is_whole else reach(self.units, link.index, clause=holds_clause)
 
-    def over(self, k: int) -> list[Link]:
-        """Return the predicates over unit `k`, outermost first."""
-        before = self._governing([link for link in self.heads if link.index < k < self._reach[link.index]], k)
+    def over(self, k: int, first: int = 0) -> list[Link]:
+        """Return the predicates over unit `k` that do not stand before unit `first`, outermost first."""
+        before = self._governing([link for link in self.heads if first <= link.index < k < self._reach[link.index]], k)
         deed = self._judged(before, k) or self._told(before, k)
         if deed is not None:
             return deed
