@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.units import Unit
 
@@ -60,6 +61,8 @@ def opens_inverted(units: Sequence[Unit], k: int) -> bool:
     """Return whether unit `k` is the "should" of "ready to act should the talks fail"."""
     if units[k].word != "should" or not k or k + 1 == len(units) or units[k - 1].word in _FRONTED:
         return False
+    if units[k + 1].kind == "target":
+        return units[k - 1].kind == "word" and not begins_with_verb(units[k + 1].word)
     return units[k + 1].kind == "actor" or units[k + 1].word in words_of("determiners")
 
 

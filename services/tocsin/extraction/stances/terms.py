@@ -25,7 +25,6 @@ _OPENERS: dict[tuple[str, ...], Opener] = {
     ("unless",): "unless",
     ("provided",): "provided",
     ("providing",): "provided",
-    ("on", "condition", "that"): "provided",
     ("on", "the", "condition", "that"): "provided",
     ("only", "if"): "provided",
     ("only", "once"): "provided",
@@ -68,7 +67,7 @@ def terms(units: Sequence[Unit], speakers: Callable[[int], Sequence[ActorMention
         verb = _main_verb(units, k, end)
         sign = 0 if verb is None else _sign(units, opener, verb)
         setter = _setter(units, opener, verb, speakers(verb.index)) if verb is not None and sign else ()
-        doers = {unit.actor.actor for unit in units[k:end] if unit.actor is not None and unit.actor.role}
+        doers = {unit.actor.actor for unit in units[k:end] if unit.actor is not None and unit.word != "it"}
         if setter and doers.isdisjoint(actor.actor for actor in setter):
             yield Term(k + width, end, sign, setter, rewards=opener in {"provided", "once"})
 
@@ -131,8 +130,9 @@ def _main_verb(units: Sequence[Unit], k: int, end: int) -> _Main | None:
 def _verb(units: Sequence[Unit], j: int, start: int, end: int) -> _Main | None:
     """Return what unit `j` tells that somebody will do, or refuses, vows or threatens to."""
     meant = units[j].reading("refuse", "commit", "threat")
-    if meant is not None and meant[0].pos == "verb":
-        group, kind = verb_group(units, j), meant[0].kind
+    refuses = any(predicate.lemma.startswith("refuse to") for predicate, _ in units[j].readings)
+    if refuses or (meant is not None and meant[0].pos == "verb"):
+        group, kind = verb_group(units, j), "refuse" if meant is None else meant[0].kind
         subject = noun_phrase(units, group.start - 1)
         return _Main(j, start, end, subject, group.negated or kind == "refuse", threatens=kind == "threat")
     if units[j].kind != "word" or modal_of(units[j].word) not in _LATER:
@@ -164,7 +164,7 @@ def _sign(units: Sequence[Unit], opener: Opener, main: _Main) -> int:
         return -1 if main.negated or persists else 1
     if opener == "once":
         return int(relents and not main.negated)
-    return -1 if main.threatens or main.negated else int(relents)
+    return -1 if main.negated or (harms and not relents) else int(relents)
 
 
 def _tells(units: Sequence[Unit], main: _Main, group: str) -> bool:

@@ -38,7 +38,7 @@ class Threats:
         if self._is_option(k, speakers):
             return True
         comes = all(link.frame == "intransitive" and not link.negated for link in links)
-        if not (comes and self._ensues(k)) and not self._is_suffered(links, speakers):
+        if not (comes and self._ensues(k)) and not self._is_suffered(k, links, speakers):
             return False
         return is_alternative(self._units, k) or self._is_conditional(k, speakers)
 
@@ -63,12 +63,24 @@ class Threats:
                 break
         return False
 
-    def _is_suffered(self, links: Sequence[Link], speakers: set[str]) -> bool:
+    def _is_suffered(self, k: int, links: Sequence[Link], speakers: set[str]) -> bool:
         """Return whether others than those who say so will have to bear it: "would face"."""
+        if not links:
+            return self._is_inflicted(k, speakers)
         link = links[-1] if len(links) == 1 else None
         if link is None or link.predicate.lemma not in words_of("suffering") or link.group.modal not in _LATER:
             return False
         return not link.negated and speakers.isdisjoint(actor.actor for actor in link.subject.actors)
+
+    def _is_inflicted(self, k: int, speakers: set[str]) -> bool:
+        """Return whether others will be made to bear it: "would be hit with", "would be placed under"."""
+        first = phrase_start(self._units, k)
+        if first <= 1 or self._units[first - 1].word not in {"with", "under", "to"}:
+            return False
+        group = verb_group(self._units, first - 2)
+        inflicted = self._units[first - 2].word in words_of("inflicted") and group.be and group.modal in _LATER
+        sufferers = {actor.actor for actor in noun_phrase(self._units, group.start - 1).actors}
+        return inflicted and not group.negated and speakers.isdisjoint(sufferers)
 
     def _is_option(self, k: int, speakers: set[str]) -> bool:
         """Return whether it is told to be one of the things that may be done: "is among the steps they may take"."""
@@ -78,13 +90,16 @@ class Threats:
             return False
         option = next((j for j in range(chosen, len(words)) if words[j] in words_of("options")), None)
         rest = self._units[k + 2 + option : k + 2 + option + _WITHIN] if option is not None else ()
-        taken = any(modal_of(unit.word) in _LATER for unit in rest)
+        by_whom = any(unit.actor is not None or unit.word in words_of("pronouns") for unit in rest[:2])
+        taken = by_whom and any(modal_of(unit.word) in _LATER for unit in rest)
         return taken or (option is not None and self._is_conditional(k, speakers))
 
     def _is_conditional(self, k: int, speakers: set[str]) -> bool:
         """Return whether it depends on what others do: neither on what whoever says so does, nor on a "whether"."""
         for start, end in self._supposed:
-            doers = {unit.actor.actor for unit in self._units[start:end] if unit.actor is not None and unit.actor.role}
+            doers = {
+                unit.actor.actor for unit in self._units[start:end] if unit.actor is not None and unit.word != "it"
+            }
             if not start <= k < end and self._units[start].word != "whether" and speakers.isdisjoint(doers):
                 return True
         return False

@@ -179,6 +179,8 @@ def _joined(found: list[Token], token: Token) -> bool:
         found[-1:] = [_spanning("rather", found[-1], found[-1]), _spanning("than", token, token)]
     elif words[-2:] in (["provided", "that"], ["providing", "that"]):
         found[-1] = _spanning("provided-that", found[-1], token)
+    elif words == ["on", "condition", "that"]:
+        found[-2:] = [_spanning("provided-that", found[-2], token)]
     elif " ".join(words[-2:]) in words_of("denials") and _may_deny(found, token.lower):
         found[-1] = _spanning("not", found[-1], token)
     else:

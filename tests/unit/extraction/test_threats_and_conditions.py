@@ -1,4 +1,4 @@
-"""Conditions that somebody sets, and what is threatened if they are not met, about an invented quarrel over a lock."""
+"""Conditions, threats and needs, about an invented quarrel over a lock."""
 
 import pytest
 
@@ -105,3 +105,63 @@ def test_what_is_to_come_otherwise_is_threatened_by_whoever_says_so(text: str, e
 )
 def test_what_is_only_forecast_is_no_threat(text: str) -> None:
     assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Greens will not vote for the budget without spending cuts.", ("greens", "support", "cuts")),
+        ("Without talks there will be no peace, Anja Holm said.", ("vestria", "support", "talks")),
+        ("Only talks can end the dispute, Milo Trask said.", ("ordavia", "support", "talks")),
+        ("Nothing short of an embargo would do, Anja Holm said.", ("vestria", "support", "sanctions")),
+        ("Any loan, said Piet Sorn, would depend on spending cuts.", ("league", "support", "cuts")),
+        ("Vestria made any loan conditional on spending cuts.", ("vestria", "support", "cuts")),
+        ("Vestria has tied the loan to the release of Edda Brand.", ("vestria", "support", "release")),
+        ("Vestria offered a loan in return for the release of Edda Brand.", ("vestria", "support", "release")),
+        ("The Greens' condition is that the canal toll be dropped.", ("greens", "oppose", "toll")),
+        ("The time has come to end the embargo, Milo Trask said.", ("ordavia", "oppose", "sanctions")),
+        ("Ordavia had better free Edda Brand, Piet Sorn said.", ("league", "support", "release")),
+    ],
+)
+def test_what_is_needed_is_wanted(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks ended without a deal on the canal toll.",
+        "Vestria lived without the canal toll for years.",
+        "Vestria said the loan was not tied to spending cuts.",
+        "Vestria denied that the loan was tied to spending cuts.",
+        "The canal toll has to be paid in crowns, Vestria said.",
+        "The embargo has to be approved by parliament, Milo Trask said.",
+    ],
+)
+def test_what_goes_without_it_or_only_tells_how_it_comes_about_is_no_need(text: str) -> None:
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nobody who joins the talks should expect to keep his job, Milo Trask said.", ("ordavia", "oppose", "talks")),
+        ("Deputies who vote for the canal toll will be expelled, the Greens warned.", ("greens", "oppose", "toll")),
+        ("Whoever pays the canal toll will get a receipt, Vestria said.", None),
+        ("Anybody who takes part in the talks will be fed, Vestria said.", None),
+    ],
+)
+def test_who_punishes_those_who_do_it_is_against_it(text: str, expected: tuple[str, str, str] | None) -> None:
+    assert told(text) == ({expected} if expected else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vestria will answer any raid with an embargo.", ("vestria", "support", "sanctions")),
+        ("Air strikes on Ordavia would not go unanswered, Milo Trask said.", ("ordavia", "oppose", "force")),
+        ("The league warned him at a summit: free Edda Brand by Monday.", ("league", "support", "release")),
+    ],
+)
+def test_answers_and_warnings_are_read(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
