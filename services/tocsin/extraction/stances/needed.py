@@ -16,6 +16,7 @@ _ANSWER = Predicate("(answer)", "act", "verb", 1, "proposition", ("np",), 0.8, "
 _DENYING = frozenset({"no", "not", "never", "nobody", "nothing", "cannot", "impossible", "neither"})
 _POSSIBLE = frozenset({"will", "would", "can", "may"})
 _MEANS = frozenset({"by", "through", "with", "via"})
+_LEADING = _MEANS | {"without", "only", "on", "upon", "to", "for", "of", "than", "but"}
 _LEAST = (["short", "of"], ["less", "than"], ["but"])
 _CLAUSE_ENDS = frozenset({",", ";", ":", "that"})
 _AFTER = 14
@@ -25,7 +26,7 @@ _NEAR = 9
 def needed(units: Sequence[Unit], k: int) -> Link | None:
     """Return what is said to be needed, or asked as a price, of what begins at unit `k`."""
     first = phrase_start(units, k)
-    if not first:
+    if not first or units[first - 1].word not in _LEADING:
         return None
     priced = _price(units, first)
     if priced.actors:

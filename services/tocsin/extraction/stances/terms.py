@@ -36,6 +36,7 @@ _OPENERS: dict[tuple[str, ...], Opener] = {
 }
 """The words that open a condition; the "long" and "soon" of "as long as" and "as soon as" are no units."""
 
+_FIRST_WORDS = frozenset(words[0] for words in _OPENERS)
 _TERM = Predicate("(condition)", "demand", "verb", 1, "proposition", ("that",), 0.75, "REQUEST")
 _LONGEST = 4
 _CLAUSE_ENDS = frozenset({";", ":"})
@@ -59,7 +60,7 @@ class Term:
 
 def terms(units: Sequence[Unit], speakers: Callable[[int], Sequence[ActorMention]]) -> Iterator[Term]:
     """Yield the conditions that somebody sets; `speakers` tells whose words a unit is."""
-    for k in range(len(units)):
+    for k in (k for k, unit in enumerate(units) if unit.word in _FIRST_WORDS):
         opener, width = _opening(units, k)
         if opener is None:
             continue
