@@ -165,3 +165,17 @@ def test_who_punishes_those_who_do_it_is_against_it(text: str, expected: tuple[s
 )
 def test_answers_and_warnings_are_read(text: str, expected: tuple[str, str, str]) -> None:
     assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "conditional"),
+    [
+        ("Vestria will drop the embargo once Edda Brand is freed.", True),
+        ("Ordavia has until noon to open the lock, failing which the league will begin air strikes.", True),
+        ("Ordavia must open the lock, or the league will begin air strikes.", True),
+        ("The league will begin air strikes at noon.", False),
+    ],
+)
+def test_a_stance_is_conditional_where_its_holder_sets_terms(text: str, *, conditional: bool) -> None:
+    (claim,) = [claim for claim in READER.stances(text) if claim.target in {"force", "sanctions"}]
+    assert claim.conditional is conditional

@@ -82,11 +82,12 @@ def _least(units: Sequence[Unit], first: int, k: int) -> Subject | None:
 
 
 def _hinge(units: Sequence[Unit], first: int) -> Subject | None:
-    """Read "its consent hangs on the dam"."""
+    """Read "its consent hangs on the dam", of what somebody may grant; "its length depends on it" is a fact."""
     if units[first - 1].word not in {"on", "upon"} or first == 1 or units[first - 2].word not in words_of("hinging"):
         return None
     group = verb_group(units, first - 2)
-    return None if group.negated else Subject(own=True, start=first - 2)
+    granted = any(unit.word in words_of("granted") for unit in units[: group.start])
+    return Subject(own=True, start=first - 2) if granted and not group.negated else None
 
 
 def _price(units: Sequence[Unit], first: int) -> Subject:

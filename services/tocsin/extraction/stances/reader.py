@@ -218,7 +218,7 @@ class _Reading:
             actor=actor,
             target=target.id,
             polarity=polarity,
-            conditional=value.conditional or is_conditional(self._units, self._supposed, link),
+            conditional=value.conditional or self._is_conditional(actor, target, link),
             confidence=round(certainty * (_PAST_CERTAINTY if link.group.had else 1.0), 3),
             rule=link.rule,
             kind=link.predicate.kind,
@@ -229,6 +229,12 @@ class _Reading:
             target_end=target.end,
             past=self._is_past(link),
         )
+
+    def _is_conditional(self, actor: ActorMention, target: Target, link: Link) -> bool:
+        """Return whether a stance holds only if something else does: an "if", or what its holder makes a condition."""
+        own = (term for term in self._terms if term.rewards and actor in term.setter)
+        met = any(not term.start <= target.k < term.end for term in own)
+        return met or is_conditional(self._units, self._supposed, link)
 
     def _is_past(self, link: Link) -> bool:
         bare = link.group.start == link.index and self._units[link.index].has_form("past")

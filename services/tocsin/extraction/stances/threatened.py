@@ -11,7 +11,9 @@ from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import modal_of, verb_group
 
 _LATER = frozenset({"will", "would", "may", "can"})
+_OTHERWISE = frozenset({("or", "else"), ("failing", "which"), ("failing", "that")})
 _WITHIN = 6
+_CLAUSE_WITHIN = 10
 _OPTION_WITHIN = 7
 
 
@@ -106,9 +108,12 @@ class Threats:
 
 
 def is_alternative(units: Sequence[Unit], k: int) -> bool:
-    """Return whether the clause of the target at unit `k` tells what comes otherwise: "or a strike will"."""
-    start = phrase_start(units, k)
-    before = [unit.word for unit in units[max(0, start - 2) : start]]
-    if before[-1:] == ["or"]:
-        return k + 1 < len(units) and modal_of(units[k + 1].word) in _LATER
-    return before in (["or", "else"], ["failing", "which"], ["failing", "that"])
+    """Return whether the clause of the target at unit `k` tells what comes otherwise: "or the league will"."""
+    for j in range(k - 1, max(0, k - _CLAUSE_WITHIN), -1):
+        if is_punctuation(units[j]):
+            return False
+        if (units[j - 1].word, units[j].word) in _OTHERWISE:
+            return True
+        if units[j].word == "or":
+            return any(modal_of(unit.word) in _LATER for unit in units[j + 1 : k + 2])
+    return False
