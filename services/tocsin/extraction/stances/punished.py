@@ -11,6 +11,7 @@ from tocsin.extraction.stances.verbs import verb_group
 
 _PUNISHED = Predicate("(punished)", "evaluation", "verb", -1, "any", ("np",), 0.8, "THREATEN")
 _NOBODY = frozenset({"nobody", "none", "no-one"})
+_RUNNING = frozenset({"risk", "risks", "face", "faces"})
 _WITHIN = 9
 
 
@@ -26,7 +27,7 @@ def punished(units: Sequence[Unit], start: int, k: int) -> Link | None:
             break
         if units[j].word in told:
             group = verb_group(units, j)
-            harms = group.modal is not None and not group.negated
+            harms = (group.modal is not None or units[j].word in _RUNNING) and not group.negated
             return Link(j, _PUNISHED, "consequence", Subject(own=True, start=j), group) if harms else None
     return None
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.clausal import inner_group
 from tocsin.extraction.stances.conditions import end_of
@@ -199,7 +200,8 @@ def _is_denied(units: Sequence[Unit], k: int) -> bool:
 
 
 def _is_wanted(units: Sequence[Unit], term: Term, k: int) -> bool:
-    """Return whether a target that no predicate governs is what is to be: it is told of whole, or as what there is."""
+    """Return whether a target that no predicate governs is what is to be: told of whole, as done, or as there."""
     whole = any(word in words_of("be") | words_of("have") for word in units[k].word.split())
     there = any(unit.word == "there" for unit in units[term.start : k])
-    return whole or there or term.rewards
+    done = units[k - 1].kind == "actor" and begins_with_verb(units[k].word)
+    return whole or there or done or term.rewards
