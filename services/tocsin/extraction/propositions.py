@@ -36,7 +36,7 @@ _SLACK = 2
 _OBJECT = "..."
 _GAP = 3
 _ABOUT = frozenset({"on", "of", "against", "for"})
-_BREAKS = frozenset({";", ":", ",", ".", "!", "?", "(", ")", "—", "–", "but", "while", "who", "which", "said", "says"})
+_BREAKS = frozenset(";:,.!?()—–") | {"but", "while", "who", "which", "said", "says", "until", "unless"}
 
 
 class TargetMatcher(Protocol):

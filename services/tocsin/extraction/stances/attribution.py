@@ -99,6 +99,9 @@ def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
         return Attribution(_start(units, subject.start), _end(units, index + 1), subject.actors)
     follows = units[index + 1].word if index + 1 < len(units) else ""
     reading = units[index].reading("say")
+    colon = 0 if that else _colon(units, index)
+    if colon:
+        return Attribution(colon + 1, _end(units, colon + 1), subject.actors)
     if that or follows in {",", ":"} or (reading is not None and reading[0].lemma in words_of("saying")):
         return Attribution(that + 1 if that else index + 1, _end(units, index), subject.actors)
     return None
@@ -154,6 +157,16 @@ def _that(units: Sequence[Unit], index: int) -> int:
         if units[k].word == "that":
             return k
         if units[k].word == "," or (units[k].word in words_of("prepositions") and units[k].word != "of"):
+            return 0
+    return 0
+
+
+def _colon(units: Sequence[Unit], index: int) -> int:
+    """Return the colon that opens what is said, where more leads up to it: "warned him on Monday:", or 0."""
+    for k in range(index + 1, min(len(units), index + _SAYER_WITHIN)):
+        if units[k].word == ":":
+            return k
+        if units[k].word in _ENDING_QUOTE or units[k].word in words_of("scope_enders"):
             return 0
     return 0
 

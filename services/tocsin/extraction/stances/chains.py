@@ -11,6 +11,8 @@ from tocsin.extraction.stances.heads import heads
 from tocsin.extraction.stances.judged import announced, fronted, judgement, oblique
 from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.needed import needed
+from tocsin.extraction.stances.punished import punished
 from tocsin.extraction.stances.reach import reach
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, by_agent
 from tocsin.extraction.stances.tails import object_relatives, tail
@@ -42,10 +44,10 @@ class Chains:
         holds_clause = _holds_clause(link) or feels(self.units, link)
         return link.index if is_whole else reach(self.units, link.index, clause=holds_clause)
 
-    def over(self, k: int) -> list[Link]:
-        """Return the predicates over unit `k`, outermost first."""
-        before = self._governing([link for link in self.heads if link.index < k < self._reach[link.index]], k)
-        deed = self._judged(before, k) or self._told(before, k)
+    def over(self, k: int, first: int = 0) -> list[Link]:
+        """Return the predicates over unit `k` that do not stand before unit `first`, outermost first."""
+        before = self._governing([link for link in self.heads if first <= link.index < k < self._reach[link.index]], k)
+        deed = self._judged(before, k) or self._told(before, k) or self._punished(before, k)
         if deed is not None:
             return deed
         before = self._announced(before)
@@ -69,14 +71,30 @@ class Chains:
         judged = judged or fronted(self.units, k if first is None else first.index)
         if judged is None:
             return None
-        return [judged, *(replace(link, subject=CONTROLLED) for link in links)]
+        after = self._wanted(judged, k) if first is None else []
+        return [judged, *(replace(link, subject=CONTROLLED) for link in links), *after]
+
+    def _wanted(self, judged: Link, k: int) -> list[Link]:
+        """Return what is to be done to it where that follows: "the condition is that the dam be dropped"."""
+        told = any(unit.word == "that" for unit in self.units[judged.index : k])
+        last = tail(self.units, k, "demand") if told and judged.frame == "copular" else None
+        return [] if last is None else [last]
 
     def _told(self, links: Sequence[Link], k: int) -> list[Link] | None:
         """Read what comes of a deed, or is in it: "nothing is gained by dropping it", "the harm of dropping it"."""
         for number in range(len(links), -1, -1):
             start = links[number].index if number < len(links) else k
-            found = oblique(self.units, start) or dwelt(self.units, start)
+            found = oblique(self.units, start) or dwelt(self.units, start) or needed(self.units, start)
             if found is not None and not any(_takes(link, found) for link in links[:number]):
+                return [found, *(replace(link, subject=CONTROLLED) for link in links[number:])]
+        return None
+
+    def _punished(self, links: Sequence[Link], k: int) -> list[Link] | None:
+        """Read what whoever does it must reckon with: "nobody who downs tools should expect to keep his job"."""
+        for number in range(len(links), -1, -1):
+            start = links[number].group.start if number < len(links) else verb_group(self.units, k).start
+            found = punished(self.units, start, k)
+            if found is not None:
                 return [found, *(replace(link, subject=CONTROLLED) for link in links[number:])]
         return None
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.units import Unit
 
 _FRONTED = frozenset({"nor", "neither", "so", "only", "then", "never", "why", "what", "how"})
 _LATER = frozenset({"will", "would", "can"})
+_FRONTING = frozenset({"that", "and", "but", ",", ";", ":"})
 
 
 def hypothetical(units: Sequence[Unit]) -> list[tuple[int, int]]:
@@ -15,20 +17,31 @@ def hypothetical(units: Sequence[Unit]) -> list[tuple[int, int]]:
     found, openers = [], words_of("conditions")
     for k, unit in enumerate(units):
         if unit.word in openers and _opens_condition(units, k):
-            found.append((k, _end(units, k)))
+            found.append((k, end_of(units, k)))
         elif unit.word == "whether":
             end = next((j for j in range(k + 1, len(units)) if units[j].word in {",", ";"}), len(units))
             found.append((k, end))
     return found
 
 
-def _end(units: Sequence[Unit], k: int) -> int:
+def end_of(units: Sequence[Unit], k: int) -> int:
+    """Return the unit before which the condition that opens at unit `k` ends."""
+    fronted = not k or units[k - 1].word in _FRONTING
     for j in range(k + 1, len(units)):
         if units[j].word in {",", ";", ":"}:
             return j
+        if fronted and _goes_on(units, k, j):
+            return j - 1
         if units[j].word in {"will", "would"} and j + 1 < len(units) and units[j + 1].kind == "actor":
             return j
     return len(units)
+
+
+def _goes_on(units: Sequence[Unit], k: int, j: int) -> bool:
+    """Return whether the main clause begins before unit `j`, with no comma: "if they stay they will be sued"."""
+    subject = units[j - 1].kind == "actor" or units[j - 1].word in words_of("pronouns")
+    told = any(unit.kind == "predicate" or unit.word.endswith("ed") for unit in units[k + 2 : j - 1])
+    return subject and told and units[j].word in {"will", "would"}
 
 
 def _opens_condition(units: Sequence[Unit], k: int) -> bool:
@@ -36,7 +49,7 @@ def _opens_condition(units: Sequence[Unit], k: int) -> bool:
     if units[k].kind == "actor":
         return False
     if word == "should":
-        return k == 0 or (_is_inverted(units, k) and units[k - 1].word not in _FRONTED)
+        return k == 0 or opens_inverted(units, k)
     if word == "until":
         return False
     if word in {"provided", "providing", "assuming"}:
@@ -44,8 +57,13 @@ def _opens_condition(units: Sequence[Unit], k: int) -> bool:
     return not (k and units[k - 1].word in words_of("concessions") - {"only"})
 
 
-def _is_inverted(units: Sequence[Unit], k: int) -> bool:
-    return k + 1 < len(units) and (units[k + 1].kind == "actor" or units[k + 1].word in words_of("determiners"))
+def opens_inverted(units: Sequence[Unit], k: int) -> bool:
+    """Return whether unit `k` is the "should" of "ready to act should the talks fail"."""
+    if units[k].word != "should" or not k or k + 1 == len(units) or units[k - 1].word in _FRONTED:
+        return False
+    if units[k + 1].kind == "target":
+        return units[k - 1].kind == "word" and not begins_with_verb(units[k + 1].word)
+    return units[k + 1].kind == "actor" or units[k + 1].word in words_of("determiners")
 
 
 def is_conditional(units: Sequence[Unit], conditions: Sequence[tuple[int, int]], link: Link) -> bool:

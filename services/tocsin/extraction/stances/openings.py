@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from tocsin.extraction.phrases import begins_with_verb
@@ -11,10 +12,9 @@ from tocsin.extraction.stances.clausal import inner_group, is_promised, owed
 from tocsin.extraction.stances.itself import bare
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value
-from tocsin.extraction.stances.subjects import noun_phrase
 from tocsin.extraction.stances.targets import Target
+from tocsin.extraction.stances.threatened import Threats, is_alternative
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import verb_group
 
 _DENIED_WITHIN = 4
 _FORETELLING = frozenset({"will", "would"})
@@ -22,7 +22,7 @@ _POSSIBLE = frozenset({"could", "can"})
 _BUT_NOT = ("but", "not")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Openings:
     """Reads what the words around the targets of one sentence say of them by themselves."""
 
@@ -32,6 +32,10 @@ class Openings:
     speakers: Callable[[int], Sequence[ActorMention]]
     """Whose words a unit is."""
 
+    @cached_property
+    def _threats(self) -> Threats:
+        return Threats(self.units, self.supposed, self.speakers)
+
     def read(self, target: Target, links: Sequence[Link]) -> tuple[Value, Sequence[Link]]:
         """Return what is said of a target before `links` are applied, and the links; where none, one for the target."""
         value = Value(sign=target.sign)
@@ -39,6 +43,9 @@ class Openings:
             return value, links
         if self._is_imperative(target.k, links):
             return replace(value, owed=True), links or [bare(target.k, "imperative")]
+        if self._threats.threatens(target.k, links):
+            return replace(value, owed=True, conditional=True), [bare(target.k, "threatened")]
+        value = replace(value, conditional=is_alternative(self.units, target.k))
         group = inner_group(self.units[target.k])
         if not links and (required := owed(self.units, target.k)):
             return replace(value, sign=target.sign * required, owed=True), [bare(target.k, "required")]
@@ -48,12 +55,10 @@ class Openings:
         frame = None if links else self._foretold(target.k, denied=denied)
         if frame is None:
             return value, links
-        return replace(value, owed=True, conditional=frame == "threatened"), [bare(target.k, frame)]
+        return replace(value, owed=True), [bare(target.k, frame)]
 
     def _foretold(self, k: int, *, denied: bool) -> str | None:
         """Return as what the target tells itself of what will be; None where it does not."""
-        if self._is_threatened(k):
-            return "threatened"
         if is_promised(self.units[k]):
             return "promised"
         if self._is_foretold(k):
@@ -68,15 +73,6 @@ class Openings:
             return begins_with_verb(self.units[k].word)
         ordered = all(link.predicate.pos == "verb" and link.predicate.kind in {"act", "attitude"} for link in links)
         return ordered and self.units[first].has_form("base")
-
-    def _is_threatened(self, k: int) -> bool:
-        """Return whether the target is what will be done to somebody else unless ...: "the port would be bombed if"."""
-        group = verb_group(self.units, k)
-        done = group.be and group.modal in {"will", "would"} and not group.negated
-        if not (done and self.units[k].word.endswith("ed") and any(end > k for _, end in self.supposed)):
-            return False
-        sufferers = {actor.actor for actor in noun_phrase(self.units, group.start - 1).actors}
-        return sufferers.isdisjoint(speaker.actor for speaker in self.speakers(k))
 
     def _is_denied(self, k: int) -> bool:
         k = k - 1 if k and _is_demonym(self.units[k - 1]) else k

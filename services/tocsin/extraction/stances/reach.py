@@ -8,6 +8,8 @@ from tocsin.extraction.stances.verbs import is_auxiliary, is_verb, modal_of
 
 _STOPS = frozenset(";:.?!()—–")
 _RESUMING = frozenset({"to", "against", "that"})
+_CLAUSE_OPENINGS = frozenset({",", ";", ":", "that", "and", "but"})
+_FRONTED = frozenset({"when", "once", "as", "after", "before", "since", "while", "although", "though", "because"})
 _LONGEST_ASIDE = 16
 _LIST_ITEM = 4
 
@@ -18,8 +20,9 @@ def reach(units: Sequence[Unit], index: int, *, clause: bool) -> int:
     while k < len(units):
         if _ends(units, k, units[index], clause=clause):
             return k
-        if units[k].word == "," and not _is_list(units, k):
-            resumed = _past_aside(units, k)
+        fronted = units[k].word == "," and _closes_fronted(units, index, k)
+        if units[k].word == "," and (fronted or not _is_list(units, k)):
+            resumed = 0 if fronted else _past_aside(units, k)
             if not resumed:
                 return k
             k = resumed
@@ -58,6 +61,13 @@ def _stands_for_it(after: Unit) -> bool:
     return is_punctuation(after) or after.word in words_of("anaphoric_nouns")
 
 
+def _closes_fronted(units: Sequence[Unit], index: int, comma: int) -> bool:
+    """Return whether a comma ends the clause that opens the sentence: "if it stays shut, sanctions will follow"."""
+    opening = next((k for k in range(index, -1, -1) if k == 0 or units[k - 1].word in _CLAUSE_OPENINGS), index)
+    opens = units[opening].word in words_of("conditions") or units[opening].word in _FRONTED
+    return opens and all(unit.word != "," for unit in units[opening:comma])
+
+
 def _is_list(units: Sequence[Unit], comma: int) -> bool:
     """Return whether a comma only parts the items of a list, or "X, but not Y"."""
     rest = units[comma + 1 : comma + _LIST_ITEM]
@@ -89,6 +99,9 @@ def _starts_clause(units: Sequence[Unit], k: int, governor: Unit) -> bool:
     if unit.kind == "predicate" and unit.readings[0][0].pos == "verb":
         return unit.has_form("s", "past", "ing") or governor.has_form("base")
     if is_auxiliary(unit):
+        return True
+    first = k + (unit.word in words_of("determiners"))
+    if first + 1 < len(units) and units[first].kind == "target" and is_auxiliary(units[first + 1]):
         return True
     opens = unit.kind == "actor" or unit.word in words_of("pronouns")
     return opens and k + 1 < len(units) and (is_verb(units[k + 1]) or is_auxiliary(units[k + 1]))

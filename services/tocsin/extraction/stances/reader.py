@@ -22,6 +22,7 @@ from tocsin.extraction.stances.operators import Value, apply, disowns
 from tocsin.extraction.stances.standing import supersedes, surest
 from tocsin.extraction.stances.subjects import CONTROLLED, requesters
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named, taken_up
+from tocsin.extraction.stances.terms import Term, asked, terms
 from tocsin.extraction.stances.units import Unit
 
 _PAST_CERTAINTY = 0.6
@@ -68,6 +69,7 @@ class _Reading:
         self._supposed = hypothetical(chains.units)
         self._not_held = [*self._supposed, *unsaid(chains.units)]
         self._to_be_said = to_be_said(chains.units)
+        self._terms = list(terms(chains.units, self._speakers))
         self._openings = Openings(chains.units, self._said, self._supposed, self._speakers)
 
     def named(self) -> Iterator[Folded]:
@@ -94,6 +96,9 @@ class _Reading:
                 yield self._fold(target, [*self._chains.over(link.index), link])
 
     def _on(self, target: Target) -> Folded:
+        term = next((term for term in self._terms if term.start <= target.k < term.end), None)
+        if term is not None and not target.is_actor and (told := self._asked(target, term)) is not None:
+            return told
         if any(start <= target.k < end for start, end in self._not_held):
             return Folded(target, silence="supposed")
         links = self._chains.over(target.k)
@@ -113,6 +118,19 @@ class _Reading:
         if target.is_anaphor and not self._is_meant(target, links) and not all(_fits_anaphor(link) for link in links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
+
+    def _asked(self, target: Target, term: Term) -> Folded | None:
+        """Read what stands in a condition as what whoever sets it asks for; None where that is not told."""
+        deed = itself(self._units, target.k)
+        links = [*self._chains.over(target.k, term.start), *(() if deed is None else (deed,))]
+        found = asked(self._units, term, target, links)
+        if found is None:
+            return None
+        link, value = found
+        held: dict[str, Stance] = {}
+        for actor in term.setter:
+            self._note(held, actor, target, link, value)
+        return Folded(target, (Step(link, value),), tuple(held.values()), None if held else "nobody")
 
     def _shared(self, k: int) -> Link | None:
         """Read a target after "and" as what the subject before does too: "expelled envoys and froze the assets"."""
@@ -200,7 +218,7 @@ class _Reading:
             actor=actor,
             target=target.id,
             polarity=polarity,
-            conditional=value.conditional or is_conditional(self._units, self._supposed, link),
+            conditional=value.conditional or self._is_conditional(actor, target, link),
             confidence=round(certainty * (_PAST_CERTAINTY if link.group.had else 1.0), 3),
             rule=link.rule,
             kind=link.predicate.kind,
@@ -211,6 +229,12 @@ class _Reading:
             target_end=target.end,
             past=self._is_past(link),
         )
+
+    def _is_conditional(self, actor: ActorMention, target: Target, link: Link) -> bool:
+        """Return whether a stance holds only if something else does: an "if", or what its holder makes a condition."""
+        own = (term for term in self._terms if term.rewards and actor in term.setter)
+        met = any(not term.start <= target.k < term.end for term in own)
+        return met or is_conditional(self._units, self._supposed, link)
 
     def _is_past(self, link: Link) -> bool:
         bare = link.group.start == link.index and self._units[link.index].has_form("past")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.conditions import opens_inverted
 from tocsin.extraction.stances.consequences import consequence
 from tocsin.extraction.stances.lexicon import Kind, Predicate
 from tocsin.extraction.stances.links import Link
@@ -52,6 +53,8 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
     unit = units[j]
     if unit.kind == "actor":
         return _acts(units, j)
+    if opens_inverted(units, j):
+        return True
     if (unit.word == "that" or unit.word in words_of("possessives")) and units[j - 1].word in words_of("conjunctions"):
         return True
     return (unit.word in words_of("scope_enders") and unit.word != "as") or (
@@ -137,7 +140,7 @@ def _verbal(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | Non
         return None
     predicate, participle = reading[0], units[j].has_form("past", "participle")
     if group.be and participle:
-        return _passive(units, j, predicate)
+        return None if _awaits_consent(units, j, predicate, group) else _passive(units, j, predicate)
     bare = participle and not group.have and group.modal is None and group.start == j
     if bare and (governor in {"demand", "commit"} or _has_by(units, j)):
         return _passive(units, j, predicate)
@@ -148,6 +151,13 @@ def _verbal(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | Non
     ) and not group.be:
         return Link(j, predicate, "intransitive", CONTROLLED, group, group.negated, group.had)
     return None
+
+
+def _awaits_consent(units: Sequence[Unit], j: int, predicate: Predicate, group: VerbGroup) -> bool:
+    """Return whether it is told how a thing comes about: "must be approved by parliament", "has to be paid in gold"."""
+    after = units[j + 1].word if j + 1 < len(units) else ""
+    lawful = predicate.lemma in words_of("consenting") and after in words_of("prepositions")
+    return lawful and group.modal == "must" and not group.negated
 
 
 def _departs(units: Sequence[Unit], j: int, predicate: Predicate, governor: Kind) -> bool:

@@ -16,7 +16,7 @@ from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, 
 
 _QUOTES = frozenset("\"“”„«»‘’'")
 _ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
-_JOINING_ON = frozenset({"as", "with", "by", "from", "of", "but", "than"})
+_JOINING_ON = frozenset({"as", "with", "by", "from", "of", "but", "than", "that"})
 """Words that may end one of several words which are read as one."""
 _LONGEST_EXPRESSION = 9
 _LONGEST_PARTING = 10
@@ -177,6 +177,10 @@ def _joined(found: list[Token], token: Token) -> bool:
         found[-1] = _spanning("far-from", found[-1], token)
     elif words[-2:] == ["instead", "of"]:
         found[-1:] = [_spanning("rather", found[-1], found[-1]), _spanning("than", token, token)]
+    elif words[-2:] in (["provided", "that"], ["providing", "that"]):
+        found[-1] = _spanning("provided-that", found[-1], token)
+    elif words == ["on", "condition", "that"]:
+        found[-2:] = [_spanning("provided-that", found[-2], token)]
     elif " ".join(words[-2:]) in words_of("denials") and _may_deny(found, token.lower):
         found[-1] = _spanning("not", found[-1], token)
     else:

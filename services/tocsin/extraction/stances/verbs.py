@@ -46,7 +46,7 @@ def verb_group(units: Sequence[Unit], index: int) -> VerbGroup:
 def _grouped() -> frozenset[str]:
     """Return all words that can stand in a verb group before its verb."""
     groups = ("be", "have", "do", "negators", *get_args(Modal))
-    return frozenset({"to"}).union(*(words_of(group) for group in groups)) - _NO_ADVERBS
+    return frozenset({"to", "better"}).union(*(words_of(group) for group in groups)) - _NO_ADVERBS
 
 
 def _widening(units: Sequence[Unit], k: int, *, infinitive: bool) -> tuple[int, dict[str, Any]]:
@@ -54,6 +54,8 @@ def _widening(units: Sequence[Unit], k: int, *, infinitive: bool) -> tuple[int, 
     word = units[k].word
     if not _is_single(units[k]) or (infinitive and word not in {"not", "never"}):
         return 0, {}
+    if word == "better":
+        return (2, {"modal": "must"}) if k and units[k - 1].word in {"had", "'d", "’d"} else (0, {})
     if word != "to":
         return 1, _auxiliary(word)
     before = units[k - 1].word if k else ""
