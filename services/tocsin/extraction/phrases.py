@@ -40,6 +40,10 @@ class Phrase:
     """Those of its stems that no general word replaces; one of them must be there."""
     literal: bool = False
     """Whether no synonyms stand for its words, as it stands for others itself."""
+    undoes: bool = False
+    """Whether it tells of the contrary of what the proposition is."""
+    tight: bool = False
+    """Whether its stems stand in this order, with no more than adverbs between them, and end their clause."""
 
     @property
     def names_person(self) -> bool:
@@ -91,10 +95,12 @@ def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
 
 def _paraphrased(phrase: Phrase) -> Iterator[Phrase]:
     """Yield what tells of the same act in other words: "froze the assets of ten ministers" of "sanctions"."""
-    for stems in paraphrases().get(phrase.stems[phrase.head], ()):
-        weight = phrase.weight * _PARAPHRASE_WEIGHT
-        other = replace(phrase, stems=stems, head=0, needed=len(stems), weight=weight, alone=False, literal=True)
-        yield replace(other, own=frozenset(), telling=frozenset())
+    weight = phrase.weight * _PARAPHRASE_WEIGHT
+    for told in paraphrases().get(phrase.stems[phrase.head], ()):
+        if told.of.issubset(phrase.stems) and told.unless.isdisjoint(phrase.allowed):
+            needed = len(told.stems)
+            other = replace(phrase, stems=told.stems, head=0, needed=needed, weight=weight, alone=False, literal=True)
+            yield replace(other, own=frozenset(), telling=frozenset(), undoes=told.undoes, tight=told.tight)
 
 
 def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:

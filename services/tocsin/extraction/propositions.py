@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick
@@ -193,8 +193,11 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
                 yield _mention(phrase, [hit], sentence, PART)
     for head in heads:
         window = _window(phrase, head, hits, sentence.tokens)
+        if phrase.tight and not _is_together(window, sentence.tokens):
+            continue
         if _is_met(phrase, window) and not _is_of_another(phrase, window, head, sentence.tokens):
-            yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, _means(window))
+            how = _means(phrase, window, sentence.tokens)
+            yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, how)
         elif phrase.alone and _stands_alone(phrase, head, sentence.tokens):
             yield _mention(phrase, [head], sentence, "head")
 
@@ -204,6 +207,14 @@ def _is_met(phrase: Phrase, window: Sequence[Hit]) -> bool:
     if len(phrase.stems) == 1:
         return window[0].weight == 1.0 or window[0].last > window[0].token
     return len(parts) >= phrase.needed and (not phrase.telling or bool(parts & phrase.telling))
+
+
+def _is_together(window: Sequence[Hit], tokens: Sequence[Token]) -> bool:
+    """Return whether words stand in the order of their phrase, with only adverbs between, and end their clause."""
+    in_order = all(before.part < after.part for before, after in pairwise(window))
+    between = {token.lower for token in tokens[window[0].token : window[-1].token]}
+    words = {tokens[hit.token].lower for hit in window}
+    return in_order and between - words <= words_of("noise") and ends_with(tokens, window[-1].last, "after_recalled")
 
 
 def _is_otherwise_long(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
@@ -248,8 +259,9 @@ def _broken(tokens: Sequence[Token], one: int, other: int) -> bool:
     return any(token.lower in _BREAKS for token in tokens[first:last])
 
 
-def _means(window: Sequence[Hit]) -> str:
-    if any(hit.reverse for hit in window):
+def _means(phrase: Phrase, window: Sequence[Hit], tokens: Sequence[Token]) -> str:
+    denied = any(tokens[hit.last + 1].lower == "no" for hit in window[:-1])
+    if (phrase.undoes or any(hit.reverse for hit in window)) != denied:
         return OPPOSITE
     return "words" if all(hit.weight == 1.0 for hit in window) else "synonym"
 

@@ -1,7 +1,8 @@
 """Words for the same political act, and those that undo it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from tocsin.extraction.function_words import words_of
@@ -47,14 +48,49 @@ def closing_words() -> dict[str, dict[str, bool]]:
     return found
 
 
+_PARAPHRASING = (
+    ("words", False, False), ("opposite", True, False), ("together", False, True), ("opposite_together", True, True),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Paraphrase:
+    """The stems of an expression for an act; `undoes` if it tells of the contrary.
+
+    They may stand apart and in any order, unless it is `tight`. It stands for phrases that hold all stems `of` the act,
+    as "direct" and "rule", and for no proposition that has one of the stems `unless`.
+    """
+
+    stems: tuple[str, ...]
+    of: frozenset[str]
+    unless: frozenset[str]
+    undoes: bool
+    tight: bool
+
+
 @cache
-def paraphrases() -> dict[str, list[tuple[str, ...]]]:
-    """Return for each stem the stems of expressions that tell of the same act, in whatever order they stand."""
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+def paraphrases() -> dict[str, list[Paraphrase]]:
+    """Return for each stem the expressions that tell of an act which is called by it."""
+    found: dict[str, list[Paraphrase]] = defaultdict(list)
     for group in packaged("synonyms.en.yaml")["paraphrases"]:
-        for word in group["acts"]:
-            found[stemmed(word)] += [tuple(stem(part) for part in other.split()) for other in group["words"]]
+        told = list(_told(group))
+        unless = frozenset(map(stem, group.get("unless", ())))
+        for of in _acts(group):
+            for head in of:
+                found[head] += [Paraphrase(words, of, unless, undoes, tight) for words, undoes, tight in told]
     return found
+
+
+def _acts(group: Mapping[str, Sequence[str]]) -> Iterator[frozenset[str]]:
+    """Yield the stems that a phrase must hold for a group of expressions to stand for it."""
+    yield from (frozenset({stemmed(act)}) for act in group["acts"])
+    yield from (frozenset(map(stem, act.split())) for act in group.get("whole", ()))
+
+
+def _told(group: Mapping[str, Sequence[str]]) -> Iterator[tuple[tuple[str, ...], bool, bool]]:
+    """Yield the stems of the expressions of a group, whether they undo its act, and whether they stand together."""
+    for kind, undoes, tight in _PARAPHRASING:
+        yield from ((tuple(map(stem, words.split())), undoes, tight) for words in group.get(kind, ()))
 
 
 def stemmed(words: str) -> str:

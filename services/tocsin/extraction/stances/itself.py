@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.clausal import inner_group
-from tocsin.extraction.stances.lexicon import Predicate, irregular, irregular_pasts
+from tocsin.extraction.stances.lexicon import Predicate, irregular, irregular_participles, irregular_pasts
 from tocsin.extraction.stances.links import Link
-from tocsin.extraction.stances.subjects import CONTROLLED, Subject, first_to, noun_phrase
+from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, first_to, noun_phrase
 from tocsin.extraction.stances.targets import is_nominal
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
@@ -31,6 +31,9 @@ def itself(units: Sequence[Unit], k: int) -> Link | None:
     owned = before is not None and (before.word == "no" or before.word in words_of("possessives"))
     if units[k].target is None or before is None or owned or inner_group(units[k]):
         return None
+    undergone = _undergone(units, k, group)
+    if undergone is not None:
+        return undergone
     if is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
@@ -42,6 +45,20 @@ def itself(units: Sequence[Unit], k: int) -> Link | None:
     if before.kind == "actor" and not told:
         return None
     return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)
+
+
+def _undergone(units: Sequence[Unit], k: int, group: VerbGroup) -> Link | None:
+    """Return the target as done by whom the sentence names after it: "blacklisted by", "accounts were frozen by"."""
+    first, *rest = units[k].word.split()
+    named = k + 1 < len(units) and units[k + 1].word == "by"
+    if not named or not (_is_participle(first) or (rest and _is_participle(rest[-1]))):
+        return None
+    agents = actors_after(units, k + 2)
+    return Link(k, _ITSELF, "passive", Subject(agents, start=k), group, group.negated) if agents else None
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ed") or word in irregular_participles()
 
 
 def _is_unmarked(verb: str) -> bool:
