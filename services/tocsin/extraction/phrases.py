@@ -42,8 +42,8 @@ class Phrase:
     """Whether no synonyms stand for its words, as it stands for others itself."""
     undoes: bool = False
     """Whether it tells of the contrary of what the proposition is."""
-    tight: bool = False
-    """Whether its stems stand in this order, with no more than adverbs between them, and end their clause."""
+    together: int | None = None
+    """The first of its stems that stand in this order, with only small words between them, and end their clause."""
 
     @property
     def names_person(self) -> bool:
@@ -100,7 +100,7 @@ def _paraphrased(phrase: Phrase) -> Iterator[Phrase]:
         if told.of.issubset(phrase.stems) and told.unless.isdisjoint(phrase.allowed):
             needed = len(told.stems)
             other = replace(phrase, stems=told.stems, head=0, needed=needed, weight=weight, alone=False, literal=True)
-            yield replace(other, own=frozenset(), telling=frozenset(), undoes=told.undoes, tight=told.tight)
+            yield replace(other, own=frozenset(), telling=frozenset(), undoes=told.undoes, together=told.together)
 
 
 def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:

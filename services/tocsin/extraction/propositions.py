@@ -193,7 +193,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
                 yield _mention(phrase, [hit], sentence, PART)
     for head in heads:
         window = _window(phrase, head, hits, sentence.tokens)
-        if phrase.tight and not _is_together(window, sentence.tokens):
+        if phrase.together is not None and not _is_together(phrase.together, window, sentence.tokens):
             continue
         if _is_met(phrase, window) and not _is_of_another(phrase, window, head, sentence.tokens):
             how = _means(phrase, window, sentence.tokens)
@@ -209,12 +209,15 @@ def _is_met(phrase: Phrase, window: Sequence[Hit]) -> bool:
     return len(parts) >= phrase.needed and (not phrase.telling or bool(parts & phrase.telling))
 
 
-def _is_together(window: Sequence[Hit], tokens: Sequence[Token]) -> bool:
-    """Return whether words stand in the order of their phrase, with only adverbs between, and end their clause."""
-    in_order = all(before.part < after.part for before, after in pairwise(window))
-    between = {token.lower for token in tokens[window[0].token : window[-1].token]}
-    words = {tokens[hit.token].lower for hit in window}
-    return in_order and between - words <= words_of("noise") and ends_with(tokens, window[-1].last, "after_recalled")
+def _is_together(part: int, window: Sequence[Hit], tokens: Sequence[Token]) -> bool:
+    """Return whether the words from a part of a phrase on stand in its order, undivided, and end their clause."""
+    rest = [hit for hit in window if hit.part >= part]
+    if not rest or rest[-1] is not window[-1] or any(one.part > other.part for one, other in pairwise(rest)):
+        return not rest
+    words = {hit.token for hit in rest}
+    between = {tokens[k].lower for k in range(rest[0].token, rest[-1].token) if k not in words}
+    small = words_of("noise") | words_of("determiners")
+    return between <= small and ends_with(tokens, rest[-1].last, "after_recalled")
 
 
 def _is_otherwise_long(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:

@@ -48,24 +48,22 @@ def closing_words() -> dict[str, dict[str, bool]]:
     return found
 
 
-_PARAPHRASING = (
-    ("words", False, False), ("opposite", True, False), ("together", False, True), ("opposite_together", True, True),
-)  # fmt: skip
+_GAP = "..."
 
 
 @dataclass(frozen=True, slots=True)
 class Paraphrase:
     """The stems of an expression for an act; `undoes` if it tells of the contrary.
 
-    They may stand apart and in any order, unless it is `tight`. It stands for phrases that hold all stems `of` the act,
-    as "direct" and "rule", and for no proposition that has one of the stems `unless`.
+    Those from the one that is `together` on stand together, the others may stand apart and in any order. It stands for
+    phrases that hold all stems `of` the act, as "direct" and "rule", and for no proposition with one of those `unless`.
     """
 
     stems: tuple[str, ...]
     of: frozenset[str]
     unless: frozenset[str]
     undoes: bool
-    tight: bool
+    together: int
 
 
 @cache
@@ -77,7 +75,7 @@ def paraphrases() -> dict[str, list[Paraphrase]]:
         unless = frozenset(map(stem, group.get("unless", ())))
         for of in _acts(group):
             for head in of:
-                found[head] += [Paraphrase(words, of, unless, undoes, tight) for words, undoes, tight in told]
+                found[head] += [Paraphrase(words, of, unless, undoes, together) for words, undoes, together in told]
     return found
 
 
@@ -87,10 +85,15 @@ def _acts(group: Mapping[str, Sequence[str]]) -> Iterator[frozenset[str]]:
     yield from (frozenset(map(stem, act.split())) for act in group.get("whole", ()))
 
 
-def _told(group: Mapping[str, Sequence[str]]) -> Iterator[tuple[tuple[str, ...], bool, bool]]:
-    """Yield the stems of the expressions of a group, whether they undo its act, and whether they stand together."""
-    for kind, undoes, tight in _PARAPHRASING:
-        yield from ((tuple(map(stem, words.split())), undoes, tight) for words in group.get(kind, ()))
+def _told(group: Mapping[str, Sequence[str]]) -> Iterator[tuple[tuple[str, ...], bool, int]]:
+    """Yield the stems of the expressions of a group, whether they undo its act, and from which on they are together."""
+    for kind, undoes in (("words", False), ("opposite", True)):
+        for words in group.get(kind, ()):
+            yield tuple(map(stem, words.split())), undoes, len(words.split())
+        for words in group.get(f"{kind}_together", ()):
+            apart, gap, rest = words.rpartition(f" {_GAP} ")
+            stems = tuple(map(stem, (*apart.split(), *rest.split())))
+            yield stems, undoes, len(apart.split()) if gap else 0
 
 
 def stemmed(words: str) -> str:

@@ -41,7 +41,8 @@ def itself(units: Sequence[Unit], k: int) -> Link | None:
     if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
         return Link(k, _ITSELF, "infinitive", first_to(units, group.start), group, group.negated)
     subject = noun_phrase(units, group.start - 1)
-    told = first.endswith(("s", "ed")) or first in irregular_pasts() or (_is_unmarked(first) and not subject.start)
+    told = first.endswith(("s", "ed")) or first in irregular_pasts() or first in words_of("be")
+    told = told or (_is_unmarked(first) and not subject.start)
     if before.kind == "actor" and not told:
         return None
     return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)
