@@ -10,7 +10,7 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.measures import measured
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.stems import stem
-from tocsin.extraction.synonyms import general, paraphrases, stemmed, synonyms_of
+from tocsin.extraction.synonyms import Paraphrase, general, paraphrases, stemmed, synonyms_of
 
 _TITLE_WEIGHT = 0.85
 _PARAPHRASE_WEIGHT = 0.75
@@ -53,6 +53,22 @@ class Phrase:
 
 def phrases_of(watch: Watch) -> Iterator[Phrase]:
     """Yield the phrases by which the propositions of a watch are met."""
+    own = list(_own_phrases(watch))
+    told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for phrase in own:
+        for paraphrase in _fitting(phrase):
+            told[paraphrase.stems].add(phrase.proposition)
+    families = {proposition.id: _family(proposition) for proposition in watch.propositions}
+    for phrase in own:
+        yield phrase
+        yield from _done_by_a_person(phrase)
+        for paraphrase in _fitting(phrase):
+            if told[paraphrase.stems] <= families[phrase.proposition]:
+                yield _retold(phrase, paraphrase)
+
+
+def _own_phrases(watch: Watch) -> Iterator[Phrase]:
+    """Yield the phrases that a watch gives itself."""
     heads, names = _shared_heads(watch), _state_names(watch)
     persons, given = _persons(watch), _given_names(watch)
     for proposition in watch.propositions:
@@ -66,7 +82,7 @@ def phrases_of(watch: Watch) -> Iterator[Phrase]:
             if len(stems) < (_PAIR if is_title else 1):
                 continue
             head = min(_head(text, stems), len(stems) - 1)
-            phrase = Phrase(
+            yield Phrase(
                 watch=watch.id,
                 proposition=proposition.id,
                 stems=stems,
@@ -79,10 +95,6 @@ def phrases_of(watch: Watch) -> Iterator[Phrase]:
                 own=frozenset(i for i, word in enumerate(stems) if word in telling and stems[head] not in _undoing()),
                 telling=frozenset(i for i, word in enumerate(stems) if word not in general()),
             )
-            yield phrase
-            yield from _done_by_a_person(phrase)
-            if stems[head] in owned:
-                yield from _paraphrased(phrase)
 
 
 def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
@@ -93,14 +105,19 @@ def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
         yield replace(phrase, stems=stems, head=1, needed=2, weight=weight, alone=False, own=frozenset())
 
 
-def _paraphrased(phrase: Phrase) -> Iterator[Phrase]:
-    """Yield what tells of the same act in other words: "froze the assets of ten ministers" of "sanctions"."""
-    weight = phrase.weight * _PARAPHRASE_WEIGHT
+def _fitting(phrase: Phrase) -> Iterator[Paraphrase]:
+    """Yield the expressions that tell of the act of a phrase: "froze the assets of ten ministers" of "sanctions"."""
     for told in paraphrases().get(phrase.stems[phrase.head], ()):
         if told.of.issubset(phrase.stems) and told.unless.isdisjoint(phrase.allowed):
-            needed = len(told.stems)
-            other = replace(phrase, stems=told.stems, head=0, needed=needed, weight=weight, alone=False, literal=True)
-            yield replace(other, own=frozenset(), telling=frozenset(), undoes=told.undoes, together=told.together)
+            yield told
+
+
+def _retold(phrase: Phrase, told: Paraphrase) -> Phrase:
+    """Return a phrase in other words."""
+    other = replace(phrase, stems=told.stems, head=0, needed=len(told.stems), alone=False, literal=True)
+    weight = phrase.weight * _PARAPHRASE_WEIGHT
+    nothing = frozenset[int]()
+    return replace(other, weight=weight, own=nothing, telling=nothing, undoes=told.undoes, together=told.together)
 
 
 def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:

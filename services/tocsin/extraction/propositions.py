@@ -198,7 +198,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
         if _is_met(phrase, window) and not _is_of_another(phrase, window, head, sentence.tokens):
             how = _means(phrase, window, sentence.tokens)
             yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, how)
-        elif phrase.alone and _stands_alone(phrase, head, sentence.tokens):
+        elif phrase.alone and (_stands_alone(phrase, head, sentence.tokens) or _is_done(head, sentence.tokens)):
             yield _mention(phrase, [head], sentence, "head")
 
 
@@ -277,12 +277,21 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     if head.weight < 1.0 and (len(phrase.stems) > 1 or not head.token or tokens[head.token - 1].lower not in _DEFINITE):
         return False
     after = [token.lower for token in tokens[head.token + 1 : head.token + 4]]
-    if after and after[0] in _ABOUT:
+    if after and after[0] in _ABOUT and not (after[0] == "of" and after[1:2] and after[1][0].isdigit()):
         return any(stem(word) in phrase.allowed for word in after[1:])
     before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]
     if _names_another(tokens[head.token :]) or _is_of_another_kind(before, phrase):
         return False
     return not words_of("determiners").isdisjoint(before) or tokens[head.token].lower.endswith("s")
+
+
+def _is_done(head: Hit, tokens: Sequence[Token]) -> bool:
+    """Return whether the head word is a verb with nothing after it but whom it befalls: "ready to strike", "will ban"."""
+    if not head.token or head.weight < 1.0 or tokens[head.token].lower not in packaged("synonyms.en.yaml")["doing"]:
+        return False
+    after = tokens[head.token + 1 : head.token + 2]
+    ends = ends_with(tokens, head.token, "after_recalled") or after[0].text[0].isupper()
+    return ends and tokens[head.token - 1].lower in {"to", *words_of("will"), *words_of("would")}
 
 
 def _names_another(tokens: Sequence[Token]) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.packaged import packaged
@@ -88,12 +89,18 @@ def _acts(group: Mapping[str, Sequence[str]]) -> Iterator[frozenset[str]]:
 def _told(group: Mapping[str, Sequence[str]]) -> Iterator[tuple[tuple[str, ...], bool, int]]:
     """Yield the stems of the expressions of a group, whether they undo its act, and from which on they are together."""
     for kind, undoes in (("words", False), ("opposite", True)):
-        for words in group.get(kind, ()):
+        for words in spelled_out(group.get(kind, ())):
             yield tuple(map(stem, words.split())), undoes, len(words.split())
-        for words in group.get(f"{kind}_together", ()):
+        for words in spelled_out(group.get(f"{kind}_together", ())):
             apart, gap, rest = words.rpartition(f" {_GAP} ")
             stems = tuple(map(stem, (*apart.split(), *rest.split())))
             yield stems, undoes, len(apart.split()) if gap else 0
+
+
+def spelled_out(entries: Sequence[str]) -> Iterator[str]:
+    """Yield the expressions of entries in which "/" parts words that may stand in the same place."""
+    for entry in entries:
+        yield from map(" ".join, product(*(word.split("/") for word in entry.split())))
 
 
 def stemmed(words: str) -> str:

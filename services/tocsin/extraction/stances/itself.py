@@ -11,6 +11,7 @@ from tocsin.extraction.stances.targets import is_nominal
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
+_AT = frozenset({"on", "at", "in"})
 _ITSELF = Predicate("(the act itself)", "act", "verb", 1, "proposition", ("np",), 0.8, "COOPERATE")
 
 
@@ -31,9 +32,9 @@ def itself(units: Sequence[Unit], k: int) -> Link | None:
     owned = before is not None and (before.word == "no" or before.word in words_of("possessives"))
     if units[k].target is None or before is None or owned or inner_group(units[k]):
         return None
-    undergone = _undergone(units, k, group)
-    if undergone is not None:
-        return undergone
+    apart = _undergone(units, k, group) or _state(units, k)
+    if apart is not None:
+        return apart
     if is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
@@ -56,6 +57,15 @@ def _undergone(units: Sequence[Unit], k: int, group: VerbGroup) -> Link | None:
         return None
     agents = actors_after(units, k + 2)
     return Link(k, _ITSELF, "passive", Subject(agents, start=k), group, group.negated) if agents else None
+
+
+def _state(units: Sequence[Unit], k: int) -> Link | None:
+    """Return the target as what somebody is at: "the dockers are on strike", "Ruritania is at war"."""
+    group = verb_group(units, k - 1)
+    if units[k - 1].word not in _AT or not group.be or group.negated:
+        return None
+    subject = noun_phrase(units, group.start - 1)
+    return Link(k, _ITSELF, "itself", subject, group) if subject.actors and not subject.negated else None
 
 
 def _is_participle(word: str) -> bool:

@@ -8,23 +8,25 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, to_be_said, unsaid
-from tocsin.extraction.stances.authors import author
+from tocsin.extraction.stances.authors import author, doer
 from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.itself import done_by, itself
-from tocsin.extraction.stances.lexicon import irregular_pasts
+from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.openings import Openings
 from tocsin.extraction.stances.operators import Value, apply, disowns
+from tocsin.extraction.stances.reach import is_deed
 from tocsin.extraction.stances.standing import supersedes, surest
 from tocsin.extraction.stances.subjects import CONTROLLED, requesters
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named, taken_up
 from tocsin.extraction.stances.units import Unit
 
 _PAST_CERTAINTY = 0.6
+_OF_FACTS: frozenset[Kind] = frozenset({"attitude", "act", "judge", "evaluation"})
 _BRINGING_IN = frozenset({"a", "an", "its", "his", "her", "their", "'s", "’s"})
 
 
@@ -108,6 +110,8 @@ class _Reading:
             if deed is not None and any(start <= target.k < end for start, end in self._to_be_said):
                 deed = replace(deed, subject=CONTROLLED)
             links += [own for own in (author(self._units, target.k), deed) if own is not None]
+            told = all(link.predicate.kind in _OF_FACTS for link in links)
+            links += [own for own in (doer(self._units, target.k),) if own is not None and told]
             word = self._units[target.k].word
             links = [_concluding(link, word) for link in links if link.fits(word)]
         if target.is_anaphor and not self._is_meant(target, links) and not all(_fits_anaphor(link) for link in links):
@@ -116,10 +120,8 @@ class _Reading:
 
     def _shared(self, k: int) -> Link | None:
         """Read a target after "and" as what the subject before does too: "expelled envoys and froze the assets"."""
-        first, *rest = [*self._units[k].word.split(), ""]
-        small = words_of("determiners") | words_of("possessives") | words_of("particles")
-        is_past = first in irregular_pasts() or (first.endswith("ed") and rest[0] in small)
-        if not k or self._units[k - 1].word not in words_of("conjunctions") or not is_past:
+        joining = words_of("conjunctions") | {","}
+        if not k or self._units[k - 1].word not in joining or not is_deed(self._units[k]):
             return None
         last = next((link for link in reversed(self._chains.heads) if link.index < k), None)
         if last is None or last.frame != "active" or not self._units[last.index].has_form("past"):
