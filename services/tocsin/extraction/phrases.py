@@ -181,9 +181,9 @@ def _needed(size: int, *, is_title: bool) -> int:
 
 def _content_stems(text: str) -> list[str]:
     words = _words(text)
-    if len(words) == _PAIR and begins_with_verb(text) and words[1] in words_of("particles"):
-        return [stemmed(" ".join(words))]
-    return [stem(word) for word in _words(text) if word not in empty_words()]
+    if len(words) >= _PAIR and begins_with_verb(text) and words[1] in words_of("particles"):
+        return [stemmed(" ".join(words[:_PAIR])), *(stem(word) for word in words[_PAIR:] if word not in empty_words())]
+    return [stem(word) for word in words if word not in empty_words()]
 
 
 def _words(text: str) -> list[str]:

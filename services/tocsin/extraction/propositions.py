@@ -151,6 +151,9 @@ def _standing_for(phrase: Phrase, part: int, word: str) -> Iterator[tuple[str, E
             yield other, replace(same, reverse=reverse)
     if part == phrase.head:
         yield f"un{word}", replace(same, reverse=True)
+        verb, _, particle = word.partition(" ")
+        if particle and len(phrase.stems) > 1:
+            yield f"{verb} {_OBJECT} {particle}", same
     if phrase.names_person:
         yield from ((other, replace(same, reverse=r, last=True)) for other, r in closing_words().get(word, {}).items())
 
