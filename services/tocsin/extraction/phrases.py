@@ -107,7 +107,7 @@ def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
 
 def _fitting(phrase: Phrase) -> Iterator[Paraphrase]:
     """Yield the expressions that tell of the act of a phrase: "froze the assets of ten ministers" of "sanctions"."""
-    for told in paraphrases().get(phrase.stems[phrase.head], ()):
+    for told in paraphrases().get(phrase.stems[phrase.head], ()) if phrase.weight == 1.0 else ():
         if told.of.issubset(phrase.stems) and told.unless.isdisjoint(phrase.allowed):
             yield told
 

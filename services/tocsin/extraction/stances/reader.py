@@ -14,6 +14,7 @@ from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
+from tocsin.extraction.stances.giving import given
 from tocsin.extraction.stances.itself import done_by, itself
 from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
@@ -110,6 +111,8 @@ class _Reading:
             if deed is not None and any(start <= target.k < end for start, end in self._to_be_said):
                 deed = replace(deed, subject=CONTROLLED)
             links += [own for own in (author(self._units, target.k), deed) if own is not None]
+            lent = None if links else given(self._units, target.k)
+            links += [] if lent is None else [lent]
             told = all(link.predicate.kind in _OF_FACTS for link in links)
             links += [own for own in (doer(self._units, target.k),) if own is not None and told]
             word = self._units[target.k].word
@@ -246,6 +249,7 @@ def _is_spoken(link: Link) -> bool:
 def _fits_anaphor(link: Link) -> bool:
     return (
         link.predicate.kind != "act"
+        or (link.predicate.lemma in words_of("sponsoring") and bool(link.subject.actors))
         or link.frame in {"passive", "intransitive", "wished"}
         or link.group.modal is not None
     )
