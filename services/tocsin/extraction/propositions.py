@@ -31,6 +31,7 @@ _SYNONYM_WEIGHT = 0.8
 _HEAD_WEIGHT = 0.6
 _SPREAD = 3
 _PAIR = 2
+_FARTHEST = 16
 _DEFINITE = frozenset({"the", "this", "that", "such", "its"})
 _SLACK = 2
 _OBJECT = "..."
@@ -243,12 +244,25 @@ def _window(phrase: Phrase, head: Hit, hits: list[Hit], tokens: Sequence[Token])
     reach = _SPREAD * (len(phrase.stems) - 1) + _SLACK
     chosen = {head.part: head}
     for hit in hits:
-        near = abs(hit.token - head.token) <= reach and not _broken(tokens, hit.token, head.token)
+        apart = _distance(tokens, hit.token, head.token) if phrase.literal else abs(hit.token - head.token)
+        near = apart <= reach and not _broken(tokens, hit.token, head.token)
         if near and hit.part != head.part and hit.token != head.token:
             best = chosen.get(hit.part)
             if best is None or abs(hit.token - head.token) < abs(best.token - head.token):
                 chosen[hit.part] = hit
     return sorted(chosen.values(), key=lambda hit: hit.token)
+
+
+def _distance(tokens: Sequence[Token], one: int, other: int) -> int:
+    """Return how many words two are apart, the figures and words of an amount not counted."""
+    first, last = min(one, other), max(one, other)
+    if last - first > _FARTHEST:
+        return last - first
+    return 1 + sum(not _tells_amount(token.lower) for token in tokens[first + 1 : last])
+
+
+def _tells_amount(word: str) -> bool:
+    return word[0].isdigit() or word in packaged("synonyms.en.yaml")["amounts"]
 
 
 def _without_subject(phrase: Phrase, window: list[Hit], tokens: Sequence[Token]) -> list[Hit]:

@@ -24,18 +24,19 @@ def given(units: Sequence[Unit], k: int) -> Link | None:
 
 
 def _giving(units: Sequence[Unit], to: int) -> Link | None:
-    means = False
+    means = figure = False
     for j in range(to - 1, max(-1, to - _WITHIN), -1):
         word = units[j].word
         predicate = _predicate(word, units[to].word)
-        if predicate is not None and means:
+        if predicate is not None and (means or (figure and word in words_of("pledging"))):
             group = verb_group(units, j)
             subject = noun_phrase(units, group.start - 1)
             negated = (group.negated != subject.negated) != (units[j + 1].word == "no")
             return Link(j, predicate, "active", subject, group, negated) if subject.actors else None
         if is_punctuation(units[j]) or units[j].kind == "target" or word in words_of("relatives"):
             return None
-        means = means or word in words_of("means") or word[0].isdigit()
+        means = means or word in words_of("means") or (word[0].isdigit() and j + 1 == to)
+        figure = figure or word[0].isdigit()
     return None
 
 

@@ -62,9 +62,10 @@ def _undergone(units: Sequence[Unit], k: int, group: VerbGroup) -> Link | None:
 def _state(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as what somebody is at: "the dockers are on strike", "Ruritania is at war"."""
     group = verb_group(units, k - 1)
-    if units[k - 1].word not in _AT or not group.be or group.negated:
+    apposed = k > 1 and units[k - 1].word == "on" and units[k - 2].word == ","
+    if units[k - 1].word not in _AT or not (group.be or apposed) or group.negated:
         return None
-    subject = noun_phrase(units, group.start - 1)
+    subject = noun_phrase(units, group.start - 1 - apposed)
     return Link(k, _ITSELF, "itself", subject, group) if subject.actors and not subject.negated else None
 
 
