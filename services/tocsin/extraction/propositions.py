@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick
 
 from tocsin.domain.watch import Watch
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.hits import Hit, distance, is_done, is_together, means_to
 from tocsin.extraction.measures import falls_short, is_length, is_meant, lengths, spellings
 from tocsin.extraction.overlaps import without_overlaps
 from tocsin.extraction.packaged import packaged
@@ -31,7 +32,6 @@ _SYNONYM_WEIGHT = 0.8
 _HEAD_WEIGHT = 0.6
 _SPREAD = 3
 _PAIR = 2
-_FARTHEST = 16
 _DEFINITE = frozenset({"the", "this", "that", "such", "its"})
 _SLACK = 2
 _OBJECT = "..."
@@ -57,17 +57,6 @@ class Entry:
     weight: float
     reverse: bool = False
     last: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What in the sentence stands for one stem of a phrase: token `token`, or several up to `last`."""
-
-    token: int
-    part: int
-    weight: float
-    reverse: bool
-    last: int
 
 
 class PhraseMatcher:
@@ -197,31 +186,21 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
                 yield _mention(phrase, [hit], sentence, PART)
     for head in heads:
         window = _window(phrase, head, hits, sentence.tokens)
-        if phrase.together is not None and not _is_together(phrase.together, window, sentence.tokens):
+        if phrase.together is not None and not is_together(phrase.together, window, sentence.tokens):
             continue
-        if _is_met(phrase, window) and not _is_of_another(phrase, window, head, sentence.tokens):
+        if _is_met(phrase, window, sentence.tokens) and not _is_of_another(phrase, window, head, sentence.tokens):
             how = _means(phrase, window, sentence.tokens)
             yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, how)
-        elif phrase.alone and (_stands_alone(phrase, head, sentence.tokens) or _is_done(head, sentence.tokens)):
+        elif phrase.alone and (_stands_alone(phrase, head, sentence.tokens) or is_done(head, sentence.tokens)):
             yield _mention(phrase, [head], sentence, "head")
 
 
-def _is_met(phrase: Phrase, window: Sequence[Hit]) -> bool:
+def _is_met(phrase: Phrase, window: Sequence[Hit], tokens: Sequence[Token]) -> bool:
     parts = {hit.part for hit in window}
     if len(phrase.stems) == 1:
-        return window[0].weight == 1.0 or window[0].last > window[0].token
+        is_word = window[0].weight == 1.0 and not means_to(phrase, window[0], tokens)
+        return is_word or window[0].last > window[0].token
     return len(parts) >= phrase.needed and (not phrase.telling or bool(parts & phrase.telling))
-
-
-def _is_together(part: int, window: Sequence[Hit], tokens: Sequence[Token]) -> bool:
-    """Return whether the words from a part of a phrase on stand in its order, undivided, and end their clause."""
-    rest = [hit for hit in window if hit.part >= part]
-    if not rest or rest[-1] is not window[-1] or any(one.part > other.part for one, other in pairwise(rest)):
-        return not rest
-    words = {hit.token for hit in rest}
-    between = {tokens[k].lower for k in range(rest[0].token, rest[-1].token) if k not in words}
-    small = words_of("noise") | words_of("determiners")
-    return between <= small and ends_with(tokens, rest[-1].last, "after_recalled")
 
 
 def _is_otherwise_long(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
@@ -244,25 +223,15 @@ def _window(phrase: Phrase, head: Hit, hits: list[Hit], tokens: Sequence[Token])
     reach = _SPREAD * (len(phrase.stems) - 1) + _SLACK
     chosen = {head.part: head}
     for hit in hits:
-        apart = _distance(tokens, hit.token, head.token) if phrase.literal else abs(hit.token - head.token)
+        apart = distance(tokens, hit.token, head.token) if phrase.literal else abs(hit.token - head.token)
+        if phrase.together is not None and hit.part >= phrase.together and hit.token < head.token:
+            continue
         near = apart <= reach and not _broken(tokens, hit.token, head.token)
         if near and hit.part != head.part and hit.token != head.token:
             best = chosen.get(hit.part)
             if best is None or abs(hit.token - head.token) < abs(best.token - head.token):
                 chosen[hit.part] = hit
     return sorted(chosen.values(), key=lambda hit: hit.token)
-
-
-def _distance(tokens: Sequence[Token], one: int, other: int) -> int:
-    """Return how many words two are apart, the figures and words of an amount not counted."""
-    first, last = min(one, other), max(one, other)
-    if last - first > _FARTHEST:
-        return last - first
-    return 1 + sum(not _tells_amount(token.lower) for token in tokens[first + 1 : last])
-
-
-def _tells_amount(word: str) -> bool:
-    return word[0].isdigit() or word in packaged("synonyms.en.yaml")["amounts"]
 
 
 def _without_subject(phrase: Phrase, window: list[Hit], tokens: Sequence[Token]) -> list[Hit]:
@@ -300,15 +269,6 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     if _names_another(tokens[head.token :]) or _is_of_another_kind(before, phrase):
         return False
     return not words_of("determiners").isdisjoint(before) or tokens[head.token].lower.endswith("s")
-
-
-def _is_done(head: Hit, tokens: Sequence[Token]) -> bool:
-    """Return whether the head word is a verb with nothing after it but whom it befalls: "ready to strike", "will ban"."""
-    if not head.token or head.weight < 1.0 or tokens[head.token].lower not in packaged("synonyms.en.yaml")["doing"]:
-        return False
-    after = tokens[head.token + 1 : head.token + 2]
-    ends = ends_with(tokens, head.token, "after_recalled") or after[0].text[0].isupper()
-    return ends and tokens[head.token - 1].lower in {"to", *words_of("will"), *words_of("would")}
 
 
 def _names_another(tokens: Sequence[Token]) -> bool:

@@ -83,7 +83,7 @@ def _undoubled(root: str, ending: str) -> str:
 
 @cache
 def _bases() -> dict[str, str]:
-    """Return the base forms of verbs by the pasts that are none themselves: "send" of "sent", but not "lie" of "lay"."""
+    """Return the base forms of verbs by those pasts that are none themselves: "send" of "sent", not "lie" of "lay"."""
     return {past: base for base, pasts in _pasts().items() for past in pasts if past not in _pasts()}
 
 

@@ -116,11 +116,12 @@ def ends_with(tokens: Sequence[Token], number: int, followers: str) -> bool:
         return False
     if after in words_of("prepositions") and not then[:1].isalnum():
         return False
-    if not after or not after[0].isalnum() or after in _words_of(followers):
+    if not after or not after[0].isalnum() or after in listed(followers):
         return True
     return after == "on" and then in words_of("times")
 
 
 @cache
-def _words_of(group: str) -> frozenset[str]:
+def listed(group: str) -> frozenset[str]:
+    """Return a group of words of the list of synonyms."""
     return frozenset(packaged("synonyms.en.yaml")[group])

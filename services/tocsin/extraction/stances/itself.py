@@ -28,25 +28,32 @@ def done_by(subject: Subject, k: int) -> Link:
 def itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
-    first, *rest = units[k].word.split()
     owned = before is not None and (before.word == "no" or before.word in words_of("possessives"))
-    if units[k].target is None or before is None or owned or inner_group(units[k]):
+    if units[k].target is None or before is None or inner_group(units[k]):
         return None
-    apart = _undergone(units, k, group) or _state(units, k)
-    if apart is not None:
-        return apart
-    if is_nominal(units, k, group) or not words_of("be").isdisjoint(rest):
+    undergone = _undergone(units, k, group)
+    return undergone if undergone is not None or owned else _state(units, k) or _active(units, k, group)
+
+
+def _active(units: Sequence[Unit], k: int, group: VerbGroup) -> Link | None:
+    """Return the target as what the words before it say that somebody does."""
+    before = units[k - 1]
+    if is_nominal(units, k, group) or not words_of("be").isdisjoint(units[k].word.split()[1:]):
         return None
     if group.start == k and before.kind != "actor" and before.word not in words_of("relatives"):
         return None
     if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
         return Link(k, _ITSELF, "infinitive", first_to(units, group.start), group, group.negated)
     subject = noun_phrase(units, group.start - 1)
-    told = first.endswith(("s", "ed")) or first in irregular_pasts() or first in words_of("be")
-    told = told or (_is_unmarked(first) and not subject.start)
-    if before.kind == "actor" and not told:
+    if before.kind == "actor" and not _is_finite(units[k].word.split()[0], subject):
         return None
     return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)
+
+
+def _is_finite(verb: str, subject: Subject) -> bool:
+    """Return whether a word after its subject is a verb, and does not go on with a compound: "Ruritania's troops"."""
+    told = verb.endswith(("s", "ed")) or verb in irregular_pasts() or verb in words_of("be")
+    return told or (_is_unmarked(verb) and not subject.start)
 
 
 def _undergone(units: Sequence[Unit], k: int, group: VerbGroup) -> Link | None:

@@ -117,7 +117,9 @@ class _Reading:
             links += [own for own in (doer(self._units, target.k),) if own is not None and told]
             word = self._units[target.k].word
             links = [_concluding(link, word) for link in links if link.fits(word)]
-        if target.is_anaphor and not self._is_meant(target, links) and not all(_fits_anaphor(link) for link in links):
+        word = self._units[target.k].word
+        unfit = target.is_anaphor and not all(_fits_anaphor(link, word) for link in links)
+        if unfit and not self._is_meant(target, links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
 
@@ -246,10 +248,10 @@ def _is_spoken(link: Link) -> bool:
     return foretold or wanted or threatened or judged or barred
 
 
-def _fits_anaphor(link: Link) -> bool:
+def _fits_anaphor(link: Link, word: str) -> bool:
     return (
         link.predicate.kind != "act"
-        or (link.predicate.lemma in words_of("sponsoring") and bool(link.subject.actors))
+        or (link.frame == "active" and bool(link.subject.actors) and word in words_of("anaphors"))
         or link.frame in {"passive", "intransitive", "wished"}
         or link.group.modal is not None
     )

@@ -216,7 +216,7 @@ def by_agent(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
 
 
 def requesters(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
-    """Return the actors at whose request it is done: "at the urging of", "by order of Vienna, no", "as it had asked"."""
+    """Return the actors at whose request it is done: "at the urging of", "by order of Vienna", "as it had asked"."""
     for k in (0, *range(index + 1, min(len(units), index + _NEAR))):
         wishing = _wishing(units, k) if units[k].word == "as" and k else ()
         if wishing:

@@ -59,9 +59,7 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
     if unit.word == "should" and follows in words_of("determiners"):
         return True
     opens = unit.word in words_of("scope_enders") and unit.word != "as" and follows not in _OBJECTS
-    return opens or (
-        is_punctuation(unit) and not _past_aside(units, j)
-    )
+    return opens or (is_punctuation(unit) and not _past_aside(units, j))
 
 
 def _is_passed(units: Sequence[Unit], j: int) -> bool:
