@@ -88,6 +88,8 @@ told_of_war = StanceReader.of(WAR, "War news").told
         ("The no-confidence motion came up on Friday. Reform voted it down.", ("reform", "oppose", "motion")),
         ("Norland has shelved the toll.", ("norland", "support", "delay")),
         ("Norland put the toll off until June.", ("norland", "support", "delay")),
+        ("Ada Brun became the first Norland leader to blacklist an officer.", ("norland", "support", "sanctions")),
+        ("Tempers rose as Norland put off the toll.", ("norland", "support", "delay")),
     ],
 )
 def test_a_deed_shows_where_its_doer_stands(text: str, expected: tuple[str, str, str]) -> None:

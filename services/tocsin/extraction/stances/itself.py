@@ -45,15 +45,16 @@ def _active(units: Sequence[Unit], k: int, group: VerbGroup) -> Link | None:
     if group.infinitive or (k > 1 and units[k - 2].word in words_of("instruments") and before.kind == "word"):
         return Link(k, _ITSELF, "infinitive", first_to(units, group.start), group, group.negated)
     subject = noun_phrase(units, group.start - 1)
-    if before.kind == "actor" and not _is_finite(units[k].word.split()[0], subject):
+    opens = not subject.start or units[subject.start - 1].word in words_of("scope_enders")
+    if before.kind == "actor" and not _is_finite(units[k].word.split()[0], opens=opens):
         return None
     return Link(k, _ITSELF, "itself", subject, group, group.negated != subject.negated, group.having)
 
 
-def _is_finite(verb: str, subject: Subject) -> bool:
-    """Return whether a word after its subject is a verb, and does not go on with a compound: "Ruritania's troops"."""
+def _is_finite(verb: str, *, opens: bool) -> bool:
+    """Return whether a word after a subject, which may open its clause, is its verb: "Ruritania put"."""
     told = verb.endswith(("s", "ed")) or verb in irregular_pasts() or verb in words_of("be")
-    return told or (_is_unmarked(verb) and not subject.start)
+    return told or (_is_unmarked(verb) and opens)
 
 
 def _undergone(units: Sequence[Unit], k: int, group: VerbGroup) -> Link | None:

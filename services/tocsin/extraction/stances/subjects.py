@@ -199,8 +199,8 @@ def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
 def first_to(units: Sequence[Unit], to: int) -> Subject:
     """Return who became "the first leader to" do what follows unit `to`, or that another predicate tells."""
     for k in range(to - 1, max(0, to - _NEAR), -1):
-        if units[k].word == "first":
-            group = verb_group(units, k - 1)
+        if "first" in units[k].word.split():
+            group = verb_group(units, k if units[k].kind == "actor" else k - 1)
             return noun_phrase(units, group.start - 1) if group.be and not group.negated else CONTROLLED
     return CONTROLLED
 
