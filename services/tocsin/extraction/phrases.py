@@ -10,7 +10,7 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.measures import measured
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.stems import stem
-from tocsin.extraction.synonyms import general, paraphrases, stemmed, synonyms_of
+from tocsin.extraction.synonyms import Paraphrase, general, paraphrases, stemmed, synonyms_of
 
 _TITLE_WEIGHT = 0.85
 _PARAPHRASE_WEIGHT = 0.75
@@ -40,6 +40,10 @@ class Phrase:
     """Those of its stems that no general word replaces; one of them must be there."""
     literal: bool = False
     """Whether no synonyms stand for its words, as it stands for others itself."""
+    undoes: bool = False
+    """Whether it tells of the contrary of what the proposition is."""
+    together: int | None = None
+    """The first of its stems that stand in this order, with only small words between them, and end their clause."""
 
     @property
     def names_person(self) -> bool:
@@ -49,6 +53,22 @@ class Phrase:
 
 def phrases_of(watch: Watch) -> Iterator[Phrase]:
     """Yield the phrases by which the propositions of a watch are met."""
+    own = list(_own_phrases(watch))
+    told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for phrase in own:
+        for paraphrase in _fitting(phrase):
+            told[paraphrase.stems].add(phrase.proposition)
+    families = {proposition.id: _family(proposition) for proposition in watch.propositions}
+    for phrase in own:
+        yield phrase
+        yield from _done_by_a_person(phrase)
+        for paraphrase in _fitting(phrase):
+            if told[paraphrase.stems] <= families[phrase.proposition]:
+                yield _retold(phrase, paraphrase)
+
+
+def _own_phrases(watch: Watch) -> Iterator[Phrase]:
+    """Yield the phrases that a watch gives itself."""
     heads, names = _shared_heads(watch), _state_names(watch)
     persons, given = _persons(watch), _given_names(watch)
     for proposition in watch.propositions:
@@ -62,7 +82,7 @@ def phrases_of(watch: Watch) -> Iterator[Phrase]:
             if len(stems) < (_PAIR if is_title else 1):
                 continue
             head = min(_head(text, stems), len(stems) - 1)
-            phrase = Phrase(
+            yield Phrase(
                 watch=watch.id,
                 proposition=proposition.id,
                 stems=stems,
@@ -75,10 +95,6 @@ def phrases_of(watch: Watch) -> Iterator[Phrase]:
                 own=frozenset(i for i, word in enumerate(stems) if word in telling and stems[head] not in _undoing()),
                 telling=frozenset(i for i, word in enumerate(stems) if word not in general()),
             )
-            yield phrase
-            yield from _done_by_a_person(phrase)
-            if stems[head] in owned:
-                yield from _paraphrased(phrase)
 
 
 def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
@@ -89,12 +105,19 @@ def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
         yield replace(phrase, stems=stems, head=1, needed=2, weight=weight, alone=False, own=frozenset())
 
 
-def _paraphrased(phrase: Phrase) -> Iterator[Phrase]:
-    """Yield what tells of the same act in other words: "froze the assets of ten ministers" of "sanctions"."""
-    for stems in paraphrases().get(phrase.stems[phrase.head], ()):
-        weight = phrase.weight * _PARAPHRASE_WEIGHT
-        other = replace(phrase, stems=stems, head=0, needed=len(stems), weight=weight, alone=False, literal=True)
-        yield replace(other, own=frozenset(), telling=frozenset())
+def _fitting(phrase: Phrase) -> Iterator[Paraphrase]:
+    """Yield the expressions that tell of the act of a phrase: "froze the assets of ten ministers" of "sanctions"."""
+    for told in paraphrases().get(phrase.stems[phrase.head], ()) if phrase.weight == 1.0 else ():
+        if told.of.issubset(phrase.stems) and told.unless.isdisjoint(phrase.allowed):
+            yield told
+
+
+def _retold(phrase: Phrase, told: Paraphrase) -> Phrase:
+    """Return a phrase in other words."""
+    other = replace(phrase, stems=told.stems, head=0, needed=len(told.stems), alone=False, literal=True)
+    weight = phrase.weight * _PARAPHRASE_WEIGHT
+    nothing = frozenset[int]()
+    return replace(other, weight=weight, own=nothing, telling=nothing, undoes=told.undoes, together=told.together)
 
 
 def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:
@@ -158,9 +181,9 @@ def _needed(size: int, *, is_title: bool) -> int:
 
 def _content_stems(text: str) -> list[str]:
     words = _words(text)
-    if len(words) == _PAIR and begins_with_verb(text) and words[1] in words_of("particles"):
-        return [stemmed(" ".join(words))]
-    return [stem(word) for word in _words(text) if word not in empty_words()]
+    if len(words) >= _PAIR and begins_with_verb(text) and words[1] in words_of("particles"):
+        return [stemmed(" ".join(words[:_PAIR])), *(stem(word) for word in words[_PAIR:] if word not in empty_words())]
+    return [stem(word) for word in words if word not in empty_words()]
 
 
 def _words(text: str) -> list[str]:

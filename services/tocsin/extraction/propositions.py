@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from tocsin.domain.watch import Watch
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.hits import Hit, distance, is_done, is_together, means_to
 from tocsin.extraction.measures import falls_short, is_length, is_meant, lengths, spellings
 from tocsin.extraction.overlaps import without_overlaps
 from tocsin.extraction.packaged import packaged
@@ -56,17 +57,6 @@ class Entry:
     weight: float
     reverse: bool = False
     last: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What in the sentence stands for one stem of a phrase: token `token`, or several up to `last`."""
-
-    token: int
-    part: int
-    weight: float
-    reverse: bool
-    last: int
 
 
 class PhraseMatcher:
@@ -151,6 +141,9 @@ def _standing_for(phrase: Phrase, part: int, word: str) -> Iterator[tuple[str, E
             yield other, replace(same, reverse=reverse)
     if part == phrase.head:
         yield f"un{word}", replace(same, reverse=True)
+        verb, _, particle = word.partition(" ")
+        if particle and len(phrase.stems) > 1:
+            yield f"{verb} {_OBJECT} {particle}", same
     if phrase.names_person:
         yield from ((other, replace(same, reverse=r, last=True)) for other, r in closing_words().get(word, {}).items())
 
@@ -193,16 +186,20 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
                 yield _mention(phrase, [hit], sentence, PART)
     for head in heads:
         window = _window(phrase, head, hits, sentence.tokens)
-        if _is_met(phrase, window) and not _is_of_another(phrase, window, head, sentence.tokens):
-            yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, _means(window))
-        elif phrase.alone and _stands_alone(phrase, head, sentence.tokens):
+        if phrase.together is not None and not is_together(phrase.together, window, sentence.tokens):
+            continue
+        if _is_met(phrase, window, sentence.tokens) and not _is_of_another(phrase, window, head, sentence.tokens):
+            how = _means(phrase, window, sentence.tokens)
+            yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, how)
+        elif phrase.alone and (_stands_alone(phrase, head, sentence.tokens) or is_done(head, sentence.tokens)):
             yield _mention(phrase, [head], sentence, "head")
 
 
-def _is_met(phrase: Phrase, window: Sequence[Hit]) -> bool:
+def _is_met(phrase: Phrase, window: Sequence[Hit], tokens: Sequence[Token]) -> bool:
     parts = {hit.part for hit in window}
     if len(phrase.stems) == 1:
-        return window[0].weight == 1.0 or window[0].last > window[0].token
+        is_word = window[0].weight == 1.0 and not means_to(phrase, window[0], tokens)
+        return is_word or window[0].last > window[0].token
     return len(parts) >= phrase.needed and (not phrase.telling or bool(parts & phrase.telling))
 
 
@@ -226,7 +223,10 @@ def _window(phrase: Phrase, head: Hit, hits: list[Hit], tokens: Sequence[Token])
     reach = _SPREAD * (len(phrase.stems) - 1) + _SLACK
     chosen = {head.part: head}
     for hit in hits:
-        near = abs(hit.token - head.token) <= reach and not _broken(tokens, hit.token, head.token)
+        apart = distance(tokens, hit.token, head.token) if phrase.literal else abs(hit.token - head.token)
+        if phrase.together is not None and hit.part >= phrase.together and hit.token < head.token:
+            continue
+        near = apart <= reach and not _broken(tokens, hit.token, head.token)
         if near and hit.part != head.part and hit.token != head.token:
             best = chosen.get(hit.part)
             if best is None or abs(hit.token - head.token) < abs(best.token - head.token):
@@ -248,8 +248,9 @@ def _broken(tokens: Sequence[Token], one: int, other: int) -> bool:
     return any(token.lower in _BREAKS for token in tokens[first:last])
 
 
-def _means(window: Sequence[Hit]) -> str:
-    if any(hit.reverse for hit in window):
+def _means(phrase: Phrase, window: Sequence[Hit], tokens: Sequence[Token]) -> str:
+    denied = any(tokens[hit.last + 1].lower == "no" for hit in window[:-1])
+    if (phrase.undoes or any(hit.reverse for hit in window)) != denied:
         return OPPOSITE
     return "words" if all(hit.weight == 1.0 for hit in window) else "synonym"
 
@@ -262,7 +263,7 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     if head.weight < 1.0 and (len(phrase.stems) > 1 or not head.token or tokens[head.token - 1].lower not in _DEFINITE):
         return False
     after = [token.lower for token in tokens[head.token + 1 : head.token + 4]]
-    if after and after[0] in _ABOUT:
+    if after and after[0] in _ABOUT and not (after[0] == "of" and after[1:2] and after[1][0].isdigit()):
         return any(stem(word) in phrase.allowed for word in after[1:])
     before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]
     if _names_another(tokens[head.token :]) or _is_of_another_kind(before, phrase):

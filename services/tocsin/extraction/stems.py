@@ -70,7 +70,8 @@ def _lacks_e(root: str, ending: str) -> bool:
 
 
 def _unsuffixed(root: str) -> str:
-    """Cut what is left of "-ate" where a further ending stood behind it: "reinstat-ement"."""
+    """Cut what is left of "-ate" where a further ending stood behind it ("reinstat-ement"), and one "s" of two."""
+    root = root.removesuffix("s") if root.endswith("ss") and len(root) > _SHORTEST else root
     return root[:-2] if root.endswith("at") and len(root) > _SHORTEST + 2 else root
 
 
@@ -82,8 +83,8 @@ def _undoubled(root: str, ending: str) -> str:
 
 @cache
 def _bases() -> dict[str, str]:
-    """Return the base forms of verbs by the pasts that don't just take an ending: "send" of "sent"."""
-    return {past: base for base, pasts in _pasts().items() for past in pasts if past != base}
+    """Return the base forms of verbs by those pasts that are none themselves: "send" of "sent", not "lie" of "lay"."""
+    return {past: base for base, pasts in _pasts().items() for past in pasts if past not in _pasts()}
 
 
 @cache

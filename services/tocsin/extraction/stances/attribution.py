@@ -96,7 +96,8 @@ def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
         return None
     that = _that(units, index)
     if not that and subject.start and units[subject.start - 1].word in _ENDING_QUOTE:
-        return Attribution(_start(units, subject.start), _end(units, index + 1), subject.actors)
+        speakers = _owners(units, subject) or subject.actors
+        return Attribution(_start(units, subject.start), _end(units, index + 1), speakers)
     follows = units[index + 1].word if index + 1 < len(units) else ""
     reading = units[index].reading("say")
     colon = 0 if that else _colon(units, index)
@@ -105,6 +106,13 @@ def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
     if that or follows in {",", ":"} or (reading is not None and reading[0].lemma in words_of("saying")):
         return Attribution(that + 1 if that else index + 1, _end(units, index), subject.actors)
     return None
+
+
+def _owners(units: Sequence[Unit], subject: Subject) -> tuple[ActorMention, ...]:
+    """Return whose minister it is that says so in "Vienna will join if Berne does, its minister said": who opens it."""
+    first = units[0].actor
+    owned = units[subject.start].word.split()[0] in words_of("possessives")
+    return noun_phrase(units, 0).actors if owned and first is not None and first.role else ()
 
 
 def _is_told(units: Sequence[Unit], index: int) -> bool:

@@ -6,12 +6,13 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.lexicon import Predicate
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import Subject, actors_after
-from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup
 
 _PUT_FORWARD = Predicate("(put forward)", "act", "noun", 1, "proposition", ("np",), 0.75, "COOPERATE")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _COMING_FROM = frozenset({"from", "by"})
+_DEEDS = ("ing", "sion", "tion")
 _ADJECTIVES = 2
 
 
@@ -19,7 +20,14 @@ def author(units: Sequence[Unit], k: int) -> Link | None:
     """Return the putting forward of what unit `k` names, where the words beside it tell who did that."""
     if words_of("sponsored").isdisjoint(units[k].word.split()):
         return None
-    subject = _source(units, k) or _owner(units, k)
+    subject = _source(units, k) or _owner(units, k) or _declared(units, k)
+    return None if subject is None else Link(k, _PUT_FORWARD, "nominal", subject, VerbGroup(k))
+
+
+def doer(units: Sequence[Unit], k: int) -> Link | None:
+    """Return the deed that unit `k` names, where its owner does it: "its blacklisting of", "Vienna's invasion of"."""
+    first, *rest = [*units[k].word.split(), *(unit.word for unit in units[k + 1 : k + 2])]
+    subject = _owner(units, k) if rest[:1] == ["of"] and first.endswith(_DEEDS) else None
     return None if subject is None else Link(k, _PUT_FORWARD, "nominal", subject, VerbGroup(k))
 
 
@@ -27,6 +35,15 @@ def _source(units: Sequence[Unit], k: int) -> Subject | None:
     follows = units[k + 1].word if k + 1 < len(units) else ""
     actors = actors_after(units, k + 2) if follows in _COMING_FROM else ()
     return Subject(actors, start=k) if actors else None
+
+
+def _declared(units: Sequence[Unit], k: int) -> Subject | None:
+    """Return whose it is said to be: "the motion is Vienna's"."""
+    be, owner, mark, *after = [*units[k + 1 : k + 5], None, None, None]
+    if be is None or be.word not in words_of("be") or owner is None or mark is None or mark.word not in _POSSESSIVES:
+        return None
+    ends = after[0] is None or is_punctuation(after[0])
+    return Subject((owner.actor,), start=k) if owner.actor is not None and ends else None
 
 
 def _owner(units: Sequence[Unit], k: int) -> Subject | None:

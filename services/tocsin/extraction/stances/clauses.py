@@ -167,9 +167,15 @@ class Clauses:
         if units[before].word != "," or form == "base":
             return None
         opening = next((k for k in range(before - 1, max(0, before - _ASIDE), -1) if units[k].word == ","), None)
-        if opening is None:
+        if opening is None or self._opens_clause(opening):
             return before
         return opening - 1 if units[opening - 1].word in words_of("conjunctions") else None
+
+    def _opens_clause(self, comma: int) -> bool:
+        """Return whether what follows a comma is no aside, but a clause that has a subject and a verb."""
+        if self._units[comma + 1].word in words_of("relatives"):
+            return False
+        return any(comma < link.subject.start < link.index for link in self._finite)
 
 
 def takes_infinitive(unit: Unit) -> bool:

@@ -23,6 +23,7 @@ _KIND_ORDER: dict[Kind, int] = {kind: place for place, kind in enumerate(get_arg
 _POS_ORDER: dict[PartOfSpeech, int] = {"verb": 0, "noun": 1, "adjective": 2}
 SIGNS = {"support": 1, "oppose": -1, "neutral": 0}
 POSSESSIVE = "one's"
+REFLEXIVE = "oneself"
 _NEGATIVE_OPENINGS = frozenset({"not", "neither", "nor"})
 _FIXED_OPENINGS = frozenset({"will", "would", "can", "cannot", "could", "to", "a", "in", "has", "no"})
 _VOWELS = frozenset("aeiou")
@@ -67,15 +68,16 @@ class Lexicon:
     def joins(self, word: str, following: str) -> bool:
         """Return whether an expression may begin with two words, cheaply."""
         node = self.root.following.get(word)
-        return node is not None and (following in node.following or POSSESSIVE in node.following)
+        return node is not None and not {following, POSSESSIVE, REFLEXIVE}.isdisjoint(node.following)
 
     def longest(self, words: Sequence[str], start: int, stop: int) -> tuple[int, list[tuple[Predicate, Form]]]:
         """Return the end of the longest expression in `words[start:stop]` and its readings; (start, []) if none."""
-        node, end, possessives = self.root, start, words_of("possessives")
+        node, end, possessives, reflexives = self.root, start, words_of("possessives"), words_of("reflexives")
         readings: list[tuple[Predicate, Form]] = []
         for index in range(start, stop):
             word = words[index]
             step = node.following.get(word) or (node.following.get(POSSESSIVE) if word in possessives else None)
+            step = step or (node.following.get(REFLEXIVE) if word in reflexives else None)
             if step is None:
                 break
             node = step

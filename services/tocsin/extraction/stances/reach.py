@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.lexicon import irregular_pasts
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import is_auxiliary, is_verb, modal_of
 
@@ -75,10 +76,17 @@ def _is_list(units: Sequence[Unit], comma: int) -> bool:
         return True
     for unit in rest:
         if unit.kind == "target":
-            return True
+            return not is_deed(unit)
         if unit.kind != "word" or (unit.word not in {"and", "or"} and unit.word not in words_of("determiners")):
             return False
     return False
+
+
+def is_deed(unit: Unit) -> bool:
+    """Return whether a target is told as what somebody did: "took charge of the city", but not "frozen assets"."""
+    first, *rest = [*unit.word.split(), ""]
+    small = words_of("determiners") | words_of("possessives") | words_of("particles") | words_of("prepositions")
+    return first in irregular_pasts() or (first.endswith("ed") and rest[0] in small)
 
 
 def _past_aside(units: Sequence[Unit], comma: int) -> int:

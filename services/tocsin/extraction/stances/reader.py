@@ -8,17 +8,19 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, to_be_said, unsaid
-from tocsin.extraction.stances.authors import author
+from tocsin.extraction.stances.authors import author, doer
 from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
+from tocsin.extraction.stances.giving import given
 from tocsin.extraction.stances.itself import done_by, itself
-from tocsin.extraction.stances.lexicon import irregular_pasts
+from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.openings import Openings
 from tocsin.extraction.stances.operators import Value, apply, disowns
+from tocsin.extraction.stances.reach import is_deed
 from tocsin.extraction.stances.standing import supersedes, surest
 from tocsin.extraction.stances.subjects import CONTROLLED, requesters
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named, taken_up
@@ -26,6 +28,7 @@ from tocsin.extraction.stances.terms import Term, asked, terms
 from tocsin.extraction.stances.units import Unit
 
 _PAST_CERTAINTY = 0.6
+_OF_FACTS: frozenset[Kind] = frozenset({"attitude", "act", "judge", "evaluation"})
 _BRINGING_IN = frozenset({"a", "an", "its", "his", "her", "their", "'s", "’s"})
 
 
@@ -101,23 +104,32 @@ class _Reading:
             return told
         if any(start <= target.k < end for start, end in self._not_held):
             return Folded(target, silence="supposed")
-        links = self._chains.over(target.k)
-        if target.is_actor:
-            wrong = reproached(self._units, self._chains.heads, target.k)
-            links = wrong or directly(self._units, links, target.k)
-        else:
-            links = [fit for link in links if (fit := _about_a_proposition(self._units, link)) is not None]
-            shared = self._shared(target.k) if all(link.predicate.kind == "void" for link in links) else None
-            links = links if shared is None else [shared]
-            deed = itself(self._units, target.k)
-            if deed is not None and any(start <= target.k < end for start, end in self._to_be_said):
-                deed = replace(deed, subject=CONTROLLED)
-            links += [own for own in (author(self._units, target.k), deed) if own is not None]
-            word = self._units[target.k].word
-            links = [_concluding(link, word) for link in links if link.fits(word)]
-        if target.is_anaphor and not self._is_meant(target, links) and not all(_fits_anaphor(link) for link in links):
+        links = self._on_actor(target.k) if target.is_actor else self._on_proposition(target.k)
+        word = self._units[target.k].word
+        unfit = target.is_anaphor and not all(_fits_anaphor(link, word) for link in links)
+        if unfit and not self._is_meant(target, links):
             return Folded(target, silence="no anaphor")
         return self._fold(target, links)
+
+    def _on_actor(self, k: int) -> Sequence[Link]:
+        wrong = reproached(self._units, self._chains.heads, k)
+        return wrong or directly(self._units, self._chains.over(k), k)
+
+    def _on_proposition(self, k: int) -> Sequence[Link]:
+        found = (_about_a_proposition(self._units, link) for link in self._chains.over(k))
+        links = [link for link in found if link is not None]
+        shared = self._shared(k) if all(link.predicate.kind == "void" for link in links) else None
+        links = links if shared is None else [shared]
+        deed = itself(self._units, k)
+        if deed is not None and any(start <= k < end for start, end in self._to_be_said):
+            deed = replace(deed, subject=CONTROLLED)
+        links += [own for own in (author(self._units, k), deed) if own is not None]
+        lent = None if links else given(self._units, k)
+        links += [] if lent is None else [lent]
+        of_facts = all(link.predicate.kind in _OF_FACTS for link in links)
+        links += [own for own in (doer(self._units, k),) if own is not None and of_facts]
+        word = self._units[k].word
+        return [_concluding(link, word) for link in links if link.fits(word)]
 
     def _asked(self, target: Target, term: Term) -> Folded | None:
         """Read what stands in a condition as what whoever sets it asks for; None where that is not told."""
@@ -134,10 +146,8 @@ class _Reading:
 
     def _shared(self, k: int) -> Link | None:
         """Read a target after "and" as what the subject before does too: "expelled envoys and froze the assets"."""
-        first, *rest = [*self._units[k].word.split(), ""]
-        small = words_of("determiners") | words_of("possessives") | words_of("particles")
-        is_past = first in irregular_pasts() or (first.endswith("ed") and rest[0] in small)
-        if not k or self._units[k - 1].word not in words_of("conjunctions") or not is_past:
+        joining = words_of("conjunctions") | {","}
+        if not k or self._units[k - 1].word not in joining or not is_deed(self._units[k]):
             return None
         last = next((link for link in reversed(self._chains.heads) if link.index < k), None)
         if last is None or last.frame != "active" or not self._units[last.index].has_form("past"):
@@ -265,9 +275,10 @@ def _is_spoken(link: Link) -> bool:
     return foretold or wanted or threatened or judged or barred
 
 
-def _fits_anaphor(link: Link) -> bool:
+def _fits_anaphor(link: Link, word: str) -> bool:
     return (
         link.predicate.kind != "act"
+        or (link.frame == "active" and bool(link.subject.actors) and word in words_of("anaphors"))
         or link.frame in {"passive", "intransitive", "wished"}
         or link.group.modal is not None
     )

@@ -191,7 +191,7 @@ def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
             return noun_phrase(units, k, depth + 1)
         if unit.word in words_of("possessives"):
             return Subject(own=True, start=k)
-        if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in {",", "and", "no"}:
+        if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in {",", "and", "no", "not"}:
             return UNKNOWN
     return UNKNOWN
 
@@ -199,8 +199,8 @@ def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
 def first_to(units: Sequence[Unit], to: int) -> Subject:
     """Return who became "the first leader to" do what follows unit `to`, or that another predicate tells."""
     for k in range(to - 1, max(0, to - _NEAR), -1):
-        if units[k].word == "first":
-            group = verb_group(units, k - 1)
+        if "first" in units[k].word.split():
+            group = verb_group(units, k if units[k].kind == "actor" else k - 1)
             return noun_phrase(units, group.start - 1) if group.be and not group.negated else CONTROLLED
     return CONTROLLED
 
@@ -216,13 +216,25 @@ def by_agent(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
 
 
 def requesters(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
-    """Return the actors at whose request it is done: "granted the stay at the urging of", "by order of Vienna, no"."""
+    """Return the actors at whose request it is done: "at the urging of", "by order of Vienna", "as it had asked"."""
     for k in (0, *range(index + 1, min(len(units), index + _NEAR))):
+        wishing = _wishing(units, k) if units[k].word == "as" and k else ()
+        if wishing:
+            return wishing
         noun = k + 1 + (units[k + 1].word in words_of("determiners") if k + 1 < len(units) else 0)
         asked = units[k].word in words_of("requesting") and noun + 1 < len(units) and units[noun + 1].word == "of"
         if asked and units[noun].word in words_of("requests"):
             return actors_after(units, noun + 2)
     return ()
+
+
+def _wishing(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
+    """Return the actors of "as Vienna had asked", which begins at unit `k`."""
+    actors = actors_named(units, k + 1) if k + 1 < len(units) and units[k + 1].kind == "actor" else ()
+    last = next((j for j in range(k + 2, min(len(units), k + _NEAR)) if units[j].word in words_of("wishing")), None)
+    if not actors or last is None or any(units[j].kind == "target" or units[j].word == "not" for j in range(k, last)):
+        return ()
+    return actors if last + 1 == len(units) or units[last + 1].word in _STOPS | {","} else ()
 
 
 def actors_after(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:

@@ -18,6 +18,7 @@ _GONE = Predicate("(gone)", "act", "adjective", -1, "proposition", ("np",), 0.85
 _WHOLE = frozenset({"", "go"})
 _OWNING = frozenset({"'s", "’s"})
 _OF_A_THING = frozenset({"backed", "supported"})
+_OBJECTS = frozenset({"it", "them", "him", "her", "us"})
 _NEAR = 7
 _RELATIVE_WITHIN = 14
 _AHEAD = 14
@@ -57,9 +58,11 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
         return True
     if (unit.word == "that" or unit.word in words_of("possessives")) and units[j - 1].word in words_of("conjunctions"):
         return True
-    return (unit.word in words_of("scope_enders") and unit.word != "as") or (
-        is_punctuation(unit) and not _past_aside(units, j)
-    )
+    follows = units[j + 1].word if j + 1 < len(units) else ""
+    if unit.word == "should" and follows in words_of("determiners"):
+        return True
+    opens = unit.word in words_of("scope_enders") and unit.word != "as" and follows not in _OBJECTS
+    return opens or (is_punctuation(unit) and not _past_aside(units, j))
 
 
 def _is_passed(units: Sequence[Unit], j: int) -> bool:

@@ -143,8 +143,9 @@ def implied(units: Sequence[Unit], k: int, earlier: Antecedents) -> Target | Non
 def is_nominal(units: Sequence[Unit], k: int, group: VerbGroup) -> bool:
     """Return whether the target is a noun: what is or will be something ("that frigates ought to"), or was done."""
     first = units[k].word.split()[0]
-    followed = k + 1 < len(units) and is_auxiliary(units[k + 1])
     before = units[k - 1] if k else None
+    relative = before is not None and before.word in {"who", "which"}
+    followed = k + 1 < len(units) and is_auxiliary(units[k + 1]) and not (relative and first.endswith("ed"))
     denied = before is not None and (before.word == "no" or _needs(before))
     return followed or denied or group.be != first.endswith("ing") or _is_had(group, first) or _is_wished(units, k)
 

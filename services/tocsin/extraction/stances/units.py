@@ -96,7 +96,7 @@ def _spans(actors: Sequence[ActorMention], targets: Sequence[TargetMention]) -> 
 def _opens(actor: ActorMention, target: TargetMention) -> bool:
     """Return whether a target's words begin with who does it: "the dockers" of "the dockers walked out"."""
     if actor.start == target.start:
-        return actor.end < target.end
+        return target.text[actor.end - target.start :].startswith(" ")
     if not actor.start < target.start < actor.end < target.end:
         return False
     verb = target.text[actor.end - target.start :].split()[0]

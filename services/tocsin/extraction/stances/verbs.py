@@ -9,7 +9,7 @@ from tocsin.extraction.stances.units import Unit
 
 Modal = Literal["will", "would", "may", "can", "must"]
 _OBLIGING = frozenset({"ought", "has", "have", "had", "need", "needs", "needed"})
-_PLANNING = frozenset({"is", "are"})
+_PLANNING = frozenset({"is", "are", "was", "were"})
 _NO_ADVERBS = frozenset({"nothing", "none"})
 
 

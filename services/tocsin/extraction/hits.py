@@ -1,0 +1,61 @@
+"""What in a sentence stands for the words of a phrase, and how it stands there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tocsin.extraction.function_words import words_of
+from tocsin.extraction.phrases import Phrase
+from tocsin.extraction.reading import Token
+from tocsin.extraction.synonyms import ends_with, listed
+
+_FARTHEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What in the sentence stands for one stem of a phrase: token `token`, or several up to `last`."""
+
+    token: int
+    part: int
+    weight: float
+    reverse: bool
+    last: int
+
+
+def is_together(part: int, window: Sequence[Hit], tokens: Sequence[Token]) -> bool:
+    """Return whether the words from a part of a phrase on stand in its order, undivided, and end their clause."""
+    rest = [hit for hit in window if hit.part >= part]
+    if not rest or rest[-1] is not window[-1] or any(one.part > other.part for one, other in pairwise(rest)):
+        return not rest
+    words = {hit.token for hit in rest}
+    between = {tokens[k].lower for k in range(rest[0].token, rest[-1].token) if k not in words}
+    small = words_of("noise") | words_of("determiners")
+    return between <= small and ends_with(tokens, rest[-1].last, "after_recalled")
+
+
+def distance(tokens: Sequence[Token], one: int, other: int) -> int:
+    """Return how many words two are apart, the figures and words of an amount not counted."""
+    first, last = min(one, other), max(one, other)
+    if last - first > _FARTHEST:
+        return last - first
+    return 1 + sum(not _tells_amount(token.lower) for token in tokens[first + 1 : last])
+
+
+def _tells_amount(word: str) -> bool:
+    return word[0].isdigit() or word in listed("amounts")
+
+
+def means_to(phrase: Phrase, hit: Hit, tokens: Sequence[Token]) -> bool:
+    """Return whether a word is no noun for a thing but a verb for something else: "agreed to", not "the agreement"."""
+    follows = tokens[hit.token + 1].lower if hit.token + 1 < len(tokens) else ""
+    return phrase.alone and follows in {"to", "that"} and tokens[hit.token].lower.endswith("ed")
+
+
+def is_done(head: Hit, tokens: Sequence[Token]) -> bool:
+    """Return whether the head word is a verb with nothing after it but whom it befalls: "ready to strike"."""
+    if not head.token or head.weight < 1.0 or tokens[head.token].lower not in listed("doing"):
+        return False
+    after = tokens[head.token + 1 : head.token + 2]
+    ends = ends_with(tokens, head.token, "after_recalled") or after[0].text[0].isupper()
+    return ends and tokens[head.token - 1].lower in {"to", *words_of("will"), *words_of("would")}
