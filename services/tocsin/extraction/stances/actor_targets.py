@@ -10,17 +10,26 @@ from tocsin.extraction.stances.units import Unit
 
 _DOING_WITHIN = 4
 _WRONG_WITHIN = 6
+_ADJOINING = 1
+_SAID_OF = frozenset({"copular", "consequence", "received"})
 _REPROACH = Predicate("(reproach)", "attitude", "verb", -1, "actor", ("np",), 0.8, "ACCUSE")
 
 
 def _about_an_actor(units: Sequence[Unit], link: Link) -> Link | None:
     """Return the link with a reading that takes actors, if there is one; in a headline they may just be rivals."""
     kinds = ("attitude", "agent")
-    fitting = (p for p, _ in units[link.index].readings if p.kind in kinds and p.about != "proposition")
     if link.predicate.kind in kinds and link.predicate.about != "proposition":
         return None if link.frame == "headline" else link
-    other = next(fitting, None) if link.predicate.kind == "threat" else None
+    if link.predicate.kind == "evaluation":
+        return link if _judges_actors(link) else None
+    readings = [p for p, _ in units[link.index].readings if p.kind in kinds and p.about != "proposition"]
+    other = next((p for p in readings if p.about == "actor" or link.predicate.kind == "threat"), None)
     return None if other is None else replace(link, predicate=other)
+
+
+def _judges_actors(link: Link) -> bool:
+    """Return whether a judgement is one of character and conduct; "happy", "safe" and "dead" are not."""
+    return link.predicate.pos != "adjective" or link.predicate.lemma in words_of("characters")
 
 
 def directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
@@ -30,10 +39,43 @@ def directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]
         return []
     links = [*links[:-1], last]
     if last.index > k:
-        return _done_to(units, links, k) if last.frame in {"passive", "reduced"} else []
+        return _after(units, links, k)
+    if _is_won_from(units, links):
+        return []
     if k + 1 < len(units) and units[k + 1].word == "to":
         return []
     return list(links) if _is_near(units, last.index, k) else []
+
+
+def _after(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
+    """Keep what is said of the actor at unit `k` by what follows it."""
+    last = links[-1]
+    if last.frame in {"passive", "reduced"}:
+        return _done_to(units, links, k)
+    if last.frame == "judged":
+        return list(links) if len(links) > 1 and _is_near(units, links[-2].index, k) else []
+    told = last.frame in _SAID_OF and last.group.start <= k + _ADJOINING and not _is_of_a_phrase(units, k)
+    received = last.frame != "received" or _comes_from(units, last.index)
+    return list(links) if told and received and not any(link.predicate.kind == "demand" for link in links) else []
+
+
+def _is_of_a_phrase(units: Sequence[Unit], k: int) -> bool:
+    """Return whether an actor ends another noun phrase: "the criticism of Vienna pleased the league"."""
+    before = {units[k - 1].word, units[k - 1].last} if k else set()
+    return not before.isdisjoint(words_of("prepositions"))
+
+
+def _comes_from(units: Sequence[Unit], noun: int) -> bool:
+    """Return whether who is named after a noun feels it: "drew anger from", "the trust of", but not "a fear of"."""
+    of = units[noun].last == "of" and units[noun - 1].word == "the"
+    return of or units[noun].last == "from" or units[noun + 1].kind != "actor"
+
+
+def _is_won_from(units: Sequence[Unit], links: Sequence[Link]) -> bool:
+    """Return whether a stance is the actor's own that somebody else gets: "won the backing of Vienna"."""
+    return links[-1].predicate.pos == "noun" and any(
+        units[link.index].word in words_of("receiving") and link.predicate.kind != "attitude" for link in links[:-1]
+    )
 
 
 def reproached(units: Sequence[Unit], heads: Sequence[Link], k: int) -> list[Link]:

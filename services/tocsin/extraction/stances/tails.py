@@ -62,7 +62,7 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
 def _is_passed(units: Sequence[Unit], j: int) -> bool:
     unit = units[j]
     is_noun = units[j - 1].word in words_of("determiners") or units[j - 1].word in words_of("prepositions")
-    helps = is_auxiliary(unit) or unit.reading("say", "void") is not None
+    helps = is_auxiliary(unit) or unit.reading("say", "void") is not None or unit.word in words_of("receiving")
     return is_noun or helps or unit.readings[0][0].pos != "verb"
 
 

@@ -22,7 +22,7 @@ _IMPLIED_CERTAINTY = 0.6
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _CONDUCT_WITHIN = 3
 _FOLLOWING = (
-    "prepositions", "conjunctions", "scope_enders", "be", "have", "will", "would", "may", "can", "must",
+    "prepositions", "conjunctions", "scope_enders", "be", "have", "will", "would", "may", "can", "must", "receiving",
 )  # fmt: skip
 
 
@@ -182,11 +182,19 @@ def _is_whole(units: Sequence[Unit], k: int) -> bool:
     after = units[k + 1]
     if after.word in _POSSESSIVES:
         return _owns_conduct(units, k + 2)
-    if not actor.role:
+    if not (actor.role or _is_governed(units, k)):
         return False
+    if k and units[k - 1].reading("judge") is not None and (after.word in words_of("determiners") or _judges(after)):
+        return True
     if k and units[k - 1].word.startswith("warn"):
         return is_punctuation(after) or after.word == "over"
     return is_punctuation(after) or after.kind == "predicate" or any(after.word in words_of(g) for g in _FOLLOWING)
+
+
+def _is_governed(units: Sequence[Unit], k: int) -> bool:
+    """Return whether the preposition before an actor is part of what is done or felt: "lashed out at Vienna"."""
+    before = units[k - 1] if k else None
+    return before is not None and before.last in words_of("prepositions") and before.reading("demand") is None
 
 
 def _owns_conduct(units: Sequence[Unit], k: int) -> bool:
