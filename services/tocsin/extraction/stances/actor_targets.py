@@ -23,7 +23,8 @@ def _about_an_actor(units: Sequence[Unit], link: Link) -> Link | None:
     if link.predicate.kind == "evaluation":
         return link if _judges_actors(link) else None
     readings = [p for p, _ in units[link.index].readings if p.kind in kinds and p.about != "proposition"]
-    other = next((p for p in readings if p.about == "actor" or link.predicate.kind == "threat"), None)
+    warns = link.predicate.kind == "threat" or link.predicate.lemma == "warn"
+    other = next((p for p in readings if p.about == "actor" or warns), None)
     return None if other is None else replace(link, predicate=other)
 
 

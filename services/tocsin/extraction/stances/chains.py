@@ -155,8 +155,10 @@ class Chains:
             return link
         if any(_ends_in_to(unit) or unit.word in frames for unit in self.units[link.index + 1 : follower]):
             return link
-        act = self.units[link.index].reading("act")
-        return link if act is None else replace(link, predicate=act[0])
+        done = self.units[link.index].reading("act", "attitude")
+        to_actor = self.units[follower].kind == "actor"
+        fits = done is not None and (done[0].kind == "act" or (to_actor and done[0].about == "actor"))
+        return replace(link, predicate=done[0]) if done is not None and fits else link
 
     def _denied(self, link: Link, k: int) -> Link:
         """Read "insisted that the law would not touch the dam", "wants neither the dam" as wishes to leave it out."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.consequences import consequence
 from tocsin.extraction.stances.lexicon import Kind, Predicate
 from tocsin.extraction.stances.links import Link
@@ -21,6 +22,7 @@ _NEAR = 7
 _RELATIVE_WITHIN = 14
 _AHEAD = 14
 _ASIDE = 12
+_SOURCE_WITHIN = 6
 
 
 def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
@@ -234,9 +236,20 @@ def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Li
     if before.word in words_of("first_person"):
         return Link(j, predicate, "received", Subject(own=True, start=j), group, group.negated)
     actor = before.actor or next((units[i].actor for i in range(j + 1, min(len(units), j + 3)) if units[i].actor), None)
+    actor = actor or _source(units, j)
     if actor is None:
         return None
     return Link(j, predicate, "received", Subject((actor,), start=j), group, group.negated, group.had)
+
+
+def _source(units: Sequence[Unit], j: int) -> ActorMention | None:
+    """Return from whom it comes where it is first told what it is about: "criticism for its delay from Vienna"."""
+    for i in range(j + 1, min(len(units) - 1, j + _SOURCE_WITHIN)):
+        if units[i].word == "from":
+            return units[i + 1].actor
+        if units[i].kind != "word" or is_punctuation(units[i]):
+            break
+    return None
 
 
 def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> list[Link]:

@@ -10,7 +10,7 @@ from tocsin.extraction.propositions import OPPOSITE, PART
 from tocsin.extraction.reading import MentionKind, TargetMention, Token
 from tocsin.extraction.stances.definite import is_definite, is_whole
 from tocsin.extraction.stances.judged import announced
-from tocsin.extraction.stances.lexicon import irregular_participles
+from tocsin.extraction.stances.lexicon import irregular_participles, irregular_pasts
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary
 
@@ -187,8 +187,16 @@ def _is_whole(units: Sequence[Unit], k: int) -> bool:
     if k and units[k - 1].reading("judge") is not None and (after.word in words_of("determiners") or _judges(after)):
         return True
     if k and units[k - 1].word.startswith("warn"):
-        return is_punctuation(after) or after.word == "over"
+        return is_punctuation(after) or after.word == "over" or _is_threatened_with(units, k)
+    if _is_governed(units, k) and (after.word.endswith("ed") or after.word in irregular_pasts()):
+        return True
     return is_punctuation(after) or after.kind == "predicate" or any(after.word in words_of(g) for g in _FOLLOWING)
+
+
+def _is_threatened_with(units: Sequence[Unit], k: int) -> bool:
+    """Return whether an actor is warned of what would be done to it: "warned Vienna of grave consequences"."""
+    rest = [unit.word for unit in units[k + 1 : k + _CONDUCT_WITHIN + 1]]
+    return rest[:1] == ["of"] and not words_of("reprisals").isdisjoint(rest)
 
 
 def _is_governed(units: Sequence[Unit], k: int) -> bool:

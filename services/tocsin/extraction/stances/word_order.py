@@ -59,9 +59,9 @@ def _verb_of(tokens: Sequence[Token], k: int, spans: Mapping[int, Span], lexicon
     follows = [token.lower for token in tokens[k : k + _PARTICLES]]
     for verb in range(k - 2, max(-1, k - _OBJECT_WITHIN), -1):
         word = tokens[verb].lower
-        length = _belonging(word, follows, lexicon) if lexicon.joins(word, follows[0]) else 0
+        length, of_actor = _belonging(word, follows, lexicon) if lexicon.joins(word, follows[0]) else (0, False)
         if length:
-            parted = _is_object(tokens[verb + 1 : k], spans) and _ends_phrase(tokens, k + length)
+            parted = _is_object(tokens[verb + 1 : k], spans, of_actor=of_actor) and _ends_phrase(tokens, k + length)
             return (verb + 1, k + length) if parted else (k, k)
         after = tokens[verb + 1].lower
         if after in words_of("relatives") or not after[0].isalnum():
@@ -69,21 +69,22 @@ def _verb_of(tokens: Sequence[Token], k: int, spans: Mapping[int, Span], lexicon
     return k, k
 
 
-def _belonging(verb: str, follows: Sequence[str], lexicon: Lexicon) -> int:
-    """Return how many of the words after its object belong to a verb."""
-    end, _ = lexicon.longest([verb, *follows], 0, len(follows) + 1)
-    return max(0, end - 1)
+def _belonging(verb: str, follows: Sequence[str], lexicon: Lexicon) -> tuple[int, bool]:
+    """Return how many of the words after its object belong to a verb, and whether it is done to actors only."""
+    end, readings = lexicon.longest([verb, *follows], 0, len(follows) + 1)
+    return max(0, end - 1), any(predicate.about == "actor" for predicate, _ in readings)
 
 
-def _is_object(tokens: Sequence[Token], spans: Mapping[int, Span]) -> bool:
-    """Return whether a phrase is no more than a proposition that is named, or was before: "the toll", "the plan"."""
+def _is_object(tokens: Sequence[Token], spans: Mapping[int, Span], *, of_actor: bool) -> bool:
+    """Return whether a phrase is no more than what is named, or was before: "the toll", "the plan", "Vienna"."""
     last = len(tokens) - 1
     first = 0
     while first < last and _is_determiner(tokens[first], spans):
         first += 1
     span = spans.get(tokens[first].start)
     if span is not None:
-        return not isinstance(span[2], ActorMention) and _past(tokens, first, span) == len(tokens)
+        fits = of_actor or not isinstance(span[2], ActorMention)
+        return fits and _past(tokens, first, span) == len(tokens)
     word = tokens[first].lower
     return first == last and any(word in words_of(group) for group in _STANDING_FOR_OBJECTS)
 
