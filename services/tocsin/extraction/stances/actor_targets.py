@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.domain.claim import Act
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.lexicon import Predicate
 from tocsin.extraction.stances.links import Link
@@ -13,6 +14,8 @@ _WRONG_WITHIN = 6
 _ADJOINING = 1
 _SAID_OF = frozenset({"copular", "consequence", "received"})
 _REPROACH = Predicate("(reproach)", "attitude", "verb", -1, "actor", ("np",), 0.8, "ACCUSE")
+_PROTEST = Predicate("(summons)", "attitude", "verb", -1, "actor", ("np",), 0.8, "PROTEST")
+_UNSEATING = Predicate("(unseating)", "attitude", "verb", -1, "actor", ("np",), 0.8, "REQUEST")
 
 
 def _about_an_actor(units: Sequence[Unit], link: Link) -> Link | None:
@@ -28,17 +31,32 @@ def _about_an_actor(units: Sequence[Unit], link: Link) -> Link | None:
     return None if other is None else replace(link, predicate=other)
 
 
+def _blaming(links: Sequence[Link]) -> list[Link]:
+    """Give a judgement of an actor the root of what it does to it: to blame or to praise."""
+    *outer, verdict = links
+    own = verdict.subject.own and verdict.predicate.sign < 0
+    root: Act = "ACCUSE" if own else verdict.predicate.root
+    calls = [replace(link, predicate=replace(link.predicate, root=root)) for link in outer]
+    return [*calls, replace(verdict, predicate=replace(verdict.predicate, root=root))]
+
+
 def _judges_actors(link: Link) -> bool:
     """Return whether a judgement is one of character and conduct; "happy", "safe" and "dead" are not."""
     return link.predicate.pos != "adjective" or link.predicate.lemma in words_of("characters")
 
 
+def _of_envoys(units: Sequence[Unit], link: Link, k: int) -> Link:
+    """Read the summons of an actor's ambassador as a protest."""
+    envoy = units[k].actor is not None and units[k].word.split()[-1] in words_of("envoys")
+    return replace(link, predicate=_PROTEST) if envoy and link.predicate.lemma in words_of("summoning") else link
+
+
 def directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
     """Keep the predicates that an actor is the very object or subject of."""
-    last = _about_an_actor(units, links[-1]) if links else None
+    last = _about_an_actor(units, _of_envoys(units, links[-1], k)) if links else None
     if last is None:
         return []
-    links = [*links[:-1], last]
+    links = [*links[:-1], last] if last.predicate.kind != "evaluation" else _blaming(links)
     if last.index > k:
         return _after(units, links, k)
     if _is_won_from(units, links):
@@ -80,11 +98,20 @@ def _is_won_from(units: Sequence[Unit], links: Sequence[Link]) -> bool:
 
 
 def reproached(units: Sequence[Unit], heads: Sequence[Link], k: int) -> list[Link]:
-    """Return the demand that the actor at unit `k` stop some wrong as a reproach: "told it to stop its attacks"."""
-    if not _does_wrong(units, k):
+    """Return the demand that the actor at unit `k` stop some wrong, or go, as a reproach: "told it to stop lying"."""
+    wanted = _REPROACH if _does_wrong(units, k) else _UNSEATING if _leaves_office(units, k) else None
+    if wanted is None:
         return []
     demands = (link for link in heads if link.index < k and link.predicate.kind == "demand")
-    return [replace(link, predicate=_REPROACH) for link in demands if _is_near(units, link.index, k)]
+    return [replace(link, predicate=wanted) for link in demands if _is_near(units, link.index, k)]
+
+
+def _leaves_office(units: Sequence[Unit], k: int) -> bool:
+    """Return whether the actor at unit `k` is to go, where that is no proposition: "called for Ardo to resign"."""
+    after = units[k + 1 : k + _DOING_WITHIN]
+    rest = " ".join(unit.word for unit in after)
+    named = any(unit.kind == "target" for unit in after)
+    return not named and any(rest.startswith(f"to {verb}") for verb in words_of("unseating"))
 
 
 def _does_wrong(units: Sequence[Unit], k: int) -> bool:

@@ -44,7 +44,7 @@ class Chains:
 
     def over(self, k: int) -> list[Link]:
         """Return the predicates over unit `k`, outermost first."""
-        before = self._governing([link for link in self.heads if link.index < k < self._reach[link.index]], k)
+        before = self._governing(self.reaching(k), k)
         deed = self._judged(before, k) or self._told(before, k)
         if deed is not None:
             return deed
@@ -128,6 +128,10 @@ class Chains:
     def argument(self, link: Link) -> Sequence[Unit]:
         """Return the units that one of the heads reaches."""
         return self.units[link.index + 1 : self._reach[link.index]]
+
+    def reaching(self, k: int) -> list[Link]:
+        """Return the heads before unit `k` whose argument it stands in, outermost first."""
+        return [link for link in self.heads if link.index < k < self._reach[link.index]]
 
     def _with_author(self, link: Link, k: int) -> Link:
         """Add whose stance it is where that follows: "an endorsement of it by Vienna", "its backers include Vienna"."""

@@ -184,13 +184,19 @@ def _is_whole(units: Sequence[Unit], k: int) -> bool:
         return _owns_conduct(units, k + 2)
     if not (actor.role or _is_governed(units, k)):
         return False
-    if k and units[k - 1].reading("judge") is not None and (after.word in words_of("determiners") or _judges(after)):
-        return True
     if k and units[k - 1].word.startswith("warn"):
         return is_punctuation(after) or after.word == "over" or _is_threatened_with(units, k)
-    if _is_governed(units, k) and (after.word.endswith("ed") or after.word in irregular_pasts()):
+    return is_punctuation(after) or after.kind == "predicate" or _follows(units, k)
+
+
+def _follows(units: Sequence[Unit], k: int) -> bool:
+    """Return whether what comes after the actor at unit `k` cannot be a part of its name."""
+    before, after = units[k - 1] if k else None, units[k + 1]
+    called = before is not None and before.reading("judge") is not None
+    if called and (after.word in words_of("determiners") or _judges(after)):
         return True
-    return is_punctuation(after) or after.kind == "predicate" or any(after.word in words_of(g) for g in _FOLLOWING)
+    done = _is_governed(units, k) and (after.word.endswith("ed") or after.word in irregular_pasts())
+    return done or any(after.word in words_of(group) for group in _FOLLOWING)
 
 
 def _is_threatened_with(units: Sequence[Unit], k: int) -> bool:
