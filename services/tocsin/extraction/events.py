@@ -26,6 +26,7 @@ _EXCHANGED = 0.8
 _MOST_TOGETHER = 4
 _PASSIVE = ("ed", "n", "t", "d")
 _AGENT_WITHIN = 9
+_OWNED_WITHIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,18 @@ class _Events:
         told = meant(predicate.root, group, self._chains.reaching(link.index))
         if told is None:
             return
+        act = (
+            "ACCUSE" if predicate.lemma == "attack" and told.act == "ASSAULT" and self._is_verbal(targets) else told.act
+        )
         for actor in told.doers or doers:
             for target in targets:
-                yield self._event(link.index, actor, told.act, target, predicate.strength, link.rule)
+                yield self._event(link.index, actor, act, target, predicate.strength, link.rule)
+
+    def _is_verbal(self, targets: Sequence[ActorMention]) -> bool:
+        """Return whether an attack is one in words: on a person, or "for" and "over" something."""
+        after = next((k + 1 for k, unit in enumerate(self._units) if unit.actor in targets), 0)
+        charge = after < len(self._units) and self._units[after].word in {"for", "over", "as"}
+        return charge or any(target.kind == "person" for target in targets)
 
     def _sides(self, link: Link, predicate: Predicate) -> tuple[Sequence[ActorMention], Sequence[ActorMention]]:
         """Return who does it and whom it is done to."""
@@ -144,10 +154,14 @@ class _Events:
         if "undergone" in predicate.frames:
             return reached, link.subject.actors
         if self._is_undergone(link):
-            before = self._units[link.group.start - 1] if link.group.start else None
-            suffers = link.subject.actors or (() if before is None else before.actors)
-            return by_agent(self._units, link.index) or self._agents(link.index), suffers
+            agents = by_agent(self._units, link.index) or self._agents(link.index)
+            return agents, link.subject.actors or self._sufferer(link.group.start)
         return link.subject.actors, reached
+
+    def _sufferer(self, end: int) -> tuple[ActorMention, ...]:
+        """Return the actor that ends before unit `end`, or whose thing does: "a Danish base"."""
+        near = (unit for unit in reversed(self._units[max(0, end - _OWNED_WITHIN) : end]) if unit.actor is not None)
+        return next((unit.actors for unit in near), ())
 
     def _is_undergone(self, link: Link) -> bool:
         after = self._units[link.index + 1].word if link.index + 1 < len(self._units) else ""
@@ -166,12 +180,26 @@ class _Events:
 
     def _demanded(self) -> Iterator[ReadEvent]:
         """Yield what somebody says that an actor must do: "Vienna must open the port, the league said"."""
+        yield from self._charged()
         owing = [k for k, unit in enumerate(self._units) if k and modal_of(unit.word) == "must"]
         said = attributions(self._units, is_title=self._chains.is_title) if owing else []
         for k in owing:
             for target in noun_phrase(self._units, k - 1).actors:
                 for actor in speakers_at(said, k):
                     yield self._event(k, actor, "REQUEST", target, _EXCHANGED, "said:must")
+
+    def _charged(self) -> Iterator[ReadEvent]:
+        """Yield whom somebody accuses by what he says: "Vienna alleged that the league had lied"."""
+        for k, unit in enumerate(self._units[:-2]):
+            reading = unit.reading("say")
+            that = self._units[k + 1].word == "that"
+            if reading is None or not that or reading[0].lemma not in words_of("charging"):
+                continue
+            group = verb_group(self._units, k)
+            told = meant("ACCUSE", _group(self._units, k), self._chains.reaching(k))
+            for actor in noun_phrase(self._units, group.start - 1).actors if told is not None else ():
+                for target in actors_named(self._units, k + 2):
+                    yield self._event(k, actor, "ACCUSE", target, _EXCHANGED, f"said:{reading[0].lemma}")
 
     def _event(
         self, k: int, actor: ActorMention, act: Act, target: ActorMention, strength: float, rule: str
@@ -191,7 +219,7 @@ def _group(units: Sequence[Unit], k: int) -> VerbGroup:
 
 def _between_actors(unit: Unit, link: Link) -> Predicate | None:
     """Return the reading by which something is done to an actor; what is done to things is no event."""
-    if link.predicate.kind == "demand" and link.predicate.lemma != "warn":
+    if link.predicate.kind == "demand" and link.predicate.lemma not in {"warn", "help"}:
         return link.predicate
     readings = (predicate for predicate, _ in unit.readings if predicate.pos == link.predicate.pos)
     done = next((p for p in readings if p.kind in {"event", "attitude"} and p.about == "actor"), None)

@@ -31,6 +31,11 @@ def _about_an_actor(units: Sequence[Unit], link: Link) -> Link | None:
     return None if other is None else replace(link, predicate=other)
 
 
+def relative(units: Sequence[Unit], links: Sequence[Link]) -> list[Link]:
+    """Return what a relative clause says of the actor that it is about: "Ardo, whom Vienna has accused"."""
+    return [fit for link in links if (fit := _about_an_actor(units, link)) is not None]
+
+
 def _blaming(links: Sequence[Link]) -> list[Link]:
     """Give a judgement of an actor the root of what it does to it: to blame or to praise."""
     *outer, verdict = links
@@ -59,7 +64,7 @@ def directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]
     links = [*links[:-1], last] if last.predicate.kind != "evaluation" else _blaming(links)
     if last.index > k:
         return _after(units, links, k)
-    if _is_won_from(units, links):
+    if _is_no_ones(units, links):
         return []
     if k + 1 < len(units) and units[k + 1].word == "to":
         return []
@@ -90,11 +95,15 @@ def _comes_from(units: Sequence[Unit], noun: int) -> bool:
     return of or units[noun].last == "from" or units[noun + 1].kind != "actor"
 
 
-def _is_won_from(units: Sequence[Unit], links: Sequence[Link]) -> bool:
-    """Return whether a stance is the actor's own that somebody else gets: "won the backing of Vienna"."""
-    return links[-1].predicate.pos == "noun" and any(
-        units[link.index].word in words_of("receiving") and link.predicate.kind != "attitude" for link in links[:-1]
-    )
+def _is_no_ones(units: Sequence[Unit], links: Sequence[Link]) -> bool:
+    """Return whether a noun names another's stance: "won the backing of Vienna", or one given up: "dropped charges"."""
+    *outer, last = links
+    if last.predicate.pos != "noun":
+        return False
+    won = last.frame == "light" and units[last.index].last == "of" and units[last.index - 1].word == "the"
+    dropped = any(link.predicate.kind == "act" and link.predicate.sign < 0 for link in outer)
+    got = any(units[link.index].word in words_of("receiving") and link.predicate.kind != "attitude" for link in outer)
+    return won or got or (dropped and last.predicate.sign < 0)
 
 
 def reproached(units: Sequence[Unit], heads: Sequence[Link], k: int) -> list[Link]:
@@ -111,7 +120,7 @@ def _leaves_office(units: Sequence[Unit], k: int) -> bool:
     after = units[k + 1 : k + _DOING_WITHIN]
     rest = " ".join(unit.word for unit in after)
     named = any(unit.kind == "target" for unit in after)
-    return not named and any(rest.startswith(f"to {verb}") for verb in words_of("unseating"))
+    return not named and rest.removeprefix("to ").startswith(tuple(words_of("unseating")))
 
 
 def _does_wrong(units: Sequence[Unit], k: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tocsin.domain.claim import Polarity
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
-from tocsin.extraction.stances.actor_targets import directly, reproached
+from tocsin.extraction.stances.actor_targets import directly, relative, reproached
 from tocsin.extraction.stances.attribution import attributions, speakers_at, to_be_said, unsaid
 from tocsin.extraction.stances.authors import author
 from tocsin.extraction.stances.chains import Chains, feels
@@ -134,8 +134,10 @@ class _Reading:
         return owed and not any(unit.word in _BRINGING_IN for unit in self._units[: target.k])
 
     def _relative(self, target: Target) -> list[Link]:
-        if target.is_actor or any(start <= target.k < end for start, end in self._not_held):
+        if any(start <= target.k < end for start, end in self._not_held):
             return []
+        if target.is_actor:
+            return relative(self._units, self._chains.relative(target.k))
         return [link for link in self._chains.relative(target.k) if link.fits(self._units[target.k].word)]
 
     def _fold(self, target: Target, links: Sequence[Link]) -> Folded:
