@@ -89,7 +89,8 @@ class _Events:
     def _exchange(self, k: int) -> Iterator[ReadEvent]:
         group = verb_group(self._units, k)
         doers = noun_phrase(self._units, group.start - 1).actors
-        if group.be and self._units[k].word.endswith(_PASSIVE):
+        verb = self._units[k]
+        if verb.word in words_of("be") or (group.be and verb.word.endswith(_PASSIVE)):
             yield from self._suffered(k, doers)
             return
         done = exchanged(self._units, k)

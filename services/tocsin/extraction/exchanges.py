@@ -44,7 +44,16 @@ def _forms(verb: str) -> set[str]:
 
 def may_exchange(unit: Unit) -> bool:
     """Return whether a unit may be the verb of such an act."""
-    return unit.word in _by_verb("events.en.yaml") or unit.word in _by_verb("together.en.yaml")
+    return bool(_told_by(unit, "events.en.yaml") or _told_by(unit, "together.en.yaml"))
+
+
+def _told_by(unit: Unit, file: str) -> tuple[Exchange, ...]:
+    """Return what a verb may tell, of one word or of two: "ruled out", "was given"."""
+    verbs = _by_verb(file)
+    if not unit.last or unit.last == unit.word:
+        return verbs.get(unit.word, ())
+    passive = verbs.get(unit.last, ()) if unit.word in words_of("be") else ()
+    return verbs.get(f"{unit.word} {unit.last}") or verbs.get(unit.word) or passive
 
 
 def exchanged(units: Sequence[Unit], verb: int) -> tuple[Exchange, int] | None:
@@ -70,31 +79,32 @@ def undergone(units: Sequence[Unit], verb: int) -> tuple[Act, int, int] | None:
     if by is None or units[by + 1].actor is None:
         return None
     told = units[max(0, verb - _OBJECT_WITHIN) : by]
-    to = next((k for k in range(verb + 1, by) if units[k].kind == "actor" and units[k].word not in _owning()), -1)
-    exchanges = _by_verb("events.en.yaml").get(units[verb].word, ())
+    to = next((k for k in range(verb + 1, by) if units[k].kind == "actor" and not _is_its_own(units[k])), -1)
+    exchanges = _told_by(units[verb], "events.en.yaml")
     act = next((each.act for each in exchanges if not each.received and _names(told, each.nouns)), None)
     return None if act is None else (act, to, by + 1)
 
 
-def _owning() -> frozenset[str]:
-    return words_of("possessives")
+def _is_its_own(unit: Unit) -> bool:
+    """Return whether an actor is named as the doer's own: "its troops"."""
+    return unit.word.split()[0] in words_of("possessives")
 
 
 def shared(units: Sequence[Unit], verb: int) -> Act | None:
     """Return what those before the verb at unit `verb` do together, if they do."""
     rest = units[verb + 1 : verb + _WITHIN]
-    exchanges = _by_verb("together.en.yaml").get(units[verb].word, ())
+    exchanges = _told_by(units[verb], "together.en.yaml")
     return next((each.act for each in exchanges if not each.nouns or _names(rest, each.nouns)), None)
 
 
 def _names(units: Sequence[Unit], nouns: frozenset[str]) -> bool:
-    return any(not nouns.isdisjoint(unit.word.split()) for unit in units)
+    return any(not nouns.isdisjoint([*unit.word.split(), unit.last]) for unit in units)
 
 
 def _closes(units: Sequence[Unit], k: int) -> bool:
     unit = units[k]
     return (
-        (unit.kind == "actor" and unit.word not in _owning())
+        (unit.kind == "actor" and not _is_its_own(unit))
         or is_punctuation(unit)
         or unit.word in words_of("scope_enders") | {"that"}
     )

@@ -14,7 +14,6 @@ _WRONG_WITHIN = 6
 _ADJOINING = 1
 _SAID_OF = frozenset({"copular", "consequence", "received"})
 _REPROACH = Predicate("(reproach)", "attitude", "verb", -1, "actor", ("np",), 0.8, "ACCUSE")
-_PROTEST = Predicate("(summons)", "attitude", "verb", -1, "actor", ("np",), 0.8, "PROTEST")
 _UNSEATING = Predicate("(unseating)", "attitude", "verb", -1, "actor", ("np",), 0.8, "REQUEST")
 
 
@@ -50,16 +49,16 @@ def _judges_actors(link: Link) -> bool:
     return link.predicate.pos != "adjective" or link.predicate.lemma in words_of("characters")
 
 
-def _of_envoys(units: Sequence[Unit], link: Link, k: int) -> Link:
-    """Read the summons of an actor's ambassador as a protest."""
+def _summons_none(units: Sequence[Unit], link: Link, k: int) -> bool:
+    """Return whether somebody is called in who is no ambassador, which is no protest."""
     envoy = units[k].actor is not None and units[k].word.split()[-1] in words_of("envoys")
-    return replace(link, predicate=_PROTEST) if envoy and link.predicate.lemma in words_of("summoning") else link
+    return link.predicate.lemma in words_of("summoning") and not envoy
 
 
 def directly(units: Sequence[Unit], links: Sequence[Link], k: int) -> list[Link]:
     """Keep the predicates that an actor is the very object or subject of."""
-    last = _about_an_actor(units, _of_envoys(units, links[-1], k)) if links else None
-    if last is None:
+    last = _about_an_actor(units, links[-1]) if links else None
+    if last is None or _summons_none(units, last, k):
         return []
     links = [*links[:-1], last] if last.predicate.kind != "evaluation" else _blaming(links)
     if last.index > k:
