@@ -193,14 +193,20 @@ class Chains:
             return any(frame in between for frame in link.predicate.frames)
         if link.predicate.lemma in words_of("accusing"):
             return self._is_charge(link.index, follower)
+        if kind == "demand" and _is_study(between):
+            return False
         if kind == "judge":
             return self._announces(link) or not _is_of_another(self.units[link.index + 1 : follower])
         return _passes(kind, between)
 
     def _is_charge(self, index: int, follower: int) -> bool:
-        """Return whether somebody is accused of it, and not the one who is accused."""
+        """Return whether somebody is accused of it, or it is itself blamed for something."""
+        target = follower
         while follower - 1 > index and self.units[follower - 1].word in words_of("determiners"):
             follower -= 1
+        blamed = follower == index + 1 and self.units[target].kind != "actor"
+        if blamed and not any(unit.kind == "actor" for unit in self.units[index + 1 : target]):
+            return target + 1 < len(self.units) and self.units[target + 1].word == "for"
         accused = any(unit.kind == "actor" for unit in self.units[index + 1 : follower])
         is_charge = accused and self.units[follower - 1].word in _CHARGING
         return is_charge or self.units[follower].kind == "actor"

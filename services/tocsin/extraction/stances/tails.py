@@ -1,6 +1,7 @@
 """Predicates that stand after their target, which is their subject: passives, judgements, "has the backing of"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
@@ -28,7 +29,11 @@ _SOURCE_WITHIN = 6
 def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     """Return the predicate whose subject ends at unit `k`, if any; `governor` is what stands over the target."""
     j = k + 1
-    if governor == "demand" and j < len(units) and (gone := _wished_away(units, j)) is not None:
+    if (
+        governor == "demand"
+        and j < len(units)
+        and (gone := _wished_away(units, j) or _wished_short(units, j)) is not None
+    ):
         return gone
     while 0 < j < min(len(units), k + _AHEAD):
         if (found := _unlisted(units, k, j)) is not None:
@@ -92,6 +97,15 @@ def _wished_away(units: Sequence[Unit], j: int) -> Link | None:
     return Link(j, _GONE, "wished", CONTROLLED, VerbGroup(j))
 
 
+def _wished_short(units: Sequence[Unit], j: int) -> Link | None:
+    """Read the "short" of "hopes that it will be short"."""
+    k = next((k for k in range(j, min(len(units), j + _NEAR)) if units[k].word in words_of("passing")), None)
+    group = None if k is None else verb_group(units, k)
+    if k is None or group is None or not group.be or group.start != j:
+        return None
+    return Link(k, _GONE, "wished", CONTROLLED, VerbGroup(k), group.negated)
+
+
 def _must_go(units: Sequence[Unit], j: int) -> Link | None:
     """Read the "go" of "the dam must go"."""
     group = verb_group(units, j)
@@ -117,10 +131,10 @@ def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
     return _verbal(units, k, j, governor)
 
 
-def _judged(units: Sequence[Unit], j: int) -> Link | None:
+def _judged(units: Sequence[Unit], j: int, *, aside: bool = False) -> Link | None:
     """Read "would be treated by Vienna as an act of war"; where nobody is named it is the speaker's judgement."""
     group, agents = verb_group(units, j), by_agent(units, j)
-    if not group.be or not units[j].has_form("past", "participle"):
+    if not (group.be or aside) or not units[j].has_form("past", "participle") or units[j].reading("judge") is None:
         return None
     for i in range(j + 1, min(len(units), j + _NEAR)):
         reading = units[i].reading("evaluation")
@@ -174,6 +188,8 @@ def _apposed(units: Sequence[Unit], k: int, comma: int) -> Link | None:
     j = comma + 1 + (comma + 1 < len(units) and units[comma + 1].word in _RELATIVES)
     while j < len(units) and (is_auxiliary(units[j]) or units[j].word == "first"):
         j += 1
+    if j < len(units) and _has_by(units, j) and (judged := _judged(units, j, aside=True)) is not None:
+        return judged
     reading = units[j].reading("attitude", "act", "demand") if j < len(units) else None
     done = units[j].has_form("past", "participle") and _has_by(units, j) if reading is not None else False
     if (
@@ -258,8 +274,34 @@ def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> li
     if opening is None or any(_opens_other_clause(units, j) for j in range(k + 1, opening)):
         return []
     end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
-    within = (link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN))
-    return [link for link in within if _takes_stance(link) and _lacks_object(units, link)]
+    within = [link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN)]
+    is_known = not k or units[k - 1].word not in {"a", "an", "any"}
+    called = (_called(units, link) for link in within if is_known and link.predicate.kind == "judge")
+    taken = [link for link in within if _takes_stance(link) and _lacks_object(units, link)]
+    return [*taken, *(link for link in called if link is not None)]
+
+
+def _called(units: Sequence[Unit], judge: Link) -> Link | None:
+    """Read "which Vienna has called a disaster" as Vienna's judgement of what the clause is about."""
+    k = judge.index + 1
+    while k < len(units) and (
+        units[k].word in words_of("determiners") or units[k].word == "as" or _is_epithet(units, k)
+    ):
+        k += 1
+    reading = units[k].reading("evaluation") if k < len(units) else None
+    if reading is None or reading[0].pos == "verb" or not judge.subject.actors:
+        return None
+    return replace(judge, predicate=replace(reading[0], kind="attitude"))
+
+
+def _is_epithet(units: Sequence[Unit], k: int) -> bool:
+    """Return whether an adjective of no weight stands before the noun that judges: "a historic mistake"."""
+    return (
+        units[k].kind == "word"
+        and units[k].word.isalpha()
+        and k + 1 < len(units)
+        and (units[k + 1].reading("evaluation") is not None and units[k - 1].word in words_of("determiners"))
+    )
 
 
 def _takes_stance(link: Link) -> bool:

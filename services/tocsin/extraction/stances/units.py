@@ -20,6 +20,7 @@ _JOINING_ON = frozenset({"as", "with", "by", "from", "of", "but", "than"})
 """Words that may end one of several words which are read as one."""
 _LONGEST_EXPRESSION = 9
 _LONGEST_PARTING = 10
+_COLOURED = 3
 _SENTENCE_ENDS = frozenset(";:.?!")
 _PUNCTUATION = frozenset(",;:.!?()—–-…[]/|")
 
@@ -65,7 +66,7 @@ def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: 
 
     spans = _spans([actor for actor in read.actors if within(actor)], [target for target in targets if within(target)])
     tokens = [token for token in _expanded(read.sentence.tokens) if within(token)]
-    kept = _kept(in_plain_order(tokens, spans, lexicon), spans)
+    kept = _kept(in_plain_order(tokens, spans, lexicon), spans, lexicon)
     return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
 
 
@@ -73,7 +74,7 @@ def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexi
     """Return the units of a sentence in text order."""
     spans = _spans(read.actors, targets) | {group.start: (group.start, group.end, group) for group in read.groups}
     tokens = in_plain_order(_expanded(read.sentence.tokens), spans, lexicon)
-    kept = _kept(tokens, spans)
+    kept = _kept(tokens, spans, lexicon)
     return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
 
 
@@ -107,19 +108,28 @@ def _possessed(actor: ActorMention, target: TargetMention) -> bool:
     return target.text[actor.end - target.start :].startswith(("'s", "’s", "'", "’"))
 
 
-def _kept(tokens: Sequence[Token], spans: dict[int, Span]) -> list[Token]:
+def _kept(tokens: Sequence[Token], spans: dict[int, Span], lexicon: Lexicon) -> list[Token]:
     owners = {
         end for _, end, mention in spans.values() if isinstance(mention, ActorMention) and mention.text[-1] == "s"
     }
+    words = [token.lower for token in tokens]
     around = zip([None, *tokens[:-1]], tokens, [*tokens[1:], None], strict=True)
     return [
         token
-        for before, token, after in around
+        for k, (before, token, after) in enumerate(around)
         if _is_kept(token, spans)
         or _is_possessive(token, owners)
         or _has_object(token, after, spans)
         or _is_passive(before, token)
+        or _is_in_expression(words, k, lexicon)
     ]
+
+
+def _is_in_expression(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
+    """Return whether a word that may only colour another is part of an expression: "went too far", "too late"."""
+    starts = (start for start in range(max(0, k - _COLOURED), k + 1) if lexicon.starts(words[start]))
+    ends = ((start, lexicon.longest(words, start, min(len(words), k + _LONGEST_EXPRESSION))[0]) for start in starts)
+    return any(end > max(k, start + 1) for start, end in ends)
 
 
 def _is_possessive(token: Token, owners: set[int]) -> bool:
