@@ -21,7 +21,7 @@ def _about_an_actor(units: Sequence[Unit], link: Link) -> Link | None:
     """Return the link with a reading that takes actors, if there is one; in a headline they may just be rivals."""
     kinds = ("attitude", "agent")
     if link.predicate.kind in kinds and link.predicate.about != "proposition":
-        return None if link.frame == "headline" else link
+        return None if link.frame == "headline" or link.predicate.lemma.endswith(" that") else link
     if link.predicate.kind == "evaluation":
         return link if _judges_actors(link) else None
     readings = [p for p, _ in units[link.index].readings if p.kind in kinds and p.about != "proposition"]

@@ -259,7 +259,7 @@ def _takes(outer: Link, verdict: Link) -> bool:
 
 def _passes(kind: Kind, between: Sequence[str]) -> bool:
     """Return whether a predicate of `kind` reaches past the words `between` it and what follows."""
-    if kind == "act":
+    if kind in {"act", "event"}:
         return not any(word in words_of("prepositions") and word != "of" for word in between) and not _is_study(between)
     return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
 

@@ -35,6 +35,13 @@ class Value:
         return Value(None if self.sign is None else self.sign * sign, self.conditional, self.owed, strength)
 
 
+def disbelieved(value: Value, kind: Kind) -> Value:
+    """Return what is said of the target by who does not think so; not to think it bad, or to come, is nothing."""
+    if not value.sign or not (value.owed or (kind == "evaluation" and value.sign > 0)):
+        return value.none
+    return replace(value, sign=-value.sign, certainty=value.certainty * _NEGATED)
+
+
 Operator = Callable[[Link, Value, Sequence[Link]], Value]
 
 
