@@ -47,8 +47,8 @@ def read_events(chains: Chains, stances: Sequence[Stance] = ()) -> list[ReadEven
 
     `stances` are those on actors that it reports; where nothing else tells of two actors, taking one is an event too.
     """
-    reader = _Events(chains)
-    found = list(reader.read())
+    several = len({actor.actor for unit in chains.units for actor in unit.actors}) > 1
+    found = list(_Events(chains).read()) if several else []
     known = {(event.actor.actor, event.target) for event in found}
     return [*found, *(_taken(each) for each in stances if (each.actor.actor, each.target) not in known and _acts(each))]
 

@@ -1,14 +1,13 @@
 """Predicates that stand after their target, which is their subject: passives, judgements, "has the backing of"."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tocsin.extraction.function_words import words_of
-from tocsin.extraction.reading import ActorMention
+from tocsin.extraction.stances.called import called
 from tocsin.extraction.stances.consequences import consequence
 from tocsin.extraction.stances.lexicon import Kind, Predicate
 from tocsin.extraction.stances.links import Link
-from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
+from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent, source
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
 from tocsin.extraction.stances.viewpoints import viewer
@@ -23,7 +22,6 @@ _NEAR = 7
 _RELATIVE_WITHIN = 14
 _AHEAD = 14
 _ASIDE = 12
-_SOURCE_WITHIN = 6
 
 
 def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
@@ -252,20 +250,10 @@ def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Li
     if before.word in words_of("first_person"):
         return Link(j, predicate, "received", Subject(own=True, start=j), group, group.negated)
     actor = before.actor or next((units[i].actor for i in range(j + 1, min(len(units), j + 3)) if units[i].actor), None)
-    actor = actor or _source(units, j)
+    actor = actor or source(units, j)
     if actor is None:
         return None
     return Link(j, predicate, "received", Subject((actor,), start=j), group, group.negated, group.had)
-
-
-def _source(units: Sequence[Unit], j: int) -> ActorMention | None:
-    """Return from whom it comes where it is first told what it is about: "criticism for its delay from Vienna"."""
-    for i in range(j + 1, min(len(units) - 1, j + _SOURCE_WITHIN)):
-        if units[i].word == "from":
-            return units[i + 1].actor
-        if units[i].kind != "word" or is_punctuation(units[i]):
-            break
-    return None
 
 
 def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> list[Link]:
@@ -276,32 +264,9 @@ def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> li
     end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
     within = [link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN)]
     is_known = not k or units[k - 1].word not in {"a", "an", "any"}
-    called = (_called(units, link) for link in within if is_known and link.predicate.kind == "judge")
+    verdicts = (called(units, link) for link in within if is_known and link.predicate.kind == "judge")
     taken = [link for link in within if _takes_stance(link) and _lacks_object(units, link)]
-    return [*taken, *(link for link in called if link is not None)]
-
-
-def _called(units: Sequence[Unit], judge: Link) -> Link | None:
-    """Read "which Vienna has called a disaster" as Vienna's judgement of what the clause is about."""
-    k = judge.index + 1
-    while k < len(units) and (
-        units[k].word in words_of("determiners") or units[k].word == "as" or _is_epithet(units, k)
-    ):
-        k += 1
-    reading = units[k].reading("evaluation") if k < len(units) else None
-    if reading is None or reading[0].pos == "verb" or not judge.subject.actors:
-        return None
-    return replace(judge, predicate=replace(reading[0], kind="attitude"))
-
-
-def _is_epithet(units: Sequence[Unit], k: int) -> bool:
-    """Return whether an adjective of no weight stands before the noun that judges: "a historic mistake"."""
-    return (
-        units[k].kind == "word"
-        and units[k].word.isalpha()
-        and k + 1 < len(units)
-        and (units[k + 1].reading("evaluation") is not None and units[k - 1].word in words_of("determiners"))
-    )
+    return [*taken, *(link for link in verdicts if link is not None)]
 
 
 def _takes_stance(link: Link) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 from tocsin.extraction.function_words import words_in, words_of
 from tocsin.extraction.reading import ActorMention, Group, ReadSentence, TargetMention, Token
 from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, irregular_pasts
-from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, with_particles
+from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, is_in_expression, with_particles
 
 _QUOTES = frozenset("\"“”„«»‘’'")
 _ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
@@ -20,7 +20,6 @@ _JOINING_ON = frozenset({"as", "with", "by", "from", "of", "but", "than"})
 """Words that may end one of several words which are read as one."""
 _LONGEST_EXPRESSION = 9
 _LONGEST_PARTING = 10
-_COLOURED = 3
 _SENTENCE_ENDS = frozenset(";:.?!")
 _PUNCTUATION = frozenset(",;:.!?()—–-…[]/|")
 
@@ -121,15 +120,8 @@ def _kept(tokens: Sequence[Token], spans: dict[int, Span], lexicon: Lexicon) -> 
         or _is_possessive(token, owners)
         or _has_object(token, after, spans)
         or _is_passive(before, token)
-        or _is_in_expression(words, k, lexicon)
+        or is_in_expression(words, k, lexicon)
     ]
-
-
-def _is_in_expression(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
-    """Return whether a word that may only colour another is part of an expression: "went too far", "too late"."""
-    starts = (start for start in range(max(0, k - _COLOURED), k + 1) if lexicon.starts(words[start]))
-    ends = ((start, lexicon.longest(words, start, min(len(words), k + _LONGEST_EXPRESSION))[0]) for start in starts)
-    return any(end > max(k, start + 1) for start, end in ends)
 
 
 def _is_possessive(token: Token, owners: set[int]) -> bool:

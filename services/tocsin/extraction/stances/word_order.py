@@ -18,6 +18,8 @@ _GIFT_WITHIN = 5
 _AUTHOR_WITHIN = 4
 _OBJECT_WITHIN = 9
 _PARTICLES = 4
+_COLOURED = 3
+_LONGEST = 9
 _STANDING_FOR_OBJECTS = ("anaphors", "anaphoric_nouns", "deeds", "demands")
 _AFTER_OBJECTS = ("prepositions", "conjunctions", "scope_enders")
 
@@ -52,6 +54,13 @@ def with_particles(tokens: Sequence[Token], spans: Mapping[int, Span], lexicon: 
             verb, end = _verb_of(tokens, k, spans, lexicon)
             ordered[verb:end] = ordered[k:end] + ordered[verb:k]
     return ordered
+
+
+def is_in_expression(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
+    """Return whether a word that may only colour another is part of an expression: "went too far", "too late"."""
+    starts = (start for start in range(max(0, k - _COLOURED), k + 1) if lexicon.starts(words[start]))
+    ends = ((start, lexicon.longest(words, start, min(len(words), k + _LONGEST))[0]) for start in starts)
+    return any(end > max(k, start + 1) for start, end in ends)
 
 
 def _verb_of(tokens: Sequence[Token], k: int, spans: Mapping[int, Span], lexicon: Lexicon) -> tuple[int, int]:
