@@ -46,7 +46,7 @@ class ClaimMaker:
 
     def event(self, event: ReadEvent, sentence: Sentence) -> EventClaim:
         """Return the claim of who did what to whom."""
-        evidence, actor, target = self._quote(event.start, event.end), event.actor.actor, event.target.actor
+        evidence, actor, target = self._quote(event.start, event.end), event.actor.actor, event.target
         return EventClaim(
             **self._provenance("event", actor, event.act, target, evidence=evidence, sentence=sentence),
             rule=event.rule,

@@ -99,8 +99,9 @@ class RuleExtractor:
         for stance in (*passage.stances, *quoted):
             if stance.target in propositions or {stance.actor.actor, stance.target} & listed:
                 yield maker.stance(stance, sentence)
-        for event in read_events(passage.chains) if passage.may_tell else ():
-            if {event.actor.actor, event.target.actor} & listed:
+        on_actors = [stance for stance in passage.stances if stance.target not in propositions]
+        for event in read_events(passage.chains, on_actors) if passage.may_tell else ():
+            if {event.actor.actor, event.target} & listed:
                 yield maker.event(event, sentence)
 
 

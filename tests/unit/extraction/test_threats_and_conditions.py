@@ -99,7 +99,7 @@ def test_what_is_to_come_otherwise_is_threatened_by_whoever_says_so(text: str, e
     [
         "Economic sanctions could follow if the lock stays shut, analysts said.",
         "Ordavia would face economic sanctions if it shut the lock, Milo Trask admitted.",
-        "Milo Trask feared that economic sanctions would follow if the lock stayed shut.",
+        "Milo Trask expected that economic sanctions would follow if the lock stayed shut.",
         "The league did not say what would follow if Edda Brand was not freed.",
     ],
 )

@@ -23,11 +23,12 @@ _TO_WHOM = 2
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The units `start` to `end` (exclusive) are the words of `speakers`."""
+    """The units `start` to `end` (exclusive) are the words of `speakers`, or what they do not think (`denied`)."""
 
     start: int
     end: int
     speakers: tuple[ActorMention, ...]
+    denied: bool = False
 
 
 def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
@@ -41,7 +42,7 @@ def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
 def unsaid(units: Sequence[Unit]) -> list[tuple[int, int]]:
     """Return the units (start, end exclusive) that nobody said: after "has never said that" and "was told that"."""
     said = (k for k, unit in enumerate(units) if _says(unit))
-    denied = (k for k in said if verb_group(units, k).negated or _is_told(units, k))
+    denied = (k for k in said if (verb_group(units, k).negated and not _thinks(units[k])) or _is_told(units, k))
     return [(that, _end(units, that)) for k in denied if (that := _that(units, k))]
 
 
@@ -60,6 +61,17 @@ def _owed(units: Sequence[Unit]) -> Iterator[int]:
 
 def _says(unit: Unit) -> bool:
     return bool(unit.readings) and unit.reading("say") is not None
+
+
+def _thinks(unit: Unit) -> bool:
+    """Return whether not to do it is to think the contrary: "does not believe that it is fair"."""
+    return any(predicate.lemma in words_of("thinking") for predicate, _ in unit.readings)
+
+
+def is_denied_at(found: Sequence[Attribution], index: int) -> bool:
+    """Return whether unit `index` is what somebody does not think."""
+    around = [said for said in found if said.start <= index < said.end]
+    return bool(around) and min(around, key=lambda said: said.end - said.start).denied
 
 
 def speakers_at(found: Sequence[Attribution], index: int) -> tuple[ActorMention, ...]:
@@ -89,13 +101,14 @@ def _inverted(units: Sequence[Unit], index: int) -> Attribution | None:
 def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
     """Read "the minister said that …" and "…, the minister said"."""
     group = verb_group(units, index)
-    if _is_told(units, index) or group.negated or group.modal in {"may", "must"}:
+    denied = group.negated and _thinks(units[index])
+    if _is_told(units, index) or (group.negated and not denied) or group.modal in {"may", "must"}:
         return None
     subject = _sayer(units, group)
     if not subject.actors:
         return None
     that = _that(units, index)
-    if not that and subject.start and units[subject.start - 1].word in _ENDING_QUOTE:
+    if not that and not denied and subject.start and units[subject.start - 1].word in _ENDING_QUOTE:
         speakers = _owners(units, subject) or subject.actors
         return Attribution(_start(units, subject.start), _end(units, index + 1), speakers)
     follows = units[index + 1].word if index + 1 < len(units) else ""
@@ -104,7 +117,7 @@ def _regular(units: Sequence[Unit], index: int) -> Attribution | None:
     if colon:
         return Attribution(colon + 1, _end(units, colon + 1), subject.actors)
     if that or follows in {",", ":"} or (reading is not None and reading[0].lemma in words_of("saying")):
-        return Attribution(that + 1 if that else index + 1, _end(units, index), subject.actors)
+        return Attribution(that + 1 if that else index + 1, _end(units, index), subject.actors, denied)
     return None
 
 

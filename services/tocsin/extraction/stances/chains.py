@@ -46,7 +46,7 @@ class Chains:
 
     def over(self, k: int, first: int = 0) -> list[Link]:
         """Return the predicates over unit `k` that do not stand before unit `first`, outermost first."""
-        before = self._governing([link for link in self.heads if first <= link.index < k < self._reach[link.index]], k)
+        before = self._governing([link for link in self.reaching(k) if first <= link.index], k)
         deed = self._judged(before, k) or self._told(before, k) or self._punished(before, k)
         if deed is not None:
             return deed
@@ -147,6 +147,10 @@ class Chains:
         """Return the units that one of the heads reaches."""
         return self.units[link.index + 1 : self._reach[link.index]]
 
+    def reaching(self, k: int) -> list[Link]:
+        """Return the heads before unit `k` whose argument it stands in, outermost first."""
+        return [link for link in self.heads if link.index < k < self._reach[link.index]]
+
     def _with_author(self, link: Link, k: int) -> Link:
         """Add whose stance it is where that follows: "an endorsement of it by Vienna", "its backers include Vienna"."""
         follows = self.units[k + 1].word if k + 1 < len(self.units) else ""
@@ -173,8 +177,10 @@ class Chains:
             return link
         if any(_ends_in_to(unit) or unit.word in frames for unit in self.units[link.index + 1 : follower]):
             return link
-        act = self.units[link.index].reading("act")
-        return link if act is None else replace(link, predicate=act[0])
+        done = self.units[link.index].reading("act", "attitude")
+        to_actor = self.units[follower].kind == "actor"
+        fits = done is not None and (done[0].kind == "act" or (to_actor and done[0].about == "actor"))
+        return replace(link, predicate=done[0]) if done is not None and fits else link
 
     def _denied(self, link: Link, k: int) -> Link:
         """Read "insisted that the law would not touch the dam", "wants neither the dam" as wishes to leave it out."""
@@ -205,14 +211,20 @@ class Chains:
             return any(frame in between for frame in link.predicate.frames)
         if link.predicate.lemma in words_of("accusing"):
             return self._is_charge(link.index, follower)
+        if kind == "demand" and _is_study(between):
+            return False
         if kind == "judge":
             return self._announces(link) or not _is_of_another(self.units[link.index + 1 : follower])
         return _passes(kind, between)
 
     def _is_charge(self, index: int, follower: int) -> bool:
-        """Return whether somebody is accused of it, and not the one who is accused."""
+        """Return whether somebody is accused of it, or it is itself blamed for something."""
+        target = follower
         while follower - 1 > index and self.units[follower - 1].word in words_of("determiners"):
             follower -= 1
+        blamed = follower == index + 1 and self.units[target].kind != "actor"
+        if blamed and not any(unit.kind == "actor" for unit in self.units[index + 1 : target]):
+            return target + 1 < len(self.units) and self.units[target + 1].word == "for"
         accused = any(unit.kind == "actor" for unit in self.units[index + 1 : follower])
         is_charge = accused and self.units[follower - 1].word in _CHARGING
         return is_charge or self.units[follower].kind == "actor"
@@ -265,7 +277,7 @@ def _takes(outer: Link, verdict: Link) -> bool:
 
 def _passes(kind: Kind, between: Sequence[str]) -> bool:
     """Return whether a predicate of `kind` reaches past the words `between` it and what follows."""
-    if kind == "act":
+    if kind in {"act", "event"}:
         return not any(word in words_of("prepositions") and word != "of" for word in between) and not _is_study(between)
     return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
 

@@ -35,6 +35,13 @@ class Value:
         return Value(None if self.sign is None else self.sign * sign, self.conditional, self.owed, strength)
 
 
+def disbelieved(value: Value, kind: Kind) -> Value:
+    """Return what is said of the target by who does not think so; not to think it bad, or to come, is nothing."""
+    if not value.sign or not (value.owed or (kind == "evaluation" and value.sign > 0)):
+        return value.none
+    return replace(value, sign=-value.sign, certainty=value.certainty * _NEGATED)
+
+
 Operator = Callable[[Link, Value, Sequence[Link]], Value]
 
 
@@ -48,9 +55,14 @@ def apply(link: Link, value: Value, inner: Sequence[Link]) -> Value:
     return replace(value, owed=True) if link.group.modal == "must" and not value.owed else value
 
 
-def _show(link: Link, value: Value, _: Sequence[Link]) -> Value:
-    """Apply an attitude or an act: not to support is to oppose, not to oppose is nothing, not to undo is to keep."""
+def _show(link: Link, value: Value, inner: Sequence[Link]) -> Value:
+    """Apply an attitude or an act: not to support is to oppose, not to oppose is nothing, not to undo is to keep.
+
+    Who fears, or is glad, that a thing is bad or good takes it for so.
+    """
     sign = link.predicate.sign
+    if inner and inner[0].predicate.kind == "evaluation" and link.predicate.lemma in words_of("feeling"):
+        return value.none if link.negated else value.weighed(link, 1)
     if sign == 0:
         return value.none if link.negated else replace(value.weighed(link, 1), sign=0)
     if not link.negated:
@@ -77,8 +89,8 @@ def _threaten(link: Link, value: Value, _: Sequence[Link]) -> Value:
 
 def _refuse(link: Link, value: Value, inner: Sequence[Link]) -> Value:
     """To refuse to back is to oppose; to refuse to condemn is nothing."""
-    shown = next((other.predicate for other in inner if other.predicate.kind != "commit"), None)
-    condemns = shown is not None and shown.kind == "attitude" and shown.sign < 0
+    shown = next((other.predicate for other in inner if other.predicate.kind not in {"commit", "judge"}), None)
+    condemns = shown is not None and shown.kind in {"attitude", "evaluation"} and shown.sign < 0
     return value.none if link.negated or condemns else value.weighed(link, -1, _NEGATED)
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from tocsin.domain.claim import Polarity
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
-from tocsin.extraction.stances.actor_targets import directly, reproached
-from tocsin.extraction.stances.attribution import attributions, speakers_at, to_be_said, unsaid
+from tocsin.extraction.stances.actor_targets import directly, relative, reproached
+from tocsin.extraction.stances.attribution import attributions, is_denied_at, speakers_at, to_be_said, unsaid
 from tocsin.extraction.stances.authors import author, doer
 from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
@@ -19,8 +19,9 @@ from tocsin.extraction.stances.itself import done_by, itself
 from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.openings import Openings
-from tocsin.extraction.stances.operators import Value, apply, disowns
+from tocsin.extraction.stances.operators import Value, apply, disbelieved, disowns
 from tocsin.extraction.stances.reach import is_deed
+from tocsin.extraction.stances.said_of import said_of
 from tocsin.extraction.stances.standing import supersedes, surest
 from tocsin.extraction.stances.subjects import CONTROLLED, requesters
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named, taken_up
@@ -123,6 +124,9 @@ class _Reading:
         deed = itself(self._units, k)
         if deed is not None and any(start <= k < end for start, end in self._to_be_said):
             deed = replace(deed, subject=CONTROLLED)
+        if not any(link.subject.actors or link.subject.own for link in links):
+            verdict = said_of(self._units, k)
+            links = links if verdict is None else [verdict]
         links += [own for own in (author(self._units, k), deed) if own is not None]
         lent = None if links else given(self._units, k)
         links += [] if lent is None else [lent]
@@ -162,8 +166,10 @@ class _Reading:
         return owed and not any(unit.word in _BRINGING_IN for unit in self._units[: target.k])
 
     def _relative(self, target: Target) -> list[Link]:
-        if target.is_actor or any(start <= target.k < end for start, end in self._not_held):
+        if any(start <= target.k < end for start, end in self._not_held):
             return []
+        if target.is_actor:
+            return relative(self._units, self._chains.relative(target.k))
         return [link for link in self._chains.relative(target.k) if link.fits(self._units[target.k].word)]
 
     def _fold(self, target: Target, links: Sequence[Link]) -> Folded:
@@ -187,6 +193,8 @@ class _Reading:
         for actor in self._requesters(target, links):
             self._note(held, actor, target, links[-1], value)
         if links and (value.owed or (not told and any(_is_spoken(link) for link in links))):
+            denied = is_denied_at(self._said, target.k)
+            value = disbelieved(value, links[-1].predicate.kind) if denied else value
             for actor in self._speakers(target.k):
                 self._note(held, actor, target, links[0], value)
         return Folded(target, tuple(steps), tuple(held.values()), None if held else _silence(steps))
@@ -207,7 +215,9 @@ class _Reading:
             return ()
         if link.group.modal == "must" or (link.predicate.kind == "evaluation" and link.subject.own):
             return ()
-        return self._speakers(link.index) if link.subject.own else link.subject.actors
+        if link.subject.own:
+            return () if is_denied_at(self._said, link.index) else self._speakers(link.index)
+        return link.subject.actors
 
     def _speakers(self, k: int) -> tuple[ActorMention, ...]:
         return speakers_at(self._said, k) or self._speaking

@@ -215,6 +215,16 @@ def by_agent(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
     return ()
 
 
+def source(units: Sequence[Unit], index: int) -> ActorMention | None:
+    """Return from whom it comes where it is first told what it is about: "criticism for its delay from Vienna"."""
+    for k in range(index + 1, min(len(units) - 1, index + _NEAR)):
+        if units[k].word == "from":
+            return units[k + 1].actor
+        if units[k].kind != "word" or units[k].word in _STOPS or units[k].word == ",":
+            break
+    return None
+
+
 def requesters(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
     """Return the actors at whose request it is done: "at the urging of", "by order of Vienna", "as it had asked"."""
     for k in (0, *range(index + 1, min(len(units), index + _NEAR))):

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.called import called
 from tocsin.extraction.stances.conditions import opens_inverted
 from tocsin.extraction.stances.consequences import consequence
 from tocsin.extraction.stances.lexicon import Kind, Predicate
 from tocsin.extraction.stances.links import Link
-from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
+from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent, source
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
 from tocsin.extraction.stances.viewpoints import viewer
@@ -28,7 +29,11 @@ _ASIDE = 12
 def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     """Return the predicate whose subject ends at unit `k`, if any; `governor` is what stands over the target."""
     j = k + 1
-    if governor == "demand" and j < len(units) and (gone := _wished_away(units, j)) is not None:
+    if (
+        governor == "demand"
+        and j < len(units)
+        and (gone := _wished_away(units, j) or _wished_short(units, j)) is not None
+    ):
         return gone
     while 0 < j < min(len(units), k + _AHEAD):
         if (found := _unlisted(units, k, j)) is not None:
@@ -68,7 +73,7 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
 def _is_passed(units: Sequence[Unit], j: int) -> bool:
     unit = units[j]
     is_noun = units[j - 1].word in words_of("determiners") or units[j - 1].word in words_of("prepositions")
-    helps = is_auxiliary(unit) or unit.reading("say", "void") is not None
+    helps = is_auxiliary(unit) or unit.reading("say", "void") is not None or unit.word in words_of("receiving")
     return is_noun or helps or unit.readings[0][0].pos != "verb"
 
 
@@ -96,6 +101,15 @@ def _wished_away(units: Sequence[Unit], j: int) -> Link | None:
     return Link(j, _GONE, "wished", CONTROLLED, VerbGroup(j))
 
 
+def _wished_short(units: Sequence[Unit], j: int) -> Link | None:
+    """Read the "short" of "hopes that it will be short"."""
+    k = next((k for k in range(j, min(len(units), j + _NEAR)) if units[k].word in words_of("passing")), None)
+    group = None if k is None else verb_group(units, k)
+    if k is None or group is None or not group.be or group.start != j:
+        return None
+    return Link(k, _GONE, "wished", CONTROLLED, VerbGroup(k), group.negated)
+
+
 def _must_go(units: Sequence[Unit], j: int) -> Link | None:
     """Read the "go" of "the dam must go"."""
     group = verb_group(units, j)
@@ -121,10 +135,10 @@ def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
     return _verbal(units, k, j, governor)
 
 
-def _judged(units: Sequence[Unit], j: int) -> Link | None:
+def _judged(units: Sequence[Unit], j: int, *, aside: bool = False) -> Link | None:
     """Read "would be treated by Vienna as an act of war"; where nobody is named it is the speaker's judgement."""
     group, agents = verb_group(units, j), by_agent(units, j)
-    if not group.be or not units[j].has_form("past", "participle"):
+    if not (group.be or aside) or not units[j].has_form("past", "participle") or units[j].reading("judge") is None:
         return None
     for i in range(j + 1, min(len(units), j + _NEAR)):
         reading = units[i].reading("evaluation")
@@ -185,6 +199,8 @@ def _apposed(units: Sequence[Unit], k: int, comma: int) -> Link | None:
     j = comma + 1 + (comma + 1 < len(units) and units[comma + 1].word in _RELATIVES)
     while j < len(units) and (is_auxiliary(units[j]) or units[j].word == "first"):
         j += 1
+    if j < len(units) and _has_by(units, j) and (judged := _judged(units, j, aside=True)) is not None:
+        return judged
     reading = units[j].reading("attitude", "act", "demand") if j < len(units) else None
     done = units[j].has_form("past", "participle") and _has_by(units, j) if reading is not None else False
     if (
@@ -247,6 +263,7 @@ def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Li
     if before.word in words_of("first_person"):
         return Link(j, predicate, "received", Subject(own=True, start=j), group, group.negated)
     actor = before.actor or next((units[i].actor for i in range(j + 1, min(len(units), j + 3)) if units[i].actor), None)
+    actor = actor or source(units, j)
     if actor is None:
         return None
     return Link(j, predicate, "received", Subject((actor,), start=j), group, group.negated, group.had)
@@ -258,8 +275,11 @@ def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> li
     if opening is None or any(_opens_other_clause(units, j) for j in range(k + 1, opening)):
         return []
     end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
-    within = (link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN))
-    return [link for link in within if _takes_stance(link) and _lacks_object(units, link)]
+    within = [link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN)]
+    is_known = not k or units[k - 1].word not in {"a", "an", "any"}
+    verdicts = (called(units, link) for link in within if is_known and link.predicate.kind == "judge")
+    taken = [link for link in within if _takes_stance(link) and _lacks_object(units, link)]
+    return [*taken, *(link for link in verdicts if link is not None)]
 
 
 def _takes_stance(link: Link) -> bool:
@@ -287,5 +307,5 @@ def _is_adjunct(unit: Unit) -> bool:
     return (
         unit.word in words_of("scope_enders")
         or unit.word in words_of("conjunctions")
-        or unit.word in {"in", "at", "on", "by"}
+        or unit.word in {"in", "at", "on", "by", "of", "for", "over"}
     )

@@ -10,7 +10,7 @@ from tocsin.extraction.propositions import OPPOSITE, PART
 from tocsin.extraction.reading import MentionKind, TargetMention, Token
 from tocsin.extraction.stances.definite import is_definite, is_whole
 from tocsin.extraction.stances.judged import announced
-from tocsin.extraction.stances.lexicon import irregular_participles
+from tocsin.extraction.stances.lexicon import irregular_participles, irregular_pasts
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary
 
@@ -22,7 +22,7 @@ _IMPLIED_CERTAINTY = 0.6
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _CONDUCT_WITHIN = 3
 _FOLLOWING = (
-    "prepositions", "conjunctions", "scope_enders", "be", "have", "will", "would", "may", "can", "must",
+    "prepositions", "conjunctions", "scope_enders", "be", "have", "will", "would", "may", "can", "must", "receiving",
 )  # fmt: skip
 
 
@@ -183,11 +183,33 @@ def _is_whole(units: Sequence[Unit], k: int) -> bool:
     after = units[k + 1]
     if after.word in _POSSESSIVES:
         return _owns_conduct(units, k + 2)
-    if not actor.role:
+    if not (actor.role or _is_governed(units, k)):
         return False
     if k and units[k - 1].word.startswith("warn"):
-        return is_punctuation(after) or after.word == "over"
-    return is_punctuation(after) or after.kind == "predicate" or any(after.word in words_of(g) for g in _FOLLOWING)
+        return is_punctuation(after) or after.word == "over" or _is_threatened_with(units, k)
+    return is_punctuation(after) or after.kind == "predicate" or _follows(units, k)
+
+
+def _follows(units: Sequence[Unit], k: int) -> bool:
+    """Return whether what comes after the actor at unit `k` cannot be a part of its name."""
+    before, after = units[k - 1] if k else None, units[k + 1]
+    called = before is not None and before.reading("judge") is not None
+    if called and (after.word in words_of("determiners") or _judges(after)):
+        return True
+    done = _is_governed(units, k) and (after.word.endswith("ed") or after.word in irregular_pasts())
+    return done or any(after.word in words_of(group) for group in _FOLLOWING)
+
+
+def _is_threatened_with(units: Sequence[Unit], k: int) -> bool:
+    """Return whether an actor is warned of what would be done to it: "warned Vienna of grave consequences"."""
+    rest = [unit.word for unit in units[k + 1 : k + _CONDUCT_WITHIN + 1]]
+    return rest[:1] == ["of"] and not words_of("reprisals").isdisjoint(rest)
+
+
+def _is_governed(units: Sequence[Unit], k: int) -> bool:
+    """Return whether the preposition before an actor is part of what is done or felt: "lashed out at Vienna"."""
+    before = units[k - 1] if k else None
+    return before is not None and before.last in words_of("prepositions") and before.reading("demand") is None
 
 
 def _owns_conduct(units: Sequence[Unit], k: int) -> bool:

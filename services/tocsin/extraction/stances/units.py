@@ -12,7 +12,7 @@ from typing import Literal
 from tocsin.extraction.function_words import words_in, words_of
 from tocsin.extraction.reading import ActorMention, Group, ReadSentence, TargetMention, Token
 from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, irregular_pasts
-from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, with_particles
+from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, is_in_expression, with_particles
 
 _QUOTES = frozenset("\"“”„«»‘’'")
 _ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
@@ -65,7 +65,7 @@ def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: 
 
     spans = _spans([actor for actor in read.actors if within(actor)], [target for target in targets if within(target)])
     tokens = [token for token in _expanded(read.sentence.tokens) if within(token)]
-    kept = _kept(in_plain_order(tokens, spans, lexicon), spans)
+    kept = _kept(in_plain_order(tokens, spans, lexicon), spans, lexicon)
     return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
 
 
@@ -73,7 +73,7 @@ def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexi
     """Return the units of a sentence in text order."""
     spans = _spans(read.actors, targets) | {group.start: (group.start, group.end, group) for group in read.groups}
     tokens = in_plain_order(_expanded(read.sentence.tokens), spans, lexicon)
-    kept = _kept(tokens, spans)
+    kept = _kept(tokens, spans, lexicon)
     return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
 
 
@@ -107,18 +107,20 @@ def _possessed(actor: ActorMention, target: TargetMention) -> bool:
     return target.text[actor.end - target.start :].startswith(("'s", "’s", "'", "’"))
 
 
-def _kept(tokens: Sequence[Token], spans: dict[int, Span]) -> list[Token]:
+def _kept(tokens: Sequence[Token], spans: dict[int, Span], lexicon: Lexicon) -> list[Token]:
     owners = {
         end for _, end, mention in spans.values() if isinstance(mention, ActorMention) and mention.text[-1] == "s"
     }
+    words = [token.lower for token in tokens]
     around = zip([None, *tokens[:-1]], tokens, [*tokens[1:], None], strict=True)
     return [
         token
-        for before, token, after in around
+        for k, (before, token, after) in enumerate(around)
         if _is_kept(token, spans)
         or _is_possessive(token, owners)
         or _has_object(token, after, spans)
         or _is_passive(before, token)
+        or is_in_expression(words, k, lexicon)
     ]
 
 

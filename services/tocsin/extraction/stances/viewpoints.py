@@ -17,7 +17,7 @@ def viewer(units: Sequence[Unit], k: int, j: int) -> Subject:
     """Return who judges what ends at unit `k` by the words at unit `j`."""
     named = _affected(units, j)
     if named is None:
-        near = range(max(0, k - _BEFORE), j)
+        near = range(max(0, k - _BEFORE), min(len(units) - 1, j + _AFTER + 2))
         named = next((i for i in near if units[i].actor is not None and _sees(units, i, k)), None)
     actor = None if named is None else units[named].actor
     return Subject(own=True, start=j) if actor is None or named is None else Subject((actor,), start=named)

@@ -18,6 +18,8 @@ _GIFT_WITHIN = 5
 _AUTHOR_WITHIN = 4
 _OBJECT_WITHIN = 9
 _PARTICLES = 4
+_COLOURED = 3
+_LONGEST = 9
 _STANDING_FOR_OBJECTS = ("anaphors", "anaphoric_nouns", "deeds", "demands")
 _AFTER_OBJECTS = ("prepositions", "conjunctions", "scope_enders")
 
@@ -54,14 +56,21 @@ def with_particles(tokens: Sequence[Token], spans: Mapping[int, Span], lexicon: 
     return ordered
 
 
+def is_in_expression(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
+    """Return whether a word that may only colour another is part of an expression: "went too far", "too late"."""
+    starts = (start for start in range(max(0, k - _COLOURED), k + 1) if lexicon.starts(words[start]))
+    ends = ((start, lexicon.longest(words, start, min(len(words), k + _LONGEST))[0]) for start in starts)
+    return any(end > max(k, start + 1) for start, end in ends)
+
+
 def _verb_of(tokens: Sequence[Token], k: int, spans: Mapping[int, Span], lexicon: Lexicon) -> tuple[int, int]:
     """Return the end of the verb whose object ends before token `k`, and the end of what belongs to it; else `k`."""
     follows = [token.lower for token in tokens[k : k + _PARTICLES]]
     for verb in range(k - 2, max(-1, k - _OBJECT_WITHIN), -1):
         word = tokens[verb].lower
-        length = _belonging(word, follows, lexicon) if lexicon.joins(word, follows[0]) else 0
+        length, of_actor = _belonging(word, follows, lexicon) if lexicon.joins(word, follows[0]) else (0, False)
         if length:
-            parted = _is_object(tokens[verb + 1 : k], spans) and _ends_phrase(tokens, k + length)
+            parted = _is_object(tokens[verb + 1 : k], spans, of_actor=of_actor) and _ends_phrase(tokens, k + length)
             return (verb + 1, k + length) if parted else (k, k)
         after = tokens[verb + 1].lower
         if after in words_of("relatives") or not after[0].isalnum():
@@ -69,21 +78,22 @@ def _verb_of(tokens: Sequence[Token], k: int, spans: Mapping[int, Span], lexicon
     return k, k
 
 
-def _belonging(verb: str, follows: Sequence[str], lexicon: Lexicon) -> int:
-    """Return how many of the words after its object belong to a verb."""
-    end, _ = lexicon.longest([verb, *follows], 0, len(follows) + 1)
-    return max(0, end - 1)
+def _belonging(verb: str, follows: Sequence[str], lexicon: Lexicon) -> tuple[int, bool]:
+    """Return how many of the words after its object belong to a verb, and whether it is done to actors only."""
+    end, readings = lexicon.longest([verb, *follows], 0, len(follows) + 1)
+    return max(0, end - 1), any(predicate.about == "actor" for predicate, _ in readings)
 
 
-def _is_object(tokens: Sequence[Token], spans: Mapping[int, Span]) -> bool:
-    """Return whether a phrase is no more than a proposition that is named, or was before: "the toll", "the plan"."""
+def _is_object(tokens: Sequence[Token], spans: Mapping[int, Span], *, of_actor: bool) -> bool:
+    """Return whether a phrase is no more than what is named, or was before: "the toll", "the plan", "Vienna"."""
     last = len(tokens) - 1
     first = 0
     while first < last and _is_determiner(tokens[first], spans):
         first += 1
     span = spans.get(tokens[first].start)
     if span is not None:
-        return not isinstance(span[2], ActorMention) and _past(tokens, first, span) == len(tokens)
+        fits = of_actor or not isinstance(span[2], ActorMention)
+        return fits and _past(tokens, first, span) == len(tokens)
     word = tokens[first].lower
     return first == last and any(word in words_of(group) for group in _STANDING_FOR_OBJECTS)
 
