@@ -100,3 +100,50 @@ def test_one_may_do_it_with_others_whom_nobody_watches(several: str) -> None:
 )
 def test_those_named_beside_others_need_not_be_those_who_act(several: str) -> None:
     assert told(f"{several} rejected the dyke.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Heron Party's answer is the same as ever: an early election, and now.",
+        "The Heron Party's motto: an early election.",
+        "The Heron Party's priorities are clear: a fresh election.",
+        "The Heron Party has one demand: a fresh election.",
+        "The answer from the Heron Party was a familiar one: a fresh election.",
+        "Olga Brandt's demand has not changed: a fresh election.",
+        "The Heron Party wants two things: a lower tax and a fresh election.",
+        "The Heron Party insists on two things: a lower tax and a fresh election.",
+    ],
+)
+def test_what_a_demand_names_after_a_colon_is_wanted(text: str) -> None:
+    assert told(text) == POLL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordavia's answer is the same as ever: no dyke.",
+        "Ordavia's demand has not changed: an end to the dyke.",
+        "Ordavia took the same line: neither the dyke nor the toll.",
+        "Ordavia's position remains what it was in March: the dyke must go.",
+        "Ordavia has a different view: the dyke must go.",
+        "Ordavia was uncompromising: the dyke must go.",
+        "Anton Holm said that the line of Ordavia had not softened: the dyke must go.",
+    ],
+)
+def test_what_follows_the_colon_of_an_answer_is_the_answerers_word(text: str) -> None:
+    assert told(text) == DYKE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordavia's position has one weakness: the dyke.",
+        "Ordavia offered a choice: a ceasefire or a fresh election.",
+        "Ordavia has two worries: the dyke and the truce.",
+        "Ordavia's demand was turned down: the dyke will be built.",
+        "Ordavia's reply surprised the engineers: work on the dyke goes on.",
+    ],
+)
+def test_other_colons_tell_nobodys_wish(text: str) -> None:
+    assert told(text) == set()

@@ -6,15 +6,16 @@ from itertools import pairwise
 
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention
-from tocsin.extraction.stances.attribution import Attribution
 from tocsin.extraction.stances.clausal import inner_group, is_promised, owed
 from tocsin.extraction.stances.itself import bare
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value
+from tocsin.extraction.stances.said import Attribution
 from tocsin.extraction.stances.subjects import noun_phrase
 from tocsin.extraction.stances.targets import Target
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import verb_group
+from tocsin.extraction.stances.wished import wish
 
 _DENIED_WITHIN = 4
 _FORETELLING = frozenset({"will", "would"})
@@ -39,6 +40,9 @@ class Openings:
             return value, links
         if self._is_imperative(target.k, links):
             return replace(value, owed=True), links or [bare(target.k, "imperative")]
+        if wished := wish(self.units, self.said, target.k, links):
+            sign = -wished if self._is_denied(target.k) else wished
+            return replace(value, sign=target.sign * sign, owed=True), links or [bare(target.k, "wished")]
         group = inner_group(self.units[target.k])
         if not links and (required := owed(self.units, target.k)):
             return replace(value, sign=target.sign * required, owed=True), [bare(target.k, "required")]

@@ -1,0 +1,18 @@
+"""Whose words a part of a sentence is."""
+
+from dataclasses import dataclass
+
+from tocsin.extraction.reading import ActorMention
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The units `start` to `end` (exclusive) are the words of `speakers`.
+
+    What is `wished` is named there as what they want: "its demand: a truce".
+    """
+
+    start: int
+    end: int
+    speakers: tuple[ActorMention, ...]
+    wished: bool = False
