@@ -22,7 +22,8 @@ WATCH = Watch.model_validate(
         ],
     }
 )
-told = StanceReader.of(WATCH, "Lagoon news").told
+READER = StanceReader.of(WATCH, "Lagoon news")
+told = READER.told
 
 DYKE = {("ordavia", "oppose", "dyke")}
 POLL = {("heron", "support", "poll")}
@@ -147,3 +148,38 @@ def test_what_follows_the_colon_of_an_answer_is_the_answerers_word(text: str) ->
 )
 def test_other_colons_tell_nobodys_wish(text: str) -> None:
     assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mila Trask said that the valley had suffered enough. The dyke must be stopped.",
+        "Mila Trask said that the valley had suffered enough. The dyke should never be built.",
+        "According to Ordavia, the engineers had been careless. The dyke would be a crime against the valley.",
+        "The engineers had been careless, Ordavia said. The dyke had to be stopped.",
+    ],
+)
+def test_reported_speech_goes_on_in_what_must_or_would_be(text: str) -> None:
+    assert told(text) == DYKE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mila Trask said that the valley had suffered enough. The dyke is 90 metres high.",
+        "Mila Trask said that the valley had suffered enough. Most engineers think that the dyke should be stopped.",
+        "Mila Trask said that the valley had suffered enough. Under the charter, the dyke must be stopped.",
+        "Mila Trask said that the valley had suffered enough. Why should the dyke be stopped?",
+        "Mila Trask said that the valley had suffered enough.\n\nThe dyke must be stopped.",
+        "Mila Trask flew home on Monday. The dyke must be stopped.",
+        "Ordavia said that it would study the text. It must stop the dyke under a deal signed in May.",
+    ],
+)
+def test_what_others_say_or_a_reporter_states_does_not_go_on_with_it(text: str) -> None:
+    assert told(text) == set()
+
+
+def test_speech_that_goes_on_is_less_sure_than_what_somebody_is_said_to_say() -> None:
+    [sure] = READER.stances("Mila Trask said that the dyke must be stopped.")
+    [unsure] = READER.stances("Mila Trask said that time was short. The dyke must be stopped.")
+    assert unsure.confidence < sure.confidence
