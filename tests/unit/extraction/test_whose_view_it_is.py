@@ -183,3 +183,63 @@ def test_speech_that_goes_on_is_less_sure_than_what_somebody_is_said_to_say() ->
     [sure] = READER.stances("Mila Trask said that the dyke must be stopped.")
     [unsure] = READER.stances("Mila Trask said that time was short. The dyke must be stopped.")
     assert unsure.confidence < sure.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fresh election is the Heron Party's goal.",
+        "A fresh election, Olga Brandt adds, remains the Heron Party's preferred course.",
+        "A fresh election is still the Heron Party's first choice.",
+        "The Heron Party's overriding aim remains a fresh election.",
+        "The Heron Party made no secret of its wish to see a fresh election.",
+        "The Heron Party's wish to see a fresh election called is plain.",
+    ],
+)
+def test_what_is_somebodys_aim_is_what_somebody_is_for(text: str) -> None:
+    assert told(text) == POLL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fresh election is the Heron Party's problem.",
+        "A fresh election is the Heron Party's only option.",
+        "A fresh election could be the Heron Party's goal.",
+        "The man who called the fresh election is the Heron Party's choice.",
+    ],
+)
+def test_what_is_somebodys_otherwise_is_no_aim(text: str) -> None:
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The way Ordavia sees it, the dyke must go.",
+        "As Mila Trask put it, the dyke must go.",
+        "Ordavia spoke up. In its telling, the dyke is a crime.",
+        "An official in Ordavia rejected the dyke.",
+    ],
+)
+def test_it_is_the_view_of_whoever_sees_it_so(text: str) -> None:
+    assert told(text) == DYKE
+
+
+@pytest.mark.parametrize(
+    "several",
+    [
+        "The foreign ministers of the two countries",
+        "The presidents of both countries",
+        "Each of the two",
+    ],
+)
+def test_the_leaders_of_two_who_were_named_speak_for_both(several: str) -> None:
+    assert told(f"Ordavia and Vestria met on Monday. {several} rejected the dyke.") == DYKE | {
+        ("vestria", "oppose", "dyke")
+    }
+
+
+@pytest.mark.parametrize("several", ["Farmers of the two countries", "The former presidents of both countries"])
+def test_others_of_two_who_were_named_speak_for_neither(several: str) -> None:
+    assert told(f"Ordavia and Vestria met on Monday. {several} rejected the dyke.") == set()

@@ -165,9 +165,18 @@ def _by_opening(units: Sequence[Unit]) -> Iterator[Attribution]:
             )
             if actor is not None:
                 yield Attribution(0, len(units), (actor,))
+    yield from _as_seen(units)
     opening = units[1].actor if [unit.word for unit in (*units[:1], *units[2:3])] == ["for", ","] else None
     if opening is not None:
         yield Attribution(0, len(units), (opening,))
+
+
+def _as_seen(units: Sequence[Unit]) -> Iterator[Attribution]:
+    """Read "as Vienna sees it, …" and "the way Vienna tells it, …"."""
+    first = 1 if units[0].word == "as" else 2 if [unit.word for unit in units[:2]] == ["the", "way"] else 0
+    seen = [unit.word for unit in units[first + 1 : first + 4]] if first and units[first].actor is not None else []
+    if seen[1:] == ["it", ","] and seen[0] in words_of("seeing"):
+        yield Attribution(0, len(units), units[first].actors)
 
 
 def _by_view(units: Sequence[Unit]) -> Iterator[Attribution]:

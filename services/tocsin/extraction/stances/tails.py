@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.aims import aimed
 from tocsin.extraction.stances.consequences import consequence
 from tocsin.extraction.stances.lexicon import Kind, Predicate
 from tocsin.extraction.stances.links import Link
@@ -26,6 +27,8 @@ _ASIDE = 12
 def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     """Return the predicate whose subject ends at unit `k`, if any; `governor` is what stands over the target."""
     j = k + 1
+    if (aim := aimed(units, k)) is not None:
+        return aim
     if governor == "demand" and j < len(units) and (gone := _wished_away(units, j)) is not None:
         return gone
     while 0 < j < min(len(units), k + _AHEAD):
