@@ -12,12 +12,14 @@ from tocsin.extraction.stances import (
     Folded,
     Lexicon,
     Stance,
+    goes_on_with,
     may_refer,
     quoted_units,
     read_stances,
     speakers_of,
     trace_stances,
     units_of,
+    voice,
 )
 
 _NOBODY: tuple[ActorMention, ...] = ()
@@ -36,11 +38,13 @@ class Passage:
     before: Earlier
     speaking: tuple[ActorMention, ...]
     lexicon: Lexicon
+    source: "Passage | None" = None
+    """The sentence before it in its paragraph whose speaker it may go on with."""
 
     @cached_property
     def unread(self) -> Unread | None:
         """Why the sentence is not read at all, or None."""
-        if not (self._may_act or self.read.groups or self.speaking):
+        if not (self._may_act or self.read.groups or self.speaking or self.carried):
             return "nobody"
         if not self.read.sentence.is_prose:
             return "too long"
@@ -70,6 +74,17 @@ class Passage:
         told = speakers_of(self.chains) or _before_colon(self.read)
         return told or (self.speaking if _is_all_quoted(self.read.sentence) else _NOBODY)
 
+    @cached_property
+    def carried(self) -> tuple[ActorMention, ...]:
+        """Who spoke right before, where the sentence may go on with that speech."""
+        may_go_on = bool(self.mentions) and goes_on_with(self.read.sentence.tokens)
+        return self.source.voice if may_go_on and self.source is not None else _NOBODY
+
+    @cached_property
+    def voice(self) -> tuple[ActorMention, ...]:
+        """Whose words the sentence ends with."""
+        return voice(self.chains) if self.read.sentence.is_prose else _NOBODY
+
     @property
     def may_tell(self) -> bool:
         """Whether the sentence names what one can be for or against, or may refer to it."""
@@ -88,7 +103,7 @@ class Passage:
     @cached_property
     def stances(self) -> list[Stance]:
         """The stances that the sentence reports."""
-        return read_stances(self.chains, self.before) if self.may_tell else []
+        return read_stances(self.chains, self.before, carried=self.carried) if self.may_tell else []
 
     @cached_property
     def quoted_stances(self) -> list[Stance]:
@@ -97,7 +112,7 @@ class Passage:
 
     def trace(self) -> list[Folded]:
         """Return how everything that the sentence could take a stance on was read, quoted words last."""
-        whole = trace_stances(self.chains, self.before) if self.may_tell else []
+        whole = trace_stances(self.chains, self.before, carried=self.carried) if self.may_tell else []
         return whole + (trace_stances(self.quoted, self.before, self.speakers) if self.speakers else [])
 
 
@@ -109,11 +124,14 @@ def passages(
     `targets` holds the propositions of one watch that each sentence speaks of.
     """
     before, paragraph, speaking = Earlier(), 0, _NOBODY
+    source: Passage | None = None
     for read, mentions in zip(reads, targets, strict=True):
         if read.sentence.paragraph != paragraph:
             before, paragraph, speaking = before.in_new_paragraph, read.sentence.paragraph, _NOBODY
-        passage = Passage(read, mentions, before, speaking, lexicon)
+            source = None
+        passage = Passage(read, mentions, before, speaking, lexicon, source)
         yield passage
+        source = passage if read.actors and not passage.carried else source
         if passage.unread is None:
             speaking = passage.speakers or _introduced(read)
         told = () if passage.is_silent else (*passage.stances, *passage.quoted_stances)

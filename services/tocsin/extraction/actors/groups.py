@@ -98,8 +98,8 @@ def _phrases() -> re.Pattern[str]:
     lists = packaged("anaphora.en.yaml")["groups"]
     numbers = "|".join(lists["numbers"])
     nouns = "|".join(noun for listed in lists["nouns"].values() for noun in listed)
-    counted = rf"(?:(?:all|both|neither|none) of )?(?:the|all) (?P<number>{numbers})"
-    return re.compile(
-        rf"\b(?:(?P<bare>both|neither)|{counted}|(?P<any>{'|'.join(_ANY)}))(?: of them)?(?: (?P<noun>{nouns}))?\b",
-        re.IGNORECASE,
-    )
+    offices = "|".join(lists["offices"])
+    ruling = rf"(?:(?:the )?(?:(?:foreign|prime|military|defence|interim) )?(?:{offices}) of )?"
+    counted = rf"(?:(?:all|both|neither|none|each) of )?(?:the|all) (?P<number>{numbers})"
+    which = rf"(?P<bare>both|neither)|{counted}|(?P<any>{'|'.join(_ANY)})"
+    return re.compile(rf"\b{ruling}(?:{which})(?: of them)?(?: (?P<noun>{nouns}))?\b", re.IGNORECASE)

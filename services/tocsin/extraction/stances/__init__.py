@@ -1,5 +1,6 @@
 """Stances: who is for or against what, read off predicates, their subjects and what they reach."""
 
+from tocsin.extraction.stances.carried import goes_on_with, voice
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.earlier import Earlier
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
@@ -22,6 +23,7 @@ __all__ = [
     "Silence",
     "Stance",
     "Step",
+    "goes_on_with",
     "lexicon",
     "may_refer",
     "quoted_units",
@@ -29,4 +31,5 @@ __all__ = [
     "speakers_of",
     "trace_stances",
     "units_of",
+    "voice",
 ]

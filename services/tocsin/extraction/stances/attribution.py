@@ -1,12 +1,13 @@
 """Whose words they are: which units of a sentence are said by whom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.clauses import takes_infinitive
+from tocsin.extraction.stances.colons import by_colon
 from tocsin.extraction.stances.definite import owner
+from tocsin.extraction.stances.said import Attribution
 from tocsin.extraction.stances.subjects import UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, is_verb, verb_group
@@ -21,22 +22,11 @@ _SAYER_WITHIN = 9
 _TO_WHOM = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """The units `start` to `end` (exclusive) are the words of `speakers`, or what they do not think (`denied`)."""
-
-    start: int
-    end: int
-    speakers: tuple[ActorMention, ...]
-    denied: bool = False
-
-
 def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
     """Return who says which part of a sentence, as the sentence itself tells."""
     by_verbs = (_by_verb(units, index) for index, unit in enumerate(units) if _says(unit))
     found = [attribution for attribution in by_verbs if attribution is not None]
-    found += [*_by_opening(units), *_by_view(units)]
-    return [*found, *_by_colon(units)] if is_title else found
+    return [*found, *_by_opening(units), *_by_view(units), *by_colon(units, is_title=is_title)]
 
 
 def unsaid(units: Sequence[Unit]) -> list[tuple[int, int]]:
@@ -209,9 +199,18 @@ def _by_opening(units: Sequence[Unit]) -> Iterator[Attribution]:
             )
             if actor is not None:
                 yield Attribution(0, len(units), (actor,))
+    yield from _as_seen(units)
     opening = units[1].actor if [unit.word for unit in (*units[:1], *units[2:3])] == ["for", ","] else None
     if opening is not None:
         yield Attribution(0, len(units), (opening,))
+
+
+def _as_seen(units: Sequence[Unit]) -> Iterator[Attribution]:
+    """Read "as Vienna sees it, …" and "the way Vienna tells it, …"."""
+    first = 1 if units[0].word == "as" else 2 if [unit.word for unit in units[:2]] == ["the", "way"] else 0
+    seen = [unit.word for unit in units[first + 1 : first + 4]] if first and units[first].actor is not None else []
+    if seen[1:] == ["it", ","] and seen[0] in words_of("seeing"):
+        yield Attribution(0, len(units), units[first].actors)
 
 
 def _by_view(units: Sequence[Unit]) -> Iterator[Attribution]:
@@ -219,8 +218,6 @@ def _by_view(units: Sequence[Unit]) -> Iterator[Attribution]:
     for index in range(1, len(units) - 2):
         if units[index].word in words_of("views"):
             yield from _viewed(units, index)
-        elif units[index].word in words_of("bluntness") and units[index + 1].word == ":":
-            yield from _blunt(units, index)
 
 
 def _viewed(units: Sequence[Unit], index: int) -> Iterator[Attribution]:
@@ -236,28 +233,3 @@ def _viewed(units: Sequence[Unit], index: int) -> Iterator[Attribution]:
 
 def _holder(units: Sequence[Unit], index: int) -> ActorMention | None:
     return units[index + 2].actor if units[index + 1].word == "of" else owner(units, index)
-
-
-def _blunt(units: Sequence[Unit], index: int) -> Iterator[Attribution]:
-    """Read "the minister was blunt: …" and "his demand is simple: …"."""
-    group = verb_group(units, index)
-    before = group.start - 1
-    if not group.be or before < 0:
-        return
-    actor = owner(units, before) if units[before].word in words_of("views") else None
-    speakers = noun_phrase(units, before).actors if actor is None else (actor,)
-    if speakers:
-        yield Attribution(index + 2, _end(units, index + 2), speakers)
-
-
-def _by_colon(units: Sequence[Unit]) -> Iterator[Attribution]:
-    """Read "Ruritania: no to the dam", "Ruritania to Utopia: stop the dam" and "No to the dam: Ruritania"."""
-    for index, unit in enumerate(units):
-        if unit.word != ":":
-            continue
-        addressed = index > _TO_WHOM and units[index - 2].word == "to"
-        before = noun_phrase(units, index - 3 if addressed else index - 1)
-        if before.actors and before.start == 0:
-            yield Attribution(index + 1, len(units), before.actors)
-        elif index + 2 == len(units) and units[-1].actor is not None:
-            yield Attribution(0, index, (units[-1].actor,))

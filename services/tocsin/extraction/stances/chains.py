@@ -68,7 +68,8 @@ class Chains:
         start = verb_group(self.units, k).start if first is None else first.group.start
         is_deed = self._opens_deed(start) if first is None else first.frame in _DEEDS
         judged = judgement(self.units, start, k) if is_deed else None
-        judged = judged or fronted(self.units, k if first is None else first.index)
+        at = k if first is None or self.units[first.index].word in words_of("be") else first.index
+        judged = judged or fronted(self.units, at)
         if judged is None:
             return None
         after = self._wanted(judged, k) if first is None else []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
-from tocsin.extraction.stances.lexicon import Predicate
+from tocsin.extraction.stances.aims import AIM
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject
 from tocsin.extraction.stances.tails import evaluation, tail
@@ -14,7 +14,6 @@ _OPENING = frozenset({",", ":", ";", "that", "but", "and"})
 _OPENING_NOUN = frozenset({"the", "a", "what", "its", "his", "her", "their", "our", "my"})
 _ATTRIBUTES = 5
 _VERDICT = 6
-_AIM = Predicate("(aim)", "evaluation", "noun", 1, "any", ("np",), 0.8, "SUPPORT")
 
 
 def judgement(units: Sequence[Unit], start: int, k: int) -> Link | None:
@@ -39,7 +38,7 @@ def fronted(units: Sequence[Unit], k: int) -> Link | None:
     if judging < 0 or not (lies or group.be or group.modal == "will") or units[judging].kind == "actor":
         return None
     reading = units[judging].reading("evaluation")
-    predicate = _AIM if units[judging].word in words_of("aims") else None if reading is None else reading[0]
+    predicate = AIM if units[judging].word in words_of("aims") else None if reading is None else reading[0]
     if predicate is None or predicate.pos == "verb":
         return None
     owner = _owner(units, judging)

@@ -7,14 +7,15 @@ from itertools import pairwise
 
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention
-from tocsin.extraction.stances.attribution import Attribution
 from tocsin.extraction.stances.clausal import inner_group, is_promised, owed
 from tocsin.extraction.stances.itself import bare
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.operators import Value
+from tocsin.extraction.stances.said import Attribution
 from tocsin.extraction.stances.targets import Target
 from tocsin.extraction.stances.threatened import Threats, is_alternative
 from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.wished import wish
 
 _DENIED_WITHIN = 4
 _FORETELLING = frozenset({"will", "would"})
@@ -41,10 +42,8 @@ class Openings:
         value = Value(sign=target.sign)
         if target.is_actor:
             return value, links
-        if self._is_imperative(target.k, links):
-            return replace(value, owed=True), links or [bare(target.k, "imperative")]
-        if self._threats.threatens(target.k, links):
-            return replace(value, owed=True, conditional=True), [bare(target.k, "threatened")]
+        if asked := self._asked(target, links):
+            return asked
         value = replace(value, conditional=is_alternative(self.units, target.k))
         group = inner_group(self.units[target.k])
         if not links and (required := owed(self.units, target.k)):
@@ -56,6 +55,18 @@ class Openings:
         if frame is None:
             return value, links
         return replace(value, owed=True), [bare(target.k, frame)]
+
+    def _asked(self, target: Target, links: Sequence[Link]) -> tuple[Value, Sequence[Link]] | None:
+        """Return what is said of a target that is ordered, wished for or threatened; None where it is none of these."""
+        value = Value(sign=target.sign, owed=True)
+        if self._is_imperative(target.k, links):
+            return value, links or [bare(target.k, "imperative")]
+        if wished := wish(self.units, self.said, target.k, links):
+            sign = -wished if self._is_denied(target.k) else wished
+            return replace(value, sign=target.sign * sign), links or [bare(target.k, "wished")]
+        if self._threats.threatens(target.k, links):
+            return replace(value, conditional=True), [bare(target.k, "threatened")]
+        return None
 
     def _foretold(self, k: int, *, denied: bool) -> str | None:
         """Return as what the target tells itself of what will be; None where it does not."""

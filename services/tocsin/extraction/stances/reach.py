@@ -37,7 +37,16 @@ def _ends(units: Sequence[Unit], k: int, governor: Unit, *, clause: bool) -> boo
         return False
     if unit.word in {"and", "or"}:
         return _starts_clause(units, k + 1, governor)
+    if unit.word == ":" and _names_what(units, k):
+        return False
     return unit.word in _STOPS or _is_inversion(units, k) or _subordinates(units, k, clause=clause)
+
+
+def _names_what(units: Sequence[Unit], colon: int) -> bool:
+    """Return whether what is only counted before a colon is named after it: "wants two things: a truce and a vote"."""
+    way_out = [unit.word for unit in units[colon - 2 : colon]] == ["way", "out"]
+    counted = way_out or units[colon - 1].word in words_of("counted")
+    return counted and all(unit.word != "or" for unit in units[colon:])
 
 
 def _is_inversion(units: Sequence[Unit], k: int) -> bool:

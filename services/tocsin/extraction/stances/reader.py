@@ -9,6 +9,7 @@ from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.actor_targets import directly, relative, reproached
 from tocsin.extraction.stances.attribution import attributions, is_denied_at, speakers_at, to_be_said, unsaid
 from tocsin.extraction.stances.authors import author, doer
+from tocsin.extraction.stances.carried import CARRIED, goes_on, is_carried
 from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
@@ -33,12 +34,18 @@ _OF_FACTS: frozenset[Kind] = frozenset({"attitude", "act", "judge", "evaluation"
 _BRINGING_IN = frozenset({"a", "an", "its", "his", "her", "their", "'s", "’s"})
 
 
-def read_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention, ...] = ()) -> list[Stance]:
+def read_stances(
+    chains: Chains,
+    earlier: Earlier,
+    speakers: tuple[ActorMention, ...] = (),
+    carried: tuple[ActorMention, ...] = (),
+) -> list[Stance]:
     """Return the stances of a sentence, in text order, each actor's on a target once for the same words.
 
-    `earlier` is what "it" or "so does Vienna" may take up; `speakers` are those whose quoted words it goes on with.
+    `earlier` is what "it" or "so does Vienna" may take up; `speakers` are those whose quoted words it goes on with,
+    and `carried` those whose reported words it may go on with.
     """
-    reading = _Reading(chains, speakers)
+    reading = _Reading(chains, speakers, carried)
     found = [stance for folded in reading.named() for stance in folded.stances]
     later = [stance for folded in reading.referred(earlier, found) for stance in folded.stances]
     found = [stance for stance in found if not any(supersedes(other, stance) for other in (*found, *later))]
@@ -47,12 +54,17 @@ def read_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention,
     return surest([*found, *echoed(chains, found, earlier)])
 
 
-def trace_stances(chains: Chains, earlier: Earlier, speakers: tuple[ActorMention, ...] = ()) -> list[Folded]:
+def trace_stances(
+    chains: Chains,
+    earlier: Earlier,
+    speakers: tuple[ActorMention, ...] = (),
+    carried: tuple[ActorMention, ...] = (),
+) -> list[Folded]:
     """Return how each target of a sentence was read; what `read_stances` returns is made of the same.
 
     Targets that the sentence names come before those that it refers to, each in text order.
     """
-    reading = _Reading(chains, speakers)
+    reading = _Reading(chains, speakers, carried)
     named = list(reading.named())
     return [*named, *reading.referred(earlier, [stance for folded in named for stance in folded.stances])]
 
@@ -65,11 +77,12 @@ def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
 class _Reading:
     """One sentence being read."""
 
-    def __init__(self, chains: Chains, speakers: tuple[ActorMention, ...]) -> None:
+    def __init__(self, chains: Chains, speakers: tuple[ActorMention, ...], carried: tuple[ActorMention, ...]) -> None:
         self._chains = chains
         self._units = chains.units
         self._said = attributions(chains.units, is_title=chains.is_title)
         self._speaking = speakers
+        self._carried = carried if carried and not self._said and goes_on(chains.units) else ()
         self._supposed = hypothetical(chains.units)
         self._not_held = [*self._supposed, *unsaid(chains.units)]
         self._to_be_said = to_be_said(chains.units)
@@ -193,11 +206,21 @@ class _Reading:
         for actor in self._requesters(target, links):
             self._note(held, actor, target, links[-1], value)
         if links and (value.owed or (not told and any(_is_spoken(link) for link in links))):
-            denied = is_denied_at(self._said, target.k)
-            value = disbelieved(value, links[-1].predicate.kind) if denied else value
-            for actor in self._speakers(target.k):
-                self._note(held, actor, target, links[0], value)
+            self._hear(held, target, links[0], steps)
         return Folded(target, tuple(steps), tuple(held.values()), None if held else _silence(steps))
+
+    def _hear(self, held: dict[str, Stance], target: Target, outer: Link, steps: Sequence[Step]) -> None:
+        """Note the stance of whoever says it or, less sure, of who spoke before, unless it is said of the latter."""
+        value = steps[-1].value
+        if is_denied_at(self._said, target.k):
+            value = disbelieved(value, steps[0].link.predicate.kind)
+        for actor in self._speakers(target.k):
+            self._note(held, actor, target, outer, value)
+        if held or not is_carried(steps):
+            return
+        sufferers = {actor.actor for step in steps for actor in step.link.subject.actors}
+        for actor in (actor for actor in self._carried if actor.actor not in sufferers):
+            self._note(held, actor, target, outer, replace(value, certainty=value.certainty * CARRIED))
 
     def _reaches_what_is_told(self, link: Link, inner: Sequence[Link]) -> bool:
         """Return whether a predicate has to do with what the clause after it tells: demands, disowns or regrets it."""

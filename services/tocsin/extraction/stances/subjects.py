@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
+from tocsin.extraction.stances.beside import before_others, included, opens_clause
+from tocsin.extraction.stances.representing import is_of_foes, is_paper_of, speaks_for
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of, verb_group
 
@@ -13,6 +15,7 @@ _JOINING = frozenset({"and", "or", "nor", "&"})
 _NOBODY = frozenset({"nobody", "none", "no"})
 _DENYING = ("neither", "none")
 _REPRESENTING = frozenset({"of", "for", "in", "from", "at"})
+_APART = frozenset({",", "and", "no", "not", "a", "an", "the"})
 _NEAR = 6
 _LONGEST_ASIDE = 16
 _LONGEST_OPENING = 5
@@ -47,8 +50,16 @@ def noun_phrase(units: Sequence[Unit], j: int, depth: int = 0) -> Subject:
         return _antecedent(units, j - 1, depth)
     if unit.word == "nothing" or unit.word in words_of("first_person") or unit.word in words_of("pronouns"):
         return Subject(own=True, negated=unit.word == "nothing", start=j)
-    known = _affiliated(units, j, depth) if unit.word in words_of("affiliations") else UNKNOWN
+    known = _affiliated(units, j, depth) if speaks_for(unit) else UNKNOWN
+    known = known if known.actors else _with_others(units, j, depth) or known
     return known if known.actors or known.own else Subject(negated=_is_nobody(units, j))
+
+
+def _with_others(units: Sequence[Unit], j: int, depth: int) -> Subject | None:
+    """Return who does it with others: "Vienna and several other capitals"."""
+    k = before_others(units, j)
+    subject = UNKNOWN if k is None else noun_phrase(units, k, depth + 1)
+    return subject if subject.actors and opens_clause(units, subject.start) else None
 
 
 def _is_nobody(units: Sequence[Unit], j: int) -> bool:
@@ -71,7 +82,7 @@ def _actor_phrase(units: Sequence[Unit], j: int, depth: int) -> Subject:
     mention = units[j].actor
     if j and units[j - 1].word in words_of("prepositions") - words_of("subordinators"):
         return _after_preposition(units, j, depth)
-    if mention is None or not mention.role:
+    if mention is None or not mention.role or (j and is_of_foes(units[j - 1])):
         return UNKNOWN
     actors, start = _coordinated(units, j)
     while start and units[start - 1].word in words_of("determiners"):
@@ -127,6 +138,8 @@ def _is_object(before: Unit) -> bool:
 def _after_preposition(units: Sequence[Unit], j: int, depth: int) -> Subject:
     """Tell "ministers in Vienna" and "a spokesman for the league", who speak for it, from "talks with it"."""
     k, mention = j - 2, units[j].actor
+    if mention is not None and is_paper_of(units, j):
+        return Subject((mention,), start=k)
     if k < 0 or mention is None or units[j - 1].word not in _REPRESENTING:
         return UNKNOWN
     if units[k].kind == "actor":
@@ -152,9 +165,18 @@ def _before_aside(units: Sequence[Unit], j: int, depth: int) -> Subject:
             return UNKNOWN
         if units[k].word == ",":
             before = _accompanied(units, k, noun_phrase(units, k - 1, depth + 1))
+            if before.actors:
+                return before
             apposed = units[k + 1].actor if k + 2 == j else None
-            return before if before.actors or apposed is None else Subject((apposed,), start=k + 1)
+            return _including(units, k, j, before) if apposed is None else Subject((apposed,), start=k + 1)
     return UNKNOWN
+
+
+def _including(units: Sequence[Unit], comma: int, end: int, whole: Subject) -> Subject:
+    """Return who is counted in by the aside of "nine states, including Vienna,"."""
+    first = included(units, comma + 1, end)
+    actors = () if first is None else actors_named(units, first)
+    return replace(whole, actors=actors, start=comma + 1) if actors else whole
 
 
 def _accompanied(units: Sequence[Unit], comma: int, subject: Subject) -> Subject:
@@ -186,12 +208,13 @@ def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
     for k in range(j - 1, max(-1, j - _NEAR), -1):
         unit = units[k]
         if unit.actor is not None:
-            return Subject((unit.actor,), start=k)
+            speaks = unit.actor.person is not None or units[j].word not in words_of("followers")
+            return Subject((unit.actor,), start=k) if speaks else UNKNOWN
         if unit.word == "whose":
             return noun_phrase(units, k, depth + 1)
         if unit.word in words_of("possessives"):
             return Subject(own=True, start=k)
-        if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in {",", "and", "no", "not"}:
+        if unit.word in words_of("prepositions") or unit.word in _STOPS or unit.word in _APART:
             return UNKNOWN
     return UNKNOWN
 

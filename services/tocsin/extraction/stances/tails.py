@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.aims import aimed
 from tocsin.extraction.stances.called import called
 from tocsin.extraction.stances.conditions import opens_inverted
 from tocsin.extraction.stances.consequences import consequence
@@ -29,6 +30,8 @@ _ASIDE = 12
 def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     """Return the predicate whose subject ends at unit `k`, if any; `governor` is what stands over the target."""
     j = k + 1
+    if (aim := aimed(units, k)) is not None:
+        return aim
     if (
         governor == "demand"
         and j < len(units)

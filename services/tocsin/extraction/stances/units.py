@@ -121,6 +121,7 @@ def _kept(tokens: Sequence[Token], spans: dict[int, Span], lexicon: Lexicon) -> 
         or _has_object(token, after, spans)
         or _is_passive(before, token)
         or is_in_expression(words, k, lexicon)
+        or _is_person(token, after)
     ]
 
 
@@ -139,6 +140,11 @@ def _has_object(token: Token, after: Token | None, spans: dict[int, Span]) -> bo
 def _is_passive(before: Token | None, token: Token) -> bool:
     """Return whether a word that may only colour another is what is done: "must not be renewed"."""
     return before is not None and before.lower in {"be", "been"} and token.lower in {"renewed", "continued"}
+
+
+def _is_person(token: Token, after: Token | None) -> bool:
+    """Return whether a word that may only colour another is a noun: "an official in Vienna"."""
+    return token.lower == "official" and after is not None and after.lower in words_of("prepositions")
 
 
 def _is_kept(token: Token, spans: dict[int, Span]) -> bool:
