@@ -152,9 +152,20 @@ def _before_aside(units: Sequence[Unit], j: int, depth: int) -> Subject:
             return UNKNOWN
         if units[k].word == ",":
             before = _accompanied(units, k, noun_phrase(units, k - 1, depth + 1))
+            before = _with_members(units, k, j, before)
             apposed = units[k + 1].actor if k + 2 == j else None
             return before if before.actors or apposed is None else Subject((apposed,), start=k + 1)
     return UNKNOWN
+
+
+def _with_members(units: Sequence[Unit], first: int, last: int, group: Subject) -> Subject:
+    """Add whom an aside names of a group: "six governments, Vienna among them," and "the league, Vienna included,"."""
+    aside = [unit.word for unit in units[first + 1 : last]]
+    if aside[-2:] != ["among", "them"] and aside[-1:] != ["included"] and aside[:1] not in (["including"], ["notably"]):
+        return group
+    members = tuple(actor for unit in units[first + 1 : last] for actor in unit.actors if actor.kind != "pronoun")
+    known = tuple(actor for actor in group.actors if actor.kind != "demonym")
+    return Subject((*known, *members), start=first + 1) if members else group
 
 
 def _accompanied(units: Sequence[Unit], comma: int, subject: Subject) -> Subject:
