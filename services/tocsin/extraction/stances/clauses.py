@@ -34,7 +34,7 @@ class Clauses:
 
     def subject(self, form: Form, group: VerbGroup) -> Subject:
         """Return the subject of a verb of `form` with the auxiliaries `group`."""
-        units, before = self._units, group.start - 1
+        units, before = self._units, self._past_former(group.start - 1)
         if (
             group.infinitive
             or units[group.start].word == "or"
@@ -54,6 +54,12 @@ class Clauses:
         subject = noun_phrase(units, before)
         wished = form == "base" and group.modal is None and self._is_wished(subject)
         return CONTROLLED if wished else subject
+
+    def _past_former(self, k: int) -> int:
+        """Step from the "formerly" of "who formerly opposed it" to the "who", and so from a "no longer"."""
+        while k > 0 and self._units[k].word in words_of("formers"):
+            k -= 1
+        return k - 2 if [unit.word for unit in self._units[max(0, k - 1) : k + 1]] == ["no", "longer"] else k
 
     def _is_wished(self, subject: Subject) -> bool:
         """Return whether the clause of a subject only says what it should do: "demanded that Vestria drop it"."""

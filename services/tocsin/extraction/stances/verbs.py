@@ -46,12 +46,14 @@ def verb_group(units: Sequence[Unit], index: int) -> VerbGroup:
 def _grouped() -> frozenset[str]:
     """Return all words that can stand in a verb group before its verb."""
     groups = ("be", "have", "do", "negators", *get_args(Modal))
-    return frozenset({"to"}).union(*(words_of(group) for group in groups)) - _NO_ADVERBS
+    return frozenset({"to", "since"}).union(*(words_of(group) for group in groups)) - _NO_ADVERBS
 
 
 def _widening(units: Sequence[Unit], k: int, *, infinitive: bool) -> tuple[int, dict[str, Any]]:
     """Return how many words up to `k` belong to the group, and what they add to it; (0, {}) if none does."""
     word = units[k].word
+    if word == "since":
+        return (1, {}) if k and units[k - 1].word in words_of("have") else (0, {})
     if not _is_single(units[k]) or (infinitive and word not in {"not", "never"}):
         return 0, {}
     if word != "to":
