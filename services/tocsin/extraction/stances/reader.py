@@ -12,6 +12,7 @@ from tocsin.extraction.stances.authors import author
 from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
+from tocsin.extraction.stances.echo import ends_clause
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.itself import done_by, itself
@@ -85,11 +86,12 @@ class _Reading:
         others = (*anaphors(self._units, earlier), *taken_up(self._units, earlier.topic))
         yield from map(self._on, [*done.values(), *(target for target in others if target.k not in done)])
         for link in self._chains.heads:
-            if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
+            signs = link.predicate.lemma in words_of("signing") and ends_clause(self._units, link.index)
+            if link.predicate.sign and link.predicate.lemma not in words_of("implicit") and not signs:
                 continue
             if any(unit.kind in {"target", "actor"} for unit in self._chains.argument(link)):
                 continue
-            target = implied(self._units, link.index, earlier)
+            target = implied(self._units, link.index, earlier, words_of("documents") if signs else frozenset())
             if target is not None:
                 yield self._fold(target, [*self._chains.over(link.index), link])
 
