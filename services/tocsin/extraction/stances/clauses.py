@@ -151,11 +151,19 @@ class Clauses:
 
     def _turned(self, index: int) -> bool:
         """Return whether the sentence goes on to tell of a change of mind: "has since", "reversed course"."""
-        for first, second in pairwise(self._units[index + 1 :]):
+        for k, (first, second) in enumerate(pairwise(self._units[index + 1 :]), index + 1):
             since = second.word == "since" and first.word in words_of("have")
-            if since or f"{first.word} {first.last or second.word}" in words_of("turning"):
+            after = first.last if first.last not in {"", first.word} else second.word
+            if since or f"{first.word} {after}" in words_of("turning") or self._turns(k):
                 return True
         return False
+
+    def _turns(self, k: int) -> bool:
+        """Return whether unit `k` tells of a change of mind for a fact."""
+        if self._units[k].reading("turn") is None:
+            return False
+        group = verb_group(self._units, k)
+        return not (group.infinitive or group.negated) and group.modal is None
 
     def _stopped(self, before: int) -> Subject | None:
         """Return who does now what it is urged to stop doing."""

@@ -61,7 +61,7 @@ class Antecedents(Protocol):
 
 def may_refer(tokens: Sequence[Token]) -> bool:
     """Return whether any word may stand for a proposition that was named before, or leave it unsaid."""
-    words = _referring() | words_of("unsaid") | words_of("echoing")
+    words = _referring() | words_of("unsaid") | words_of("echoing") | words_of("changing")
     return any(token.lower in words for token in tokens)
 
 
