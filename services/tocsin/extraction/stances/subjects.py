@@ -48,7 +48,15 @@ def noun_phrase(units: Sequence[Unit], j: int, depth: int = 0) -> Subject:
     if unit.word == "nothing" or unit.word in words_of("first_person") or unit.word in words_of("pronouns"):
         return Subject(own=True, negated=unit.word == "nothing", start=j)
     known = _affiliated(units, j, depth) if unit.word in words_of("affiliations") else UNKNOWN
+    known = known if known.actors or known.own else _in_a_place(units, j, depth)
     return known if known.actors or known.own else Subject(negated=_is_nobody(units, j))
+
+
+def _in_a_place(units: Sequence[Unit], j: int, depth: int) -> Subject:
+    """Return who is meant where unit `j` only tells where they are: "the league in parliament"."""
+    at = j - 2 if units[j - 1].word in words_of("determiners") else j - 1
+    placed = units[j].kind == "word" and at > 0 and units[at].word in _REPRESENTING and units[at - 1].kind == "actor"
+    return noun_phrase(units, at - 1, depth + 1) if placed else UNKNOWN
 
 
 def _is_nobody(units: Sequence[Unit], j: int) -> bool:
