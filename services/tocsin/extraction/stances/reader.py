@@ -18,6 +18,7 @@ from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance
 from tocsin.extraction.stances.itself import done_by, itself
 from tocsin.extraction.stances.lexicon import irregular_pasts
 from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.objects import objects
 from tocsin.extraction.stances.openings import Openings
 from tocsin.extraction.stances.operators import Value, apply, disowns
 from tocsin.extraction.stances.standing import supersedes, surest
@@ -81,7 +82,7 @@ class _Reading:
 
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
-        for target in named(self._units):
+        for target in (*named(self._units), *objects(self._units)):
             told = self._on(target)
             yield told
             known = {stance.actor.actor for stance in told.stances}
