@@ -17,7 +17,7 @@ from tocsin.extraction.passages import Passage, passages
 from tocsin.extraction.propositions import ALONE, PhraseMatcher, TargetMatcher
 from tocsin.extraction.reading import ReadSentence, Sentence, TargetMention
 from tocsin.extraction.recall import Recall
-from tocsin.extraction.stances import lexicon
+from tocsin.extraction.stances import Stance, lexicon, standing
 
 VERSION = "rules/1"
 
@@ -83,21 +83,22 @@ class RuleExtractor:
     def claims(self, reading: Reading) -> list[Extracted]:
         """Return the claims that a reading makes, in text order, each once."""
         maker = ClaimMaker(reading.article, reading.watch, VERSION, self._calibrate)
-        claims = [claim for passage in reading.passages for claim in self._of_passage(maker, passage)]
+        told = [passage for passage in reading.passages if not passage.is_silent]
+        stands = standing([stance for passage in told for stance in (*passage.stances, *passage.quoted_stances)])
+        claims = [claim for passage in told for claim in self._of_passage(maker, passage, stands)]
         sentences = [passage.read for passage in reading.passages]
         deadlines = read_deadlines(sentences, reading.article, reading.watch)
         claims += [maker.deadline(each, _sentence_at(sentences, each.start)) for each in deadlines]
         once = {claim.id: claim for claim in claims}.values()
         return sorted(once, key=lambda claim: (claim.evidence.start, claim.evidence.end))
 
-    def _of_passage(self, maker: ClaimMaker, passage: Passage) -> Iterator[Extracted]:
-        if passage.is_silent:
-            return
+    def _of_passage(self, maker: ClaimMaker, passage: Passage, stands: frozenset[Stance]) -> Iterator[Extracted]:
         sentence, listed = passage.read.sentence, self._listed[maker.watch.id]
         propositions = self._propositions[maker.watch.id]
         quoted = [stance for stance in passage.quoted_stances if stance.target in propositions]
         for stance in (*passage.stances, *quoted):
-            if stance.target in propositions or {stance.actor.actor, stance.target} & listed:
+            concerned = stance.target in propositions or {stance.actor.actor, stance.target} & listed
+            if concerned and stance in stands:
                 yield maker.stance(stance, sentence)
         on_actors = [stance for stance in passage.stances if stance.target not in propositions]
         for event in read_events(passage.chains, on_actors) if passage.may_tell else ():

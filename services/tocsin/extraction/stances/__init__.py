@@ -7,6 +7,7 @@ from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance
 from tocsin.extraction.stances.lexicon import Kind, Lexicon, lexicon
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.reader import read_stances, speakers_of, trace_stances
+from tocsin.extraction.stances.standing import standing
 from tocsin.extraction.stances.targets import may_refer
 from tocsin.extraction.stances.units import quoted_units, units_of
 from tocsin.extraction.stances.verbs import Modal
@@ -29,6 +30,7 @@ __all__ = [
     "quoted_units",
     "read_stances",
     "speakers_of",
+    "standing",
     "trace_stances",
     "units_of",
     "voice",

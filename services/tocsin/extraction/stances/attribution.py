@@ -10,7 +10,7 @@ from tocsin.extraction.stances.definite import owner
 from tocsin.extraction.stances.said import Attribution
 from tocsin.extraction.stances.subjects import UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import VerbGroup, is_verb, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, is_verb, verb_group
 
 _ENDING_QUOTE = frozenset({",", "!", "?", "—", "–"})
 _CLAUSE_ENDS = frozenset({";", ":", "that"})
@@ -177,7 +177,7 @@ def _colon(units: Sequence[Unit], index: int) -> int:
     for k in range(index + 1, min(len(units), index + _SAYER_WITHIN)):
         if units[k].word == ":":
             return k
-        if units[k].word in _ENDING_QUOTE or units[k].word in words_of("scope_enders"):
+        if units[k].word in _ENDING_QUOTE or units[k].word in words_of("scope_enders") or is_auxiliary(units[k]):
             return 0
     return 0
 

@@ -35,10 +35,10 @@ def opens_clause(units: Sequence[Unit], k: int) -> bool:
 
 
 def included(units: Sequence[Unit], start: int, end: int) -> int | None:
-    """Return where those begin whom an aside counts in: "including Vienna", "Vienna among them"."""
+    """Return where those begin whom an aside counts in: "including Vienna", "Vienna among them", "Vienna included"."""
     words = [unit.word for unit in units[start:end]]
-    if words[:1] == ["including"]:
+    if words[:1] in (["including"], ["notably"]):
         return start + 1
     if words[:2] == _AMONG_THEM:
         return start + 2
-    return start if words[-2:] == _AMONG_THEM else None
+    return start if words[-2:] == _AMONG_THEM or words[-1:] == ["included"] else None

@@ -40,7 +40,7 @@ class Chains:
         self._reach = {link.index: self._end(link) for link in self.heads}
 
     def _end(self, link: Link) -> int:
-        is_whole = link.predicate.kind == "echo"
+        is_whole = link.predicate.kind in {"echo", "turn"}
         holds_clause = _holds_clause(link) or feels(self.units, link)
         return link.index if is_whole else reach(self.units, link.index, clause=holds_clause)
 

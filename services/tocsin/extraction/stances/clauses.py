@@ -34,7 +34,7 @@ class Clauses:
 
     def subject(self, form: Form, group: VerbGroup) -> Subject:
         """Return the subject of a verb of `form` with the auxiliaries `group`."""
-        units, before = self._units, group.start - 1
+        units, before = self._units, self._past_former(group.start - 1)
         if (
             group.infinitive
             or units[group.start].word == "or"
@@ -54,6 +54,12 @@ class Clauses:
         subject = noun_phrase(units, before)
         wished = form == "base" and group.modal is None and self._is_wished(subject)
         return CONTROLLED if wished else subject
+
+    def _past_former(self, k: int) -> int:
+        """Step from the "formerly" of "who formerly opposed it" to the "who", and so from a "no longer"."""
+        while k > 0 and self._units[k].word in words_of("formers"):
+            k -= 1
+        return k - 2 if [unit.word for unit in self._units[max(0, k - 1) : k + 1]] == ["no", "longer"] else k
 
     def _is_wished(self, subject: Subject) -> bool:
         """Return whether the clause of a subject only says what it should do: "demanded that Vestria drop it"."""
@@ -145,11 +151,19 @@ class Clauses:
 
     def _turned(self, index: int) -> bool:
         """Return whether the sentence goes on to tell of a change of mind: "has since", "reversed course"."""
-        for first, second in pairwise(self._units[index + 1 :]):
+        for k, (first, second) in enumerate(pairwise(self._units[index + 1 :]), index + 1):
             since = second.word == "since" and first.word in words_of("have")
-            if since or f"{first.word} {first.last or second.word}" in words_of("turning"):
+            after = first.last if first.last not in {"", first.word} else second.word
+            if since or f"{first.word} {after}" in words_of("turning") or self._turns(k):
                 return True
         return False
+
+    def _turns(self, k: int) -> bool:
+        """Return whether unit `k` tells of a change of mind for a fact."""
+        if self._units[k].reading("turn") is None:
+            return False
+        group = verb_group(self._units, k)
+        return not (group.infinitive or group.negated) and group.modal is None
 
     def _stopped(self, before: int) -> Subject | None:
         """Return who does now what it is urged to stop doing."""

@@ -27,9 +27,15 @@ def echoed(chains: Chains, found: Sequence[Stance], earlier: Earlier) -> Iterato
                 yield from _repeated(stance, echo)
     for ally, echo in alliances(chains) if found or earlier.held else ():
         before = [stance for stance in found if stance.actor.actor == ally and stance.end <= echo.start]
-        held = [stance for stance in earlier.held.get(ally, ()) if stance.confidence >= _SURE]
+        held = list(_settled(earlier.held.get(ally, ())))
         for stance in _last_told(before or held):
             yield from _repeated(stance, echo)
+
+
+def _settled(held: Sequence[Stance]) -> Iterator[Stance]:
+    """Yield the stances that are sure, and that no later one contradicts."""
+    last = {stance.target: stance.polarity for stance in held}
+    yield from (s for s in held if s.confidence >= _SURE and last[s.target] == s.polarity)
 
 
 def _takes_up(echo: Echo, stance: Stance) -> bool:

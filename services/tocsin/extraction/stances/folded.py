@@ -20,7 +20,8 @@ POLARITIES: Mapping[int, Polarity] = MappingProxyType({1: "support", -1: "oppose
 class Stance:
     """Who is for or against what, by which rule, and the words that say so (offsets in the body).
 
-    `past` says that it is told in passing as what was once so, and may no longer hold.
+    `past` says that it is told in passing as what was once so, and may no longer hold; `turned` that it is told as what
+    the actor holds since it changed its mind.
     """
 
     actor: ActorMention
@@ -36,6 +37,7 @@ class Stance:
     target_start: int
     target_end: int
     past: bool = False
+    turned: bool = False
 
 
 Silence = Literal["supposed", "ungoverned", "no anaphor", "undone", "nobody"]
@@ -53,9 +55,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What a sentence says of one target: the predicates from the innermost out, and who holds what."""
+    """What a sentence says of one target: the predicates from the innermost out, and who holds or `once` held what."""
 
     target: Target
     steps: tuple[Step, ...] = ()
     stances: tuple[Stance, ...] = ()
     silence: Silence | None = None
+    once: tuple[Stance, ...] = ()

@@ -13,7 +13,7 @@ from tocsin.extraction.packaged import packaged
 
 Kind = Literal[
     "deny", "void", "refuse", "threat", "commit", "attempt", "demand", "attitude", "agent", "act", "judge", "event",
-    "say", "evaluation", "echo",
+    "say", "evaluation", "echo", "turn",
 ]  # fmt: skip
 """What a predicate does to its argument; where a word has several readings they are tried in this order."""
 PartOfSpeech = Literal["verb", "noun", "adjective"]

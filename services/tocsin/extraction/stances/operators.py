@@ -140,5 +140,6 @@ _OPERATORS: Mapping[Kind, Operator] = MappingProxyType(
         "event": _leave_open,
         "say": _leave_open,
         "echo": _leave_open,
+        "turn": _leave_open,
     }
 )

@@ -1,6 +1,6 @@
 """From a sentence's predicates to the stances that it reports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.domain.claim import Polarity
@@ -13,12 +13,14 @@ from tocsin.extraction.stances.carried import CARRIED, goes_on, is_carried
 from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import hypothetical, is_conditional
 from tocsin.extraction.stances.earlier import Earlier, deeds
+from tocsin.extraction.stances.echo import ends_clause
 from tocsin.extraction.stances.echoes import echoed
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.giving import given
 from tocsin.extraction.stances.itself import done_by, itself
 from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.objects import objects
 from tocsin.extraction.stances.openings import Openings
 from tocsin.extraction.stances.operators import Value, apply, disbelieved, disowns
 from tocsin.extraction.stances.reach import is_deed
@@ -27,6 +29,7 @@ from tocsin.extraction.stances.standing import supersedes, surest
 from tocsin.extraction.stances.subjects import CONTROLLED, requesters
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named, taken_up
 from tocsin.extraction.stances.terms import Term, asked, terms
+from tocsin.extraction.stances.turns import changes, turned
 from tocsin.extraction.stances.units import Unit
 
 _PAST_CERTAINTY = 0.6
@@ -46,11 +49,13 @@ def read_stances(
     and `carried` those whose reported words it may go on with.
     """
     reading = _Reading(chains, speakers, carried)
-    found = [stance for folded in reading.named() for stance in folded.stances]
-    later = [stance for folded in reading.referred(earlier, found) for stance in folded.stances]
-    found = [stance for stance in found if not any(supersedes(other, stance) for other in (*found, *later))]
+    named = list(reading.named())
+    found, once = _stances(named), [stance for folded in named for stance in folded.once]
+    later = _stances(reading.referred(earlier, found, once))
+    turns = list(turned(chains, sorted([*once, *found], key=lambda stance: stance.end), earlier))
+    found = [stance for stance in found if not any(supersedes(other, stance) for other in (*found, *later, *turns))]
     known = {(stance.actor.actor, stance.target) for stance in found}
-    found += [stance for stance in later if (stance.actor.actor, stance.target) not in known]
+    found += [s for s in (*later, *turns) if (s.actor.actor, s.target) not in known]
     return surest([*found, *echoed(chains, found, earlier)])
 
 
@@ -66,12 +71,17 @@ def trace_stances(
     """
     reading = _Reading(chains, speakers, carried)
     named = list(reading.named())
-    return [*named, *reading.referred(earlier, [stance for folded in named for stance in folded.stances])]
+    once = [stance for folded in named for stance in folded.once]
+    return [*named, *reading.referred(earlier, _stances(named), once)]
 
 
 def speakers_of(chains: Chains) -> tuple[ActorMention, ...]:
     """Return who says something in the sentence, the first who does: whom the quotations in it are from."""
     return next((said.speakers for said in attributions(chains.units, is_title=chains.is_title)), ())
+
+
+def _stances(folded: Iterable[Folded]) -> list[Stance]:
+    return [stance for each in folded for stance in each.stances]
 
 
 class _Reading:
@@ -91,28 +101,34 @@ class _Reading:
 
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
-        for target in named(self._units):
+        for target in (*named(self._units), *objects(self._units)):
             told = self._on(target)
             yield told
             known = {stance.actor.actor for stance in told.stances}
             links = (link for link in self._relative(target) if known.isdisjoint(a.actor for a in link.subject.actors))
             yield from (self._fold(target, [link]) for link in links)
 
-    def referred(self, earlier: Earlier, found: Sequence[Stance]) -> Iterator[Folded]:
-        """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
+    def referred(self, earlier: Earlier, found: Sequence[Stance], once: Sequence[Stance]) -> Iterator[Folded]:
+        """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against".
+
+        Before it the sentence told of the stances `found`, and of those that somebody `once` held.
+        """
         done = {target.k: target for target in deeds(self._units, [*earlier.done, *found], earlier.held)}
         others = (*anaphors(self._units, earlier), *taken_up(self._units, earlier.topic))
-        yield from map(self._on, [*done.values(), *(target for target in others if target.k not in done)])
+        held = [*(stance for stances in earlier.held.values() for stance in stances), *once, *found]
+        for anaphor in (*done.values(), *(other for other in others if other.k not in done)):
+            yield self._on(anaphor, held)
         for link in self._chains.heads:
-            if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
+            signs = link.predicate.lemma in words_of("signing") and ends_clause(self._units, link.index)
+            if link.predicate.sign and link.predicate.lemma not in words_of("implicit") and not signs:
                 continue
             if any(unit.kind in {"target", "actor"} for unit in self._chains.argument(link)):
                 continue
-            target = implied(self._units, link.index, earlier)
+            target = implied(self._units, link.index, earlier, words_of("documents") if signs else frozenset())
             if target is not None:
                 yield self._fold(target, [*self._chains.over(link.index), link])
 
-    def _on(self, target: Target) -> Folded:
+    def _on(self, target: Target, held: Sequence[Stance] = ()) -> Folded:
         term = next((term for term in self._terms if term.start <= target.k < term.end), None)
         if term is not None and not target.is_actor and (told := self._asked(target, term)) is not None:
             return told
@@ -121,9 +137,13 @@ class _Reading:
         links = self._on_actor(target.k) if target.is_actor else self._on_proposition(target.k)
         word = self._units[target.k].word
         unfit = target.is_anaphor and not all(_fits_anaphor(link, word) for link in links)
-        if unfit and not self._is_meant(target, links):
-            return Folded(target, silence="no anaphor")
-        return self._fold(target, links)
+        told = self._fold(target, links)
+        if target.is_anaphor and links and links[-1].predicate.sign < 0 and links[-1].predicate.kind == "act":
+            told = _turning(told, held)
+        if not unfit or self._is_meant(target, links):
+            return told
+        turned = tuple(stance for stance in told.stances if stance.turned)
+        return replace(told, stances=turned) if turned else Folded(target, silence="no anaphor")
 
     def _on_actor(self, k: int) -> Sequence[Link]:
         wrong = reproached(self._units, self._chains.heads, k)
@@ -189,6 +209,7 @@ class _Reading:
         """Apply the predicates from the innermost out, and note the stance of each one's subject on the way."""
         value, links = self._openings.read(target, links)
         held: dict[str, Stance] = {}
+        once: dict[str, Stance] = {}
         steps: list[Step] = []
         told = False
         for number in range(len(links) - 1, -1, -1):
@@ -199,15 +220,25 @@ class _Reading:
             if told and not value.owed and not self._reaches_what_is_told(link, inner):
                 break
             value = apply(link, value, inner)
+            relaxed = self._is_relaxed(link, inner)
+            value = replace(value, sign=0) if relaxed and value.sign is not None else value
             steps.append(Step(link, value))
             for actor in self._holders(link):
-                self._note(held, actor, target, link, value)
+                self._note(once if link.given_up and not relaxed else held, actor, target, link, value)
             told = told or _tells_of_another(link)
         for actor in self._requesters(target, links):
             self._note(held, actor, target, links[-1], value)
         if links and (value.owed or (not told and any(_is_spoken(link) for link in links))):
             self._hear(held, target, links[0], steps)
-        return Folded(target, tuple(steps), tuple(held.values()), None if held else _silence(steps))
+        silence = None if held else _silence(steps)
+        return Folded(target, tuple(steps), tuple(held.values()), silence, tuple(once.values()))
+
+    def _is_relaxed(self, link: Link, inner: Sequence[Link]) -> bool:
+        """Return whether it is no longer demanded, which leaves who demanded it undecided: "no longer insists on"."""
+        if link.predicate.lemma in words_of("stopping") and inner:
+            return inner[0].frame == "participle" and inner[0].predicate.lemma in words_of("insisting")
+        demanded = link.given_up and link.predicate.lemma in words_of("insisting")
+        return demanded and self._units[link.group.start - 1].word == "longer"
 
     def _hear(self, held: dict[str, Stance], target: Target, outer: Link, steps: Sequence[Step]) -> None:
         """Note the stance of whoever says it or, less sure, of who spoke before, unless it is said of the latter."""
@@ -234,8 +265,6 @@ class _Reading:
         return requesters(self._units, max(target.k, links[-1].index))
 
     def _holders(self, link: Link) -> tuple[ActorMention, ...]:
-        if link.given_up:
-            return ()
         if link.group.modal == "must" or (link.predicate.kind == "evaluation" and link.subject.own):
             return ()
         if link.subject.own:
@@ -271,6 +300,7 @@ class _Reading:
             target_start=target.start,
             target_end=target.end,
             past=self._is_past(link),
+            turned=self._units[link.index - 1].word == "since",
         )
 
     def _is_conditional(self, actor: ActorMention, target: Target, link: Link) -> bool:
@@ -280,8 +310,16 @@ class _Reading:
         return met or is_conditional(self._units, self._supposed, link)
 
     def _is_past(self, link: Link) -> bool:
+        if link.group.had or link.frame == "apposition":
+            return True
         bare = link.group.start == link.index and self._units[link.index].has_form("past")
-        return link.frame == "apposition" or (bare and self._units[link.index - 1].word in words_of("relatives"))
+        return bare and self._units[link.index - 1].word in words_of("relatives")
+
+
+def _turning(told: Folded, held: Sequence[Stance]) -> Folded:
+    """Mark what is told of "it" as a change of mind of those who `held` the contrary: "dropped it"."""
+    marked = (replace(stance, turned=True) if changes(stance, held) else stance for stance in told.stances)
+    return replace(told, stances=tuple(marked))
 
 
 def _silence(steps: Sequence[Step]) -> Silence:

@@ -52,6 +52,7 @@ def noun_phrase(units: Sequence[Unit], j: int, depth: int = 0) -> Subject:
         return Subject(own=True, negated=unit.word == "nothing", start=j)
     known = _affiliated(units, j, depth) if speaks_for(unit) else UNKNOWN
     known = known if known.actors else _with_others(units, j, depth) or known
+    known = known if known.actors or known.own else _in_a_place(units, j, depth)
     return known if known.actors or known.own else Subject(negated=_is_nobody(units, j))
 
 
@@ -60,6 +61,13 @@ def _with_others(units: Sequence[Unit], j: int, depth: int) -> Subject | None:
     k = before_others(units, j)
     subject = UNKNOWN if k is None else noun_phrase(units, k, depth + 1)
     return subject if subject.actors and opens_clause(units, subject.start) else None
+
+
+def _in_a_place(units: Sequence[Unit], j: int, depth: int) -> Subject:
+    """Return who is meant where unit `j` only tells where they are: "the league in parliament"."""
+    at = j - 2 if units[j - 1].word in words_of("determiners") else j - 1
+    placed = units[j].kind == "word" and at > 0 and units[at].word in _REPRESENTING and units[at - 1].kind == "actor"
+    return noun_phrase(units, at - 1, depth + 1) if placed else UNKNOWN
 
 
 def _is_nobody(units: Sequence[Unit], j: int) -> bool:
@@ -165,18 +173,20 @@ def _before_aside(units: Sequence[Unit], j: int, depth: int) -> Subject:
             return UNKNOWN
         if units[k].word == ",":
             before = _accompanied(units, k, noun_phrase(units, k - 1, depth + 1))
+            before = _including(units, k, j, before)
             if before.actors:
                 return before
             apposed = units[k + 1].actor if k + 2 == j else None
-            return _including(units, k, j, before) if apposed is None else Subject((apposed,), start=k + 1)
+            return before if apposed is None else Subject((apposed,), start=k + 1)
     return UNKNOWN
 
 
 def _including(units: Sequence[Unit], comma: int, end: int, whole: Subject) -> Subject:
-    """Return who is counted in by the aside of "nine states, including Vienna,"."""
+    """Add whom an aside names of a group: "nine states, including Vienna," and "the league, Vienna included,"."""
     first = included(units, comma + 1, end)
-    actors = () if first is None else actors_named(units, first)
-    return replace(whole, actors=actors, start=comma + 1) if actors else whole
+    members = () if first is None else actors_named(units, first)
+    known = (actor for actor in whole.actors if actor.kind != "demonym")
+    return replace(whole, actors=(*known, *members), start=comma + 1) if members else whole
 
 
 def _accompanied(units: Sequence[Unit], comma: int, subject: Subject) -> Subject:

@@ -61,7 +61,7 @@ class Antecedents(Protocol):
 
 def may_refer(tokens: Sequence[Token]) -> bool:
     """Return whether any word may stand for a proposition that was named before, or leave it unsaid."""
-    words = _referring() | words_of("unsaid") | words_of("echoing")
+    words = _referring() | words_of("unsaid") | words_of("echoing") | words_of("changing")
     return any(token.lower in words for token in tokens)
 
 
@@ -133,11 +133,15 @@ def _opens_next(unit: Unit) -> bool:
     )
 
 
-def implied(units: Sequence[Unit], k: int, earlier: Antecedents) -> Target | None:
-    """Return what unit `k` is about when it does not say ("voted against"): what is near, or the article is about."""
+def implied(units: Sequence[Unit], k: int, earlier: Antecedents, nouns: frozenset[str]) -> Target | None:
+    """Return what unit `k` is about when it does not say ("voted against"): what is near, or the article is about.
+
+    It is one that was called by one of `nouns`, if there are any: "refused to sign".
+    """
     last = next((unit.target for unit in reversed(units[:k]) if unit.target is not None), None)
     meant = last or earlier.unsaid
-    return None if meant is None else _standing_for(meant, units, k, meant.confidence * _IMPLIED_CERTAINTY)
+    fits = meant is not None and (not nouns or not nouns.isdisjoint(meant.text.lower().split()))
+    return None if meant is None or not fits else _standing_for(meant, units, k, meant.confidence * _IMPLIED_CERTAINTY)
 
 
 def is_nominal(units: Sequence[Unit], k: int, group: VerbGroup) -> bool:

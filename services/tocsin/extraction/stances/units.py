@@ -18,6 +18,7 @@ _QUOTES = frozenset("\"“”„«»‘’'")
 _ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
 _JOINING_ON = frozenset({"as", "with", "by", "from", "of", "but", "than", "that"})
 """Words that may end one of several words which are read as one."""
+_OPENING_ASIDE = frozenset({",", "who", "which"})
 _LONGEST_EXPRESSION = 9
 _LONGEST_PARTING = 10
 _SENTENCE_ENDS = frozenset(";:.?!")
@@ -165,7 +166,7 @@ def _expanded(tokens: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     for token in tokens:
         word = token.lower
-        if word in _JOINING_ON and _joined(found, token):
+        if (word in _JOINING_ON and _joined(found, token)) or (word in _closing() and _restated(found, token)):
             continue
         if word.isalpha() or (whole := words_in("contractions").get(word.replace("’", "'"))) is None:
             found.append(token)
@@ -194,6 +195,23 @@ def _joined(found: list[Token], token: Token) -> bool:
     else:
         return False
     return True
+
+
+def _restated(found: list[Token], token: Token) -> bool:
+    """Put "formerly" for "used to" and "long" for "who for years"; return whether the last word and `token` say so."""
+    before = found[-1] if found else token
+    word = words_in("restated").get(f"{before.lower} {token.lower}")
+    since = found[-2].lower if len(found) > 1 else ","
+    if word is None or since in words_of("be") or (word == "long" and since not in _OPENING_ASIDE):
+        return False
+    apposed = word == "long" and len(found) > 1 and since == ","
+    found[-1] = _spanning("formerly" if apposed else word, before, token)
+    return True
+
+
+@cache
+def _closing() -> frozenset[str]:
+    return frozenset(expression.split()[-1] for expression in words_in("restated"))
 
 
 def _spanning(word: str, first: Token, last: Token) -> Token:

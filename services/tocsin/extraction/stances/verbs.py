@@ -46,18 +46,23 @@ def verb_group(units: Sequence[Unit], index: int) -> VerbGroup:
 def _grouped() -> frozenset[str]:
     """Return all words that can stand in a verb group before its verb."""
     groups = ("be", "have", "do", "negators", *get_args(Modal))
-    return frozenset({"to", "better"}).union(*(words_of(group) for group in groups)) - _NO_ADVERBS
+    return frozenset({"to", "better", "since"}).union(*(words_of(group) for group in groups)) - _NO_ADVERBS
 
 
 def _widening(units: Sequence[Unit], k: int, *, infinitive: bool) -> tuple[int, dict[str, Any]]:
     """Return how many words up to `k` belong to the group, and what they add to it; (0, {}) if none does."""
     word = units[k].word
+    if word == "since":
+        return (1, {}) if k and units[k - 1].word in words_of("have") else (0, {})
     if not _is_single(units[k]) or (infinitive and word not in {"not", "never"}):
         return 0, {}
     if word == "better":
         return (2, {"modal": "must"}) if k and units[k - 1].word in {"had", "'d", "’d"} else (0, {})
-    if word != "to":
-        return 1, _auxiliary(word)
+    return _before_infinitive(units, k) if word == "to" else (1, _auxiliary(word))
+
+
+def _before_infinitive(units: Sequence[Unit], k: int) -> tuple[int, dict[str, Any]]:
+    """Return how many words up to the "to" at `k` belong to the group: "ought not to", "has to", "plans to"."""
     before = units[k - 1].word if k else ""
     if before == "not" and k > 1 and units[k - 2].word == "ought":
         return 3, {"modal": "must", "negated": True}
