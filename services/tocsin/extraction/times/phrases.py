@@ -43,17 +43,18 @@ class TimePhrase:
         return replace(self, meaning=self.meaning.first), replace(self, meaning=self.meaning.last)
 
 
-def find(text: str, offset: int = 0) -> tuple[TimePhrase, ...]:
+def find(text: str, offset: int = 0, *, asked: bool = False) -> tuple[TimePhrase, ...]:
     """Return every time that a sentence speaks of, in order and without overlaps, the longest reading of each.
 
-    `offset` is added to all places. Linear in the length of the text; next to nothing where no time is spoken of.
+    `offset` is added to all places. Somebody `asked` which time the words mean: what else would be no time is one
+    then. Linear in the length of the text; next to nothing where no time is spoken of.
     """
     words = lexicon()
-    if words.triggers.isdisjoint(_WORDS.findall(text.lower())):
+    if not asked and words.triggers.isdisjoint(_WORDS.findall(text.lower())):
         return ()
     return tuple(
         _phrase(text, items, at, kind, offset)
-        for items in read(text, words)
+        for items in read(text, words, asked=asked)
         for at, item in enumerate(items)
         for kind in _MEANINGS
         if kind in item.values
