@@ -80,8 +80,9 @@ class Nth(Within):
         return self._part(whole, MONTHS[self.unit])
 
     def _week(self, whole: Days) -> Days:
-        thursday = nth_weekday(whole, 3, self.nth)  # a week is in the month that has most of it
-        return week_from(monday(thursday), weekend=self.unit == "weekend")
+        weekend = self.unit == "weekend"
+        # a week is in the month that has most of it, a weekend in the one that has its Saturday
+        return week_from(monday(nth_weekday(whole, 5 if weekend else 3, self.nth)), weekend=weekend)
 
     def _part(self, whole: Days, length: int) -> Days:
         if (whole.after - whole.first).days < length * 28:  # the half of a month
@@ -90,6 +91,21 @@ class Nth(Within):
         start = whole.first if self.nth > 0 else whole.after
         number = self.nth - 1 if self.nth > 0 else self.nth
         return months(start.year, start.month + number * length, length)
+
+
+@dataclass(frozen=True, slots=True)
+class Side(Within):
+    """The first days, weeks or months of a longer period, or its last ones if `sign` is negative."""
+
+    span: Span
+    sign: int
+
+    def days(self, frame: Frame) -> Days:
+        """Return the days. Raises ValueError where the period is no longer than that."""
+        whole = self.of.days(frame)
+        if self.sign > 0:
+            return Days(whole.first, _inside(whole, day_later(whole.first, self.span, 1)), "day")
+        return Days(_inside(whole, day_later(whole.after, self.span, -1)), whole.after, "day")
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,10 @@ class Numeric:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week; `shift` as in this (0), next (1) or last (-1) Friday, `ahead` weeks after it."""
+    """A day of the week; `shift` as in this (0), next (1), last (-1) Friday, `ahead` weeks after it.
+
+    A `shift` of -2 is the Friday before the last one.
+    """
 
     weekday: int
     shift: int | None = None
@@ -143,7 +146,8 @@ class Weekday:
         if self.shift is None or self.shift == 0:
             return one(self._nearest(frame) + 7 * self.ahead * DAY)
         if self.shift < 0:
-            return one(frame.said - ((frame.said.weekday() - self.weekday - 1) % 7 + 1) * DAY)
+            nearest = (frame.said.weekday() - self.weekday - 1) % 7 + 1
+            return one(frame.said - (nearest - 7 * (self.shift + 1)) * DAY)
         return one(monday(frame.said) + (7 * self.shift + self.weekday) * DAY)
 
     def others(self, frame: Frame) -> tuple[Period, ...]:

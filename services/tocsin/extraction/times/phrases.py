@@ -14,7 +14,7 @@ from tocsin.extraction.times.moments import Counting, Interval, Meaning, Moment
 from tocsin.extraction.times.spelling import Item
 
 _WORDS: Final = re.compile(r"[^\W\d_]+|[0-9]")
-_MEANINGS: Final = ("moment", "range", "counting", "length", "ahead")
+_MEANINGS: Final = ("moment", "range", "tonow", "counting", "length", "ahead")
 
 
 @dataclass(frozen=True, slots=True)

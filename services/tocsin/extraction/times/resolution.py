@@ -9,7 +9,7 @@ from tocsin.domain.due import Due, Grain, ZoneSource, day_later, day_start, late
 from tocsin.extraction.times.clocks import Clock, Hours
 from tocsin.extraction.times.dates import DAY, Days, Direction, one
 from tocsin.extraction.times.lexicon import lexicon
-from tocsin.extraction.times.moments import Counting, Interval, Meaning, Moment
+from tocsin.extraction.times.moments import NOW, Counting, Interval, Meaning, Moment
 from tocsin.extraction.times.periods import Frame, Period, Relative, Weekday
 from tocsin.extraction.times.phrases import TimePhrase, find
 from tocsin.extraction.times.zones import ZoneReading, ZoneWords, instants, other_saving
@@ -115,12 +115,13 @@ def _read(meaning: Meaning, view: _View) -> _Reading:
 
 
 def _interval(meaning: Interval, view: _View) -> _Reading:
-    last = _moment(meaning.last, replace(view, side="end"))
+    last = _read(meaning.last, replace(view, side="end"))
     seen = replace(view, at=last.earliest, direction="past", side="start")
-    first = _moment(meaning.first, seen)
+    first = _read(meaning.first, seen)
     if view.side == "start":
         return replace(first, zone=last.zone)
-    return replace(last, earliest=min(first.earliest, last.latest))
+    grain = first.grain if meaning.last is NOW else last.grain
+    return replace(last, earliest=min(first.earliest, last.latest), grain=grain)
 
 
 def _counting(meaning: Counting, view: _View) -> _Reading:
