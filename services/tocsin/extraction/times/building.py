@@ -11,8 +11,9 @@ from tocsin.extraction.times import clocks
 from tocsin.extraction.times.clocks import HALF_DAY, MIDNIGHT, Clock, Hours, Timed
 from tocsin.extraction.times.day_building import DAY_BUILDERS, counted_length
 from tocsin.extraction.times.lengths import Length, UnitWord, length, number
-from tocsin.extraction.times.moments import NOW, Counting, DayPart, Interval, Moment
+from tocsin.extraction.times.moments import NOW, Counting, DayPart, Moment
 from tocsin.extraction.times.periods import CalendarUnit, Date, Period, Relative
+from tocsin.extraction.times.range_building import interval, to_now
 from tocsin.extraction.times.zones import ZoneReading, ZoneWords, offset_name
 
 _COUNTED: Final[Mapping[CalendarUnit, Unit]] = {"day": "day", "week": "week", "month": "month", "year": "year"}
@@ -85,7 +86,7 @@ def _clock(
     if meridiem is not None:
         return clocks.of_half(hour, minutes, second, meridiem)
     if digital:
-        return clocks.said(hour, minutes, second)
+        return clocks.digital(hour, minutes, second)
     return (clock or clocks.vague(hour, minutes)).in_part(part)
 
 
@@ -184,50 +185,6 @@ def _at_hour(hour: int, minute: int | None) -> Clock:
     return clocks.vague(hour) if minute is None else clocks.said(hour, minute)
 
 
-def _range(
-    *, last: Moment | None = None, first: Moment | None = None, hour: int | None = None, until: int | None = None
-) -> Interval:
-    """Return what lies between two moments; what the first leaves out, the last tells, and the other way round."""
-    if first is not None and until is not None:
-        last = Moment(first.day, clock=_next_such(until, first.clock))
-    if last is None:
-        raise ValueError("a range has an end")
-    if first is None:
-        first = Moment(clock=_same_half(hour or 0, last.clock))
-    return Interval(Moment(first.day or last.day, first.hours, first.clock, first.zone or last.zone), last)
-
-
-def _same_half(hour: int, last: Clock | None) -> Clock:
-    if last is None:
-        raise ValueError("a lone hour needs another to go by")
-    clock = clocks.vague(hour)
-    if clock.other is None and clock.minutes >= last.minutes:
-        raise ValueError("not two hours of a day")
-    return next((one for one in (clock.swapped(), clock) if one.minutes < last.minutes), clock).sure()
-
-
-def _next_such(hour: int, first: Clock | None) -> Clock:
-    if first is None:
-        raise ValueError("a lone hour needs another to go by")
-    clock = clocks.vague(hour)
-    return next((one for one in (clock, clock.swapped()) if one.minutes > first.minutes), clock).sure()
-
-
-def _tonow(
-    *,
-    first: Moment | None = None,
-    last: Moment | None = None,
-    of: Period | DayPart | None = None,
-    later: bool = False,
-) -> Interval:
-    """Return what lies between a moment and now: the rest of a period, or what there was of it."""
-    if of is not None:
-        first = last = _moment(day=of)
-    if first is not None and last is not None:
-        return Interval(NOW, last) if later else Interval(first, NOW)
-    return Interval(first or NOW, last or NOW)
-
-
 def _offset(sign: int, minutes: int) -> ZoneWords:
     return ZoneWords(ZoneReading(offset_name(sign, *divmod(minutes, 60))))
 
@@ -245,7 +202,7 @@ BUILDERS: Final[Mapping[str, Callable[..., object]]] = {
     "daypart": _daypart,
     "timed": _timed,
     "moment": _moment,
-    "range": _range,
-    "tonow": _tonow,
+    "range": interval,
+    "tonow": to_now,
 }
 """The function of each kind that the data files may name."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date as calendar_date
 from typing import Final
 
-from tocsin.extraction.times.derived import Between, Counted, Edge, EdgeName, Nth, Side, ToldDay, WeekdayFrom, WeekOf
+from tocsin.extraction.times.derived import Between, Counted, Edge, EdgeName, Nth, Several, ToldDay, WeekdayFrom, WeekOf
 from tocsin.extraction.times.lengths import Length, UnitWord, length
 from tocsin.extraction.times.periods import (
     CalendarUnit,
@@ -157,7 +157,7 @@ def _nth(
     weeks are the first or last of them.
     """
     if many is not None:
-        return _side(_period(of), many, nth or 0)
+        return _several(_period(of), many, nth or 0)
     if date:
         return _of_month(of, date)
     if sign and isinstance(unit, Weekday):
@@ -172,10 +172,10 @@ def _nth(
     return Nth(_period(of), nth, unit)
 
 
-def _side(of: Period, many: Length, nth: int) -> Side:
+def _several(of: Period, many: Length, nth: int) -> Several:
     if abs(nth) != 1 or many.hourly:
         raise ValueError("only the first or last days are told together")
-    return Side(of, many.span, nth)
+    return Several(of, many.span, nth)
 
 
 def _of_month(of: Period | CalendarUnit | int, day: int) -> Nth:
@@ -196,9 +196,11 @@ def _edged(*, of: Period | CalendarUnit | int, edge: EdgeName = "end") -> Edge:
     return Edge(_period(of), edge)
 
 
-def _holding(*, of: Period) -> WeekOf:
-    """Return the week of a date."""
-    return WeekOf(of)
+def _holding(*, of: Period, weekend: Relative | None = None) -> WeekOf:
+    """Return the week or weekend of a date."""
+    if weekend is not None and weekend != Relative("weekend", 0):
+        raise ValueError("no weekend")
+    return WeekOf(of, weekend=weekend is not None)
 
 
 def _same(*, day: Period | int, weekday: Period | int | None = None) -> Period:

@@ -94,7 +94,7 @@ class Nth(Within):
 
 
 @dataclass(frozen=True, slots=True)
-class Side(Within):
+class Several(Within):
     """The first days, weeks or months of a longer period, or its last ones if `sign` is negative."""
 
     span: Span
@@ -124,11 +124,13 @@ class WeekdayFrom(Within):
 
 @dataclass(frozen=True, slots=True)
 class WeekOf(Within):
-    """The week that holds a day, Monday to Sunday."""
+    """The week that holds a day, Monday to Sunday, or its weekend."""
+
+    weekend: bool = False
 
     def days(self, frame: Frame) -> Days:
         """Return its days."""
-        return week_from(monday(self.of.days(frame).first))
+        return week_from(monday(self.of.days(frame).first), weekend=self.weekend)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tocsin.extraction.times.spelling import EDGES, UNKNOWN, Item, Pattern
 
 _NAME: Final = frozenset(["name"])
 _DECIMAL: Final = frozenset(["decimal"])
+_ZONES: Final = frozenset(["tz", "region", "place"])
 _UNKNOWN: Final = Item(UNKNOWN, {}, 0, 0)
 _reach: Final = itemgetter(0)
 
@@ -44,7 +45,7 @@ def _runs(
     written: tuple[str, ...], sorts: tuple[str | None, ...], lexicon: Lexicon, *, goes_on: bool, asked: bool
 ) -> tuple[list[Item], ...]:
     """Return the runs of a stretch, whose items count in pieces; the same few come again and again: "on Monday"."""
-    items = _items(written, sorts, lexicon)
+    items = _items(written, sorts, lexicon, asked=asked)
     runs = _known([*items, _UNKNOWN] if goes_on else items)
     if asked:
         return tuple(_climb(_edged(run, lexicon), lexicon.levels) for run in runs)
@@ -97,12 +98,12 @@ def _tells(run: list[Item], lexicon: Lexicon) -> bool:
     return not (lexicon.numeric.isdisjoint(letters) or lexicon.beside_digits.isdisjoint(letters))
 
 
-def _items(written: tuple[str, ...], sorts: Sequence[str | None], lexicon: Lexicon) -> list[Item]:
+def _items(written: tuple[str, ...], sorts: Sequence[str | None], lexicon: Lexicon, *, asked: bool) -> list[Item]:
     lowered, lexemes = tuple(map(str.lower, written)), lexicon.lexemes
     items: list[Item] = []
     at = 0
     while at < len(written):
-        lexeme = _lexeme(written, lowered, at, lexicon) if lowered[at] in lexemes else None
+        lexeme = _lexeme(written, lowered, at, lexicon, asked=asked) if lowered[at] in lexemes else None
         if lexeme is None:
             items.append(_UNKNOWN if written[at].islower() else _other(written[at], sorts[at], at, lexicon))
             at += 1
@@ -112,12 +113,16 @@ def _items(written: tuple[str, ...], sorts: Sequence[str | None], lexicon: Lexic
     return items
 
 
-def _lexeme(written: tuple[str, ...], lowered: tuple[str, ...], at: int, lexicon: Lexicon) -> Lexeme | None:
+def _lexeme(
+    written: tuple[str, ...], lowered: tuple[str, ...], at: int, lexicon: Lexicon, *, asked: bool
+) -> Lexeme | None:
+    """Return the longest lexeme at a place; who asks need not write zones with capital letters."""
     for lexeme in lexicon.lexemes[lowered[at]]:
         words = lowered if lexeme.any_case else written
         if words[at : at + lexeme.length] == lexeme.words:
             return lexeme
-    return None
+    zones = (lexeme for lexeme in lexicon.lexemes[lowered[at]] if asked and not _ZONES.isdisjoint(lexeme.values))
+    return next((one for one in zones if lowered[at : at + one.length] == tuple(map(str.lower, one.words))), None)
 
 
 def _other(text: str, sort: str | None, at: int, lexicon: Lexicon) -> Item:

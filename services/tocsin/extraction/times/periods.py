@@ -161,7 +161,8 @@ class Weekday:
     def _nearest(self, frame: Frame) -> date:
         if frame.direction == "past" and self.shift is None and not self.ahead:
             return frame.today - ((frame.today.weekday() - self.weekday) % 7) * DAY
-        return frame.today + ((self.weekday - frame.today.weekday()) % 7) * DAY
+        today = frame.today if self.shift is None else frame.said
+        return today + ((self.weekday - today.weekday()) % 7) * DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class TimePhrase:
 
     `duration` is a length of time that counts from a moment which the words do not name ("48 hours", "a week").
     `side` is "start" where the preposition means the beginning of a day or longer ("before Sunday"), else "end".
-    `limit` says that the preposition names the time by which something must be done.
+    `limit` says that the preposition names the time by which something must be done, `past` that it names one that has
+    been ("since").
     """
 
     start: int
@@ -34,6 +35,7 @@ class TimePhrase:
     side: Literal["start", "end"] = "end"
     limit: bool = False
     duration: Span | None = None
+    past: bool = False
 
     @property
     def ends(self) -> "tuple[TimePhrase, TimePhrase] | None":
@@ -75,6 +77,7 @@ def _phrase(text: str, items: list[Item], at: int, kind: str, offset: int) -> Ti
         sense.get("side", "end"),
         sense.get("limit", False),
         duration,
+        sense.get("past", False),
     )
 
 

@@ -275,5 +275,5 @@ def when(
     """
     context = TimeContext(at, zone, zone_source, places)
     phrases = sorted(find(text, asked=True), key=lambda phrase: not phrase.limit)
-    dues = (resolve(phrase, context) for phrase in phrases)
+    dues = (resolve(phrase, context, "past" if phrase.past else "future") for phrase in phrases)
     return next((due for due in dues if due is not None), None)
