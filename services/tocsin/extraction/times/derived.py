@@ -171,9 +171,11 @@ class Between:
     last: Period
 
     def days(self, frame: Frame) -> Days:
-        """Return all days from the first to the last."""
+        """Return all days from the first to the last. Raises ValueError where the last come first."""
         last = self.last.days(frame)
         first = self.first.days(replace(frame, today=last.first, direction="past"))
+        if first.first >= last.after:
+            raise ValueError("the last come first")
         return Days(first.first, last.after, last.grain)
 
     def others(self, frame: Frame) -> tuple[Period, ...]:
@@ -203,8 +205,8 @@ class Counted(Plain):
             if running.after > frame.today:
                 return running
         start = self._start(frame)
-        end = self._end(start, self.span)
-        return Days(self._end(start, self.least or self.span), end + DAY, "day")
+        first, last = sorted(self._end(start, span) for span in (self.least or self.span, self.span))
+        return Days(first, last + DAY, "day")
 
     def _start(self, frame: Frame) -> date:
         if self.origin is None:
