@@ -6,15 +6,19 @@ A function that raises ValueError refuses: the words are not what the pattern ta
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from tocsin.domain.due import Span, Unit
 from tocsin.extraction.times import clocks
 from tocsin.extraction.times.clocks import HALF_DAY, MIDNIGHT, Clock, Hours, Timed
 from tocsin.extraction.times.day_building import DAY_BUILDERS, counted_length
 from tocsin.extraction.times.lengths import Length, UnitWord, length, number
-from tocsin.extraction.times.moments import Counting, DayPart, Interval, Moment
-from tocsin.extraction.times.periods import Date, Period, Relative
+from tocsin.extraction.times.moments import NOW, Counting, DayPart, Moment
+from tocsin.extraction.times.periods import CalendarUnit, Date, Period, Relative
+from tocsin.extraction.times.range_building import interval, to_now
 from tocsin.extraction.times.zones import ZoneReading, ZoneWords, offset_name
 
+_COUNTED: Final[Mapping[CalendarUnit, Unit]] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _MINUTES_OF_AN_HOUR: Final = 60
+_BARE_MINUTES: Final = {0, 5, 10, 20, 25}  # "twenty to twelve"; none at all if the hour is not told so
 
 
 def build(kind: str, slots: Mapping[str, Any]) -> object | None:
@@ -46,6 +50,11 @@ def _ahead(*, span: Length) -> Length:
     return span
 
 
+def _frequency() -> bool:
+    """Return that this is no time: twice a week, every Monday."""
+    return True
+
+
 def _clock(
     *,
     clock: Clock | None = None,
@@ -60,13 +69,16 @@ def _clock(
     hhmm: int | None = None,
     digits: int | None = None,
     digital: bool = False,
+    fives: int = 0,
 ) -> Clock:
-    """Return a time of the day; `digits` are those of "1140 a.m."."""
+    """Return a time of the day; `digits` are those of "1140 a.m.", `fives` minutes that only the clock tells."""
     if digits is not None:
         hour, minute = divmod(digits, 100)
     if minute >= _MINUTES_OF_AN_HOUR:
         raise ValueError("an hour has no such minute")
-    minutes = minute + past - less
+    if fives not in _BARE_MINUTES:
+        raise ValueError("nobody tells such minutes without their unit")
+    minutes = minute + past - less - fives
     if hhmm is not None:
         return clocks.hhmm(hhmm)
     if named is not None:
@@ -74,7 +86,7 @@ def _clock(
     if meridiem is not None:
         return clocks.of_half(hour, minutes, second, meridiem)
     if digital:
-        return clocks.said(hour, minutes, second)
+        return clocks.digital(hour, minutes, second)
     return (clock or clocks.vague(hour, minutes)).in_part(part)
 
 
@@ -87,13 +99,29 @@ def _counting(
     past: int = 0,
     that: bool = False,
     told: bool = False,
+    now: bool = False,
+    rest: Length | None = None,
+    weeks: Length | None = None,
+    sameas: Relative | None = None,
 ) -> Counting:
-    """Return the moment that lies so long after or before another."""
+    """Return the moment that lies so long after or before another, or now, or at this time of another day."""
+    if now:
+        return NOW
+    if sameas is not None:
+        return _same_time(sameas)
+    if rest is not None or weeks is not None:
+        raise ValueError("days count days")
     counted = counted_length(span, unit)
     start = origin if origin is None or isinstance(origin, Moment) else Moment(origin)
     if that or (start is None and not counted.hourly):
         raise ValueError("days count days")
     return Counting(counted.span, past or sign, start, counted.least, told)
+
+
+def _same_time(other: Relative) -> Counting:
+    if other.unit not in _COUNTED:
+        raise ValueError("nobody tells the time of such a unit")
+    return Counting(Span(count=abs(other.shift), unit=_COUNTED[other.unit]), -1 if other.shift < 0 else 1)
 
 
 def _daypart(
@@ -103,8 +131,11 @@ def _daypart(
     night: Hours | None = None,
     lastnight: Hours | None = None,
     shift: int | None = None,
+    date: int = 0,
 ) -> DayPart:
     """Return some hours of a day."""
+    if date:
+        day = Date(date)
     if lastnight:
         return DayPart(lastnight, Relative("day", -1))
     if night:
@@ -154,20 +185,6 @@ def _at_hour(hour: int, minute: int | None) -> Clock:
     return clocks.vague(hour) if minute is None else clocks.said(hour, minute)
 
 
-def _range(*, last: Moment, first: Moment | None = None, hour: int | None = None) -> Interval:
-    """Return what lies between two moments; what the first leaves out, the last tells."""
-    if first is None:
-        first = Moment(clock=_same_half(hour or 0, last.clock))
-    return Interval(Moment(first.day or last.day, first.hours, first.clock, first.zone or last.zone), last)
-
-
-def _same_half(hour: int, last: Clock | None) -> Clock:
-    if last is None:
-        raise ValueError("a lone hour needs another to go by")
-    clock = clocks.vague(hour)
-    return next((one for one in (clock.swapped(), clock) if one.minutes < last.minutes), clock).sure()
-
-
 def _offset(sign: int, minutes: int) -> ZoneWords:
     return ZoneWords(ZoneReading(offset_name(sign, *divmod(minutes, 60))))
 
@@ -176,6 +193,7 @@ BUILDERS: Final[Mapping[str, Callable[..., object]]] = {
     "number": number,
     "ordinal": number,
     "zone": _zone,
+    "frequency": _frequency,
     "length": length,
     "ahead": _ahead,
     "clock": _clock,
@@ -184,6 +202,7 @@ BUILDERS: Final[Mapping[str, Callable[..., object]]] = {
     "daypart": _daypart,
     "timed": _timed,
     "moment": _moment,
-    "range": _range,
+    "range": interval,
+    "tonow": to_now,
 }
 """The function of each kind that the data files may name."""

@@ -10,6 +10,7 @@ Hours = tuple[int, int]
 
 HALF_DAY: Final = 12 * 60
 MIDNIGHT: Final = 24 * 60
+_HOURS_OF_A_HALF: Final = 12
 _MORNING: Final = 8 * 60
 _AFTERNOON: Final = 13 * 60
 
@@ -18,13 +19,15 @@ _AFTERNOON: Final = 13 * 60
 class Clock:
     """A time of the day in minutes since its start; the midnight that ends it is 1440.
 
-    `other` is what the words may also mean. `vague` words do not say which half of the day they mean ("at five").
+    `other` is what the words may also mean. `vague` words do not say which half of the day they mean ("at five"), nor
+    do `bare` digits, which mean the one that they tell by themselves (3:30).
     """
 
     minutes: int
     seconds: int = 0
     other: int | None = None
     vague: bool = False
+    bare: bool = False
 
     def on_a_day(self) -> "Clock":
         """Return what it means on a day if no half of it is said: at five is in the afternoon, at nine is not."""
@@ -61,6 +64,11 @@ def said(hour: int, minutes: int = 0, seconds: int = 0) -> Clock:
     if not 0 <= at <= MIDNIGHT - (seconds > 0):
         raise ValueError("a day has no such time")
     return Clock(at, seconds)
+
+
+def digital(hour: int, minutes: int, seconds: int = 0) -> Clock:
+    """Return the time that digits such as 3:30 tell. Raises ValueError where a day has no such time."""
+    return replace(said(hour, minutes, seconds), bare=0 < hour <= _HOURS_OF_A_HALF)
 
 
 def vague(hour: int, minutes: int = 0) -> Clock:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date as calendar_date
 from typing import Final
 
-from tocsin.extraction.times.derived import Between, Counted, Edge, EdgeName, Nth, ToldDay, WeekdayFrom, WeekOf
+from tocsin.extraction.times.derived import Between, Counted, Edge, EdgeName, Nth, Several, ToldDay, WeekdayFrom, WeekOf
 from tocsin.extraction.times.lengths import Length, UnitWord, length
 from tocsin.extraction.times.periods import (
     CalendarUnit,
@@ -55,23 +55,35 @@ def _daysof(*, first: int, last: int, month: int = 0, year: int | None = None, o
 
 
 def _stretchof(
-    *, first: int = 0, last: int = 0, year: int | None = None, since: int | None = None, until: int | None = None
+    *,
+    first: int = 0,
+    last: int = 0,
+    year: int | None = None,
+    years: int | None = None,
+    since: int | None = None,
+    until: int | None = None,
 ) -> Between:
     """Return the months or years from one to another."""
     if since is not None:
         return Between(_years(year=since), Months(length=12, year=until))
-    return Between(Months(first), Months(last, year=year))
+    return Between(Months(first), Months(last, year=year, years=years))
 
 
 def _dayname(
-    *, weekday: int, shift: int | None = None, ahead: UnitWord | int = 0, week: int | None = None, count: int = 0
+    *,
+    weekday: int,
+    shift: int | None = None,
+    ahead: UnitWord = (0, "week"),
+    week: int | None = None,
+    count: int = 0,
+    sign: int = 1,
 ) -> Period:
     """Return a day of the week; `count` as in "two Sundays from now"."""
     if week is not None:
         return WeekdayOfWeek(weekday, week)
     if count:
-        return Weekday(weekday, None, count - 1)
-    return Weekday(weekday, shift, ahead if isinstance(ahead, int) else ahead[0])
+        return Weekday(weekday, None, count - 1) if sign > 0 else Weekday(weekday, -count)
+    return Weekday(weekday, shift, ahead[0])
 
 
 def _relday(*, offset: int) -> Relative:
@@ -101,6 +113,13 @@ def _years(*, year: int) -> Months:
     return Months(length=12, year=year)
 
 
+def _decade(*, year: int) -> Months:
+    """Return ten years. Raises ValueError where they do not begin with a round one."""
+    if year % 10:
+        raise ValueError("no decade begins so")
+    return Months(length=120, year=year)
+
+
 def _relative(*, unit: CalendarUnit, shift: int = 0) -> Relative:
     """Return this, next or last week, month, year."""
     return Relative(unit, shift)
@@ -111,7 +130,7 @@ def _slice(
 ) -> Months:
     """Return a quarter or half of a year."""
     long = 6 if half or unit == "half" else 3
-    number = half or (nth if nth > 0 else 12 // long)
+    number = half or (nth if nth > 0 else 12 // long + 1 + nth)
     if not 1 <= number <= 12 // long:
         raise ValueError("a year has no such part")
     return Months((number - 1) * long + 1, long, year, years=years)
@@ -124,17 +143,21 @@ def _seasons(*, season: int, year: int | None = None, shift: int = 0) -> Months:
 
 def _nth(
     *,
-    of: Period | CalendarUnit,
+    of: Period | CalendarUnit | int,
     unit: Period | CalendarUnit = "day",
     nth: int | None = None,
     workday: bool = False,
     sign: int = 0,
     date: int = 0,
+    many: Length | None = None,
 ) -> Period:
     """Return the nth weekday, day or week of a longer period; what is last in it was read as last week's at first.
 
-    With a sign, the nth weekday after or before a day; a date is a day of next month, or of another.
+    With a sign, the nth weekday after or before a day; a date is a day of next month, or of another; `many` days or
+    weeks are the first or last of them.
     """
+    if many is not None:
+        return _several(_period(of), many, nth or 0)
     if date:
         return _of_month(of, date)
     if sign and isinstance(unit, Weekday):
@@ -149,27 +172,35 @@ def _nth(
     return Nth(_period(of), nth, unit)
 
 
-def _of_month(of: Period | CalendarUnit, day: int) -> Nth:
+def _several(of: Period, many: Length, nth: int) -> Several:
+    if abs(nth) != 1 or many.hourly:
+        raise ValueError("only the first or last days are told together")
+    return Several(of, many.span, nth)
+
+
+def _of_month(of: Period | CalendarUnit | int, day: int) -> Nth:
     if not isinstance(of, Relative) or of.unit != "month":
         raise ValueError("only months have dates")
     return Nth(of, day, "day")
 
 
 def _rank(nth: int | None, shift: int | None) -> int:
-    rank = shift if nth is None else nth
-    if rank is None or (nth is None and rank >= 0):
+    rank = nth or shift
+    if rank is None or (nth is None and rank >= 0) or (nth is not None and shift):
         raise ValueError("neither the nth nor the last")
     return rank
 
 
 def _edged(*, of: Period | CalendarUnit | int, edge: EdgeName = "end") -> Edge:
     """Return the start, end or a third of a period."""
-    return Edge(_years(year=of) if isinstance(of, int) else _period(of), edge)
+    return Edge(_period(of), edge)
 
 
-def _holding(*, of: Period) -> WeekOf:
-    """Return the week of a date."""
-    return WeekOf(of)
+def _holding(*, of: Period, weekend: Relative | None = None) -> WeekOf:
+    """Return the week or weekend of a date."""
+    if weekend is not None and weekend != Relative("weekend", 0):
+        raise ValueError("no weekend")
+    return WeekOf(of, weekend=weekend is not None)
 
 
 def _same(*, day: Period | int, weekday: Period | int | None = None) -> Period:
@@ -183,6 +214,8 @@ def _same(*, day: Period | int, weekday: Period | int | None = None) -> Period:
 def _counted(
     *,
     span: Length | None = None,
+    rest: Length | None = None,
+    weeks: Length | None = None,
     unit: UnitWord | None = None,
     sign: int = 1,
     origin: Period | None = None,
@@ -190,10 +223,19 @@ def _counted(
     that: bool = False,
     told: bool = False,
 ) -> Period:
-    """Return the day that lies days, weeks or longer after or before another, or before `that` which was told of."""
-    counted = counted_length(span, unit)
-    if counted.hourly:
+    """Return the day that lies days, weeks or longer after or before another, or before `that` which was told of.
+
+    `rest` is what is counted after the span ("a month and ten days ago"); only `weeks` count without a word for it.
+    """
+    counted = counted_length(span or weeks, unit)
+    if counted.hourly or (rest is not None and rest.hourly):
         raise ValueError("hours do not count days")
+    if weeks is not None and weeks.span.unit != "week":
+        raise ValueError("only weeks are counted on a day")
+    if weeks is not None and sign < 0 and isinstance(origin, Weekday):
+        origin = Weekday(origin.weekday, -1)
+    if rest is not None:
+        return Counted(rest.span, sign, Counted(counted.span, sign, origin))
     if past:
         return Between(Counted(counted.span, -1), Relative("day", 0))
     if that or (unit is not None and origin is None):
@@ -201,7 +243,9 @@ def _counted(
     return Counted(counted.span, sign, origin, counted.working, counted.least, told)
 
 
-def _period(of: Period | CalendarUnit) -> Period:
+def _period(of: Period | CalendarUnit | int) -> Period:
+    if isinstance(of, int):
+        return _years(year=of)
     return Relative(of, 0) if isinstance(of, str) else of
 
 
@@ -233,6 +277,7 @@ DAY_BUILDERS: Final[Mapping[str, Callable[..., object]]] = {
     "holiday": _holiday,
     "months": _months,
     "years": _years,
+    "decade": _decade,
     "relative": _relative,
     "slice": _slice,
     "seasons": _seasons,

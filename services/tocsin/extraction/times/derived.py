@@ -80,8 +80,9 @@ class Nth(Within):
         return self._part(whole, MONTHS[self.unit])
 
     def _week(self, whole: Days) -> Days:
-        thursday = nth_weekday(whole, 3, self.nth)  # a week is in the month that has most of it
-        return week_from(monday(thursday), weekend=self.unit == "weekend")
+        weekend = self.unit == "weekend"
+        # a week is in the month that has most of it, a weekend in the one that has its Saturday
+        return week_from(monday(nth_weekday(whole, 5 if weekend else 3, self.nth)), weekend=weekend)
 
     def _part(self, whole: Days, length: int) -> Days:
         if (whole.after - whole.first).days < length * 28:  # the half of a month
@@ -90,6 +91,21 @@ class Nth(Within):
         start = whole.first if self.nth > 0 else whole.after
         number = self.nth - 1 if self.nth > 0 else self.nth
         return months(start.year, start.month + number * length, length)
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Within):
+    """The first days, weeks or months of a longer period, or its last ones if `sign` is negative."""
+
+    span: Span
+    sign: int
+
+    def days(self, frame: Frame) -> Days:
+        """Return the days. Raises ValueError where the period is no longer than that."""
+        whole = self.of.days(frame)
+        if self.sign > 0:
+            return Days(whole.first, _inside(whole, day_later(whole.first, self.span, 1)), "day")
+        return Days(_inside(whole, day_later(whole.after, self.span, -1)), whole.after, "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +124,13 @@ class WeekdayFrom(Within):
 
 @dataclass(frozen=True, slots=True)
 class WeekOf(Within):
-    """The week that holds a day, Monday to Sunday."""
+    """The week that holds a day, Monday to Sunday, or its weekend."""
+
+    weekend: bool = False
 
     def days(self, frame: Frame) -> Days:
         """Return its days."""
-        return week_from(monday(self.of.days(frame).first))
+        return week_from(monday(self.of.days(frame).first), weekend=self.weekend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +171,11 @@ class Between:
     last: Period
 
     def days(self, frame: Frame) -> Days:
-        """Return all days from the first to the last."""
+        """Return all days from the first to the last. Raises ValueError where the last come first."""
         last = self.last.days(frame)
         first = self.first.days(replace(frame, today=last.first, direction="past"))
+        if first.first >= last.after:
+            raise ValueError("the last come first")
         return Days(first.first, last.after, last.grain)
 
     def others(self, frame: Frame) -> tuple[Period, ...]:
@@ -185,8 +205,8 @@ class Counted(Plain):
             if running.after > frame.today:
                 return running
         start = self._start(frame)
-        end = self._end(start, self.span)
-        return Days(self._end(start, self.least or self.span), end + DAY, "day")
+        first, last = sorted(self._end(start, span) for span in (self.least or self.span, self.span))
+        return Days(first, last + DAY, "day")
 
     def _start(self, frame: Frame) -> date:
         if self.origin is None:

@@ -52,17 +52,21 @@ def length(
     bottom: int = 0,
     quarters: int = 0,
     least: int | None = None,
+    sixtieths: int = 0,
     working: bool = False,
     first: Length | None = None,
     rest: Length | None = None,
 ) -> Length:
     """Return a length of time. Fractions are told in the next smaller unit, rounded up, as are `first` and `rest`.
 
-    `top` and `bottom` are those of a fraction in digits. Raises ValueError where that is none of halves and quarters,
-    the unit has no such parts, the lesser bound is no lesser, or nobody counts so far.
+    `sixtieths` are minutes after hours (2h30m); `top` and `bottom` are those of a fraction in digits. Raises ValueError
+    where that is none of halves and quarters, the unit has no such parts, the lesser bound is no lesser, or nobody
+    counts so far.
     """
     if first is not None and rest is not None:
         return Length(_sum(first.span, rest.span))
+    if sixtieths:
+        return Length(_span(int(60 * (count or 0)) + sixtieths, "minute"))
     size, name = unit
     if quarters:
         return Length(_quarters(name, quarters))
@@ -83,10 +87,13 @@ def _span(count: int, unit: Unit) -> Span:
 
 
 def _sum(first: Span, rest: Span) -> Span:
-    parts, smaller = _PARTS.get(first.unit, (0, first.unit))
-    if not parts or rest.unit != smaller:
-        raise ValueError("the rest is told in no smaller unit")
-    return _span(first.count * parts + rest.count, smaller)
+    count, unit = first.count, first.unit
+    while unit != rest.unit or unit == first.unit:
+        if unit not in _PARTS:
+            raise ValueError("the rest is told in no smaller unit")
+        parts, unit = _PARTS[unit]
+        count *= parts
+    return _span(count + rest.count, unit)
 
 
 def _quarters(unit: Unit, count: int) -> Span:

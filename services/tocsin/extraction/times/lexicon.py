@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.times.pieces import number_shapes, pieces
-from tocsin.extraction.times.spelling import Alphabet, Pattern, Values, compile_pattern
+from tocsin.extraction.times.spelling import EDGES, Alphabet, Pattern, Values, compile_pattern
 from tocsin.extraction.times.zones import zone_words
 
+_ALONE: Final = (["name"], ["decimal"], *([edge] for edge in EDGES))
 _RUN: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -66,7 +67,7 @@ def lexicon(language: str = "en") -> Lexicon:
     words = {**raw["words"], **zone_words(), "prep": raw["prepositions"], "limiting": limiting}
     alphabet = Alphabet()
     lexemes = _lexemes(words, alphabet)
-    for classes in (*number_shapes(), *([kind] for level in raw["levels"] for kind in level), ["name"], ["decimal"]):
+    for classes in (*number_shapes(), *([kind] for level in raw["levels"] for kind in level), *_ALONE):
         alphabet.letter(classes)
     return Lexicon(
         lexemes,

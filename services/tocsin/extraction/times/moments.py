@@ -1,6 +1,7 @@
 """What words mean that name a time: a day, hours or a time of it, so long from it, or between two of them."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from tocsin.domain.due import Span
 from tocsin.extraction.times.clocks import Clock, Hours
@@ -42,10 +43,12 @@ class Counting:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From one moment to another."""
+    """From one moment to another, of which either may be now."""
 
-    first: Moment
-    last: Moment
+    first: Moment | Counting
+    last: Moment | Counting
 
+
+NOW: Final = Counting(Span(count=0, unit="minute"))
 
 Meaning = Moment | Counting | Interval

@@ -31,9 +31,13 @@ MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """From where words are seen: today, the day that spans count from, and the country's habits."""
+    """From where words are seen: the day, the one they were `said` on, the one that spans count from, and habits.
+
+    The start of "from 5 March to 7 May 2029" is seen from its end; "tomorrow" is seen from where it was said.
+    """
 
     today: date
+    said: date
     start: date
     direction: Direction
     month_first: bool
@@ -128,7 +132,10 @@ class Numeric:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week; `shift` as in this (0), next (1) or last (-1) Friday, `ahead` weeks after it."""
+    """A day of the week; `shift` as in this (0), next (1), last (-1) Friday, `ahead` weeks after it.
+
+    A `shift` of -2 is the Friday before the last one.
+    """
 
     weekday: int
     shift: int | None = None
@@ -139,21 +146,23 @@ class Weekday:
         if self.shift is None or self.shift == 0:
             return one(self._nearest(frame) + 7 * self.ahead * DAY)
         if self.shift < 0:
-            return one(frame.today - ((frame.today.weekday() - self.weekday - 1) % 7 + 1) * DAY)
-        return one(monday(frame.today) + (7 * self.shift + self.weekday) * DAY)
+            nearest = (frame.said.weekday() - self.weekday - 1) % 7 + 1
+            return one(frame.said - (nearest - 7 * (self.shift + 1)) * DAY)
+        return one(monday(frame.said) + (7 * self.shift + self.weekday) * DAY)
 
     def others(self, frame: Frame) -> tuple[Period, ...]:
         """Return the coming day for "next", the day of last week for "last", where they differ."""
-        if self.shift == 1 and self.weekday > frame.today.weekday():
+        if self.shift == 1 and self.weekday > frame.said.weekday():
             return (Weekday(self.weekday),)
-        if self.shift == -1 and self.weekday < frame.today.weekday():
+        if self.shift == -1 and self.weekday < frame.said.weekday():
             return (WeekdayOfWeek(self.weekday, -1),)
         return ()
 
     def _nearest(self, frame: Frame) -> date:
         if frame.direction == "past" and self.shift is None and not self.ahead:
             return frame.today - ((frame.today.weekday() - self.weekday) % 7) * DAY
-        return frame.today + ((self.weekday - frame.today.weekday()) % 7) * DAY
+        today = frame.today if self.shift is None else frame.said
+        return today + ((self.weekday - today.weekday()) % 7) * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,7 @@ class WeekdayOfWeek(Plain):
 
     def days(self, frame: Frame) -> Days:
         """Return the day."""
-        return one(monday(frame.today) + (7 * self.shift + self.weekday) * DAY)
+        return one(monday(frame.said) + (7 * self.shift + self.weekday) * DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +187,12 @@ class Relative(Plain):
     def days(self, frame: Frame) -> Days:
         """Return its days; weeks begin on Monday."""
         if self.unit == "day":
-            return one(frame.today + self.shift * DAY)
+            return one(frame.said + self.shift * DAY)
         if self.unit in {"week", "weekend"}:
-            return week_from(monday(frame.today) + 7 * self.shift * DAY, weekend=self.unit == "weekend")
+            return week_from(monday(frame.said) + 7 * self.shift * DAY, weekend=self.unit == "weekend")
         length = MONTHS[self.unit]
-        first = (frame.today.month - 1) // length * length + 1
-        return months(frame.today.year, first + self.shift * length, length)
+        first = (frame.said.month - 1) // length * length + 1
+        return months(frame.said.year, first + self.shift * length, length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +213,7 @@ class Months(Plain):
         if self.year is not None:
             return months(self.year, self.month, self.length)
         if self.years is not None:
-            return months(frame.today.year + self.years, self.month, self.length)
+            return months(frame.said.year + self.years, self.month, self.length)
         found = self._nearest(frame.today, _direction(self.shift, frame))
         if self.shift and found.first <= frame.today < found.after:
             return months(found.first.year + self.shift, self.month, self.length)
@@ -252,7 +261,7 @@ class Holiday(Plain):
         if self.year is not None:
             return self.feast.of(self.year)
         if self.years is not None:
-            return self.feast.of(frame.today.year + self.years)
+            return self.feast.of(frame.said.year + self.years)
         direction = _direction(self.shift, frame)
         return occurrence(lambda n: self.feast.of(frame.today.year + n), frame.today, direction)
 

@@ -14,7 +14,7 @@ from tocsin.extraction.times.moments import Counting, Interval, Meaning, Moment
 from tocsin.extraction.times.spelling import Item
 
 _WORDS: Final = re.compile(r"[^\W\d_]+|[0-9]")
-_MEANINGS: Final = ("moment", "range", "counting", "length", "ahead")
+_MEANINGS: Final = ("moment", "range", "tonow", "counting", "length", "ahead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class TimePhrase:
 
     `duration` is a length of time that counts from a moment which the words do not name ("48 hours", "a week").
     `side` is "start" where the preposition means the beginning of a day or longer ("before Sunday"), else "end".
-    `limit` says that the preposition names the time by which something must be done.
+    `limit` says that the preposition names the time by which something must be done, `past` that it names one that has
+    been ("since").
     """
 
     start: int
@@ -34,6 +35,7 @@ class TimePhrase:
     side: Literal["start", "end"] = "end"
     limit: bool = False
     duration: Span | None = None
+    past: bool = False
 
     @property
     def ends(self) -> "tuple[TimePhrase, TimePhrase] | None":
@@ -43,17 +45,18 @@ class TimePhrase:
         return replace(self, meaning=self.meaning.first), replace(self, meaning=self.meaning.last)
 
 
-def find(text: str, offset: int = 0) -> tuple[TimePhrase, ...]:
+def find(text: str, offset: int = 0, *, asked: bool = False) -> tuple[TimePhrase, ...]:
     """Return every time that a sentence speaks of, in order and without overlaps, the longest reading of each.
 
-    `offset` is added to all places. Linear in the length of the text; next to nothing where no time is spoken of.
+    `offset` is added to all places. Somebody `asked` which time the words mean: what else would be no time is one
+    then. Linear in the length of the text; next to nothing where no time is spoken of.
     """
     words = lexicon()
-    if words.triggers.isdisjoint(_WORDS.findall(text.lower())):
+    if not asked and words.triggers.isdisjoint(_WORDS.findall(text.lower())):
         return ()
     return tuple(
         _phrase(text, items, at, kind, offset)
-        for items in read(text, words)
+        for items in read(text, words, asked=asked)
         for at, item in enumerate(items)
         for kind in _MEANINGS
         if kind in item.values
@@ -74,6 +77,7 @@ def _phrase(text: str, items: list[Item], at: int, kind: str, offset: int) -> Ti
         sense.get("side", "end"),
         sense.get("limit", False),
         duration,
+        sense.get("past", False),
     )
 
 

@@ -9,7 +9,7 @@ from tocsin.domain.due import Due, Grain, ZoneSource, day_later, day_start, late
 from tocsin.extraction.times.clocks import Clock, Hours
 from tocsin.extraction.times.dates import DAY, Days, Direction, one
 from tocsin.extraction.times.lexicon import lexicon
-from tocsin.extraction.times.moments import Counting, Interval, Meaning, Moment
+from tocsin.extraction.times.moments import NOW, Counting, Interval, Meaning, Moment
 from tocsin.extraction.times.periods import Frame, Period, Relative, Weekday
 from tocsin.extraction.times.phrases import TimePhrase, find
 from tocsin.extraction.times.zones import ZoneReading, ZoneWords, instants, other_saving
@@ -38,9 +38,13 @@ class TimeContext:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """From where a meaning is seen: the context, and the choices of the one who asks."""
+    """From where a meaning is seen: the context, and the choices of the one who asks.
+
+    `said` is the moment of the context, from which the start of an interval is not seen (`at`).
+    """
 
     at: datetime
+    said: datetime
     zone: str
     places: tuple[str, ...]
     direction: Direction
@@ -89,8 +93,10 @@ def resolve(
 
 
 def _view(phrase: TimePhrase, context: TimeContext, direction: Direction, anchor: datetime | None) -> _View:
+    said = context.at.astimezone(UTC)
     return _View(
-        context.at.astimezone(UTC),
+        said,
+        said,
         context.zone,
         context.places,
         direction,
@@ -109,12 +115,13 @@ def _read(meaning: Meaning, view: _View) -> _Reading:
 
 
 def _interval(meaning: Interval, view: _View) -> _Reading:
-    last = _moment(meaning.last, replace(view, side="end"))
+    last = _read(meaning.last, replace(view, side="end"))
     seen = replace(view, at=last.earliest, direction="past", side="start")
-    first = _moment(meaning.first, seen)
+    first = _read(meaning.first, seen)
     if view.side == "start":
         return replace(first, zone=last.zone)
-    return replace(last, earliest=min(first.earliest, last.latest))
+    grain = first.grain if meaning.last is NOW else last.grain
+    return replace(last, earliest=min(first.earliest, last.latest), grain=grain)
 
 
 def _counting(meaning: Counting, view: _View) -> _Reading:
@@ -143,7 +150,7 @@ def _hours_from(start: datetime, meaning: Counting, zone: str) -> _Reading:
 def _origin(meaning: Counting, view: _View) -> _Reading:
     if meaning.origin is not None:
         return _moment(meaning.origin, replace(view, side="end"))
-    start = (view.anchor or view.at).replace(second=0, microsecond=0)
+    start = (view.anchor or view.said).replace(second=0, microsecond=0)
     return _Reading(start, start, "minute", "")
 
 
@@ -211,13 +218,13 @@ def _comes_weekly(day: Period) -> bool:
 
 
 def _frame(view: _View, zone: tzinfo) -> Frame:
-    today = view.at.astimezone(zone).date()
-    return Frame(today, _start(view, zone, today), view.direction, view.month_first)
+    today, said = (instant.astimezone(zone).date() for instant in (view.at, view.said))
+    return Frame(today, said, _start(view, zone, said), view.direction, view.month_first)
 
 
-def _start(view: _View, zone: tzinfo, today: date) -> date:
+def _start(view: _View, zone: tzinfo, said: date) -> date:
     if view.anchor is None:
-        return today
+        return said
     day = view.anchor.astimezone(zone).date()
     return day - DAY if view.anchor == day_start(day, zone) else day
 
@@ -267,6 +274,6 @@ def when(
     zoneinfo.ZoneInfoNotFoundError where there is no such zone.
     """
     context = TimeContext(at, zone, zone_source, places)
-    phrases = sorted(find(text), key=lambda phrase: not phrase.limit)
-    dues = (resolve(phrase, context) for phrase in phrases)
+    phrases = sorted(find(text, asked=True), key=lambda phrase: not phrase.limit)
+    dues = (resolve(phrase, context, "past" if phrase.past else "future") for phrase in phrases)
     return next((due for due in dues if due is not None), None)

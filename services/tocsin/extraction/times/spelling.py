@@ -15,6 +15,9 @@ Values = Mapping[str, Any]
 UNKNOWN: Final = "\ue000"
 """The letter of a word that the lexicon does not know, which is of the class `word` alone."""
 
+EDGES: Final = ("start", "finish")
+"""The classes of the two ends of words that were asked about, which patterns for words said alone begin or end with."""
+
 _FIRST_LETTER: Final = 0xE000  # the private use area: letters that no regular expression means otherwise
 _ELEMENT: Final = re.compile(r"\(|\)\??|(?P<around>[<>!]?)(?:(?P<slot>\w+):)?(?P<classes>\w[\w|]*)(?P<maybe>\??)")
 _AROUND: Final = {">": "(?={})", "!": "(?!{})", "": "{}"}

@@ -56,6 +56,19 @@ def test_words_that_only_look_like_times_are_left_alone(sentence):
     assert [phrase.text for phrase in find(sentence)] == []
 
 
+@pytest.mark.parametrize(
+    "text", ["now", "20 to twelve", "a week on Saturday", "2016-2018", "later this year", "5pm gmt"]
+)
+def test_what_is_a_time_only_if_asked_about_is_found_otherwise_in_news(text):
+    assert [phrase.text for phrase in find(text, asked=True)] == [text]
+    assert [phrase.text for phrase in find(text)] != [text]
+
+
+@pytest.mark.parametrize("sentence", ["Twice a week they meet.", "It is due every Monday at noon.", "Each day counts."])
+def test_what_comes_again_and_again_is_no_time(sentence):
+    assert find(sentence) == ()
+
+
 def test_longer_readings_win_over_shorter_ones():
     assert told("by 5 p.m. Eastern time on Friday, 6 June 2025") == [
         ("by", "5 p.m. Eastern time on Friday, 6 June 2025")
