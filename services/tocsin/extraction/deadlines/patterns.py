@@ -56,12 +56,18 @@ class Kinds:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A pattern that has been read."""
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
+    """The same as a regular expression over the shape of a row."""
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first looked for: most of the many patterns never are."""
+        return re.compile(self.expression)
 
     def matches(self, shape: str) -> Iterator[int]:
         """Yield the places of the mark that the pattern looks for, each further one as if the former were not there."""
@@ -79,7 +85,7 @@ def compile_pattern(source: str, kinds: Kinds) -> Pattern:
     parts = source.split()
     if sum(part.startswith("*") for part in parts) != 1:
         raise ValueError(f"{source!r} must mark with * the one thing that it looks for")
-    return Pattern(source, re.compile("".join(_element(part, kinds) for part in parts)))
+    return Pattern(source, "".join(_element(part, kinds) for part in parts))
 
 
 def _element(part: str, kinds: Kinds) -> str:

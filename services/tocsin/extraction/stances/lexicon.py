@@ -109,7 +109,8 @@ def finite_verbs() -> frozenset[str]:
 
 def _arrange(node: Node) -> None:
     """Put the readings of every expression into the order in which they are tried."""
-    node.readings.sort(key=lambda reading: (_KIND_ORDER[reading[0].kind], _POS_ORDER[reading[0].pos]))
+    if len(node.readings) > 1:
+        node.readings.sort(key=lambda reading: (_KIND_ORDER[reading[0].kind], _POS_ORDER[reading[0].pos]))
     for following in node.following.values():
         _arrange(following)
 
