@@ -40,6 +40,8 @@ class Phrase:
     """Those of its stems that no general word replaces; one of them must be there."""
     literal: bool = False
     """Whether no synonyms stand for its words, as it stands for others itself."""
+    undoes: bool = False
+    """Whether it tells of what undoes the proposition."""
 
     @property
     def names_person(self) -> bool:
@@ -49,7 +51,7 @@ class Phrase:
 
 def phrases_of(watch: Watch) -> Iterator[Phrase]:
     """Yield the phrases by which the propositions of a watch are met."""
-    heads, names = _shared_heads(watch), _state_names(watch)
+    heads, acts, names = _shared_heads(watch), _acts(watch), _state_names(watch)
     persons, given = _persons(watch), _given_names(watch)
     for proposition in watch.propositions:
         allowed = frozenset(_content_stems(" ".join((proposition.title, *proposition.phrases))))
@@ -77,7 +79,7 @@ def phrases_of(watch: Watch) -> Iterator[Phrase]:
             )
             yield phrase
             yield from _done_by_a_person(phrase)
-            if stems[head] in owned:
+            if _is_owned(stems[head], acts, proposition):
                 yield from _paraphrased(phrase)
 
 
@@ -91,10 +93,10 @@ def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
 
 def _paraphrased(phrase: Phrase) -> Iterator[Phrase]:
     """Yield what tells of the same act in other words: "froze the assets of ten ministers" of "sanctions"."""
-    for stems in paraphrases().get(phrase.stems[phrase.head], ()):
+    for stems, undoes in paraphrases().get(phrase.stems[phrase.head], ()):
         weight = phrase.weight * _PARAPHRASE_WEIGHT
         other = replace(phrase, stems=stems, head=0, needed=len(stems), weight=weight, alone=False, literal=True)
-        yield replace(other, own=frozenset(), telling=frozenset())
+        yield replace(other, own=frozenset(), telling=frozenset(), undoes=undoes)
 
 
 def _is_owned(head: str, heads: Mapping[str, set[str]], proposition: Proposition) -> bool:
@@ -115,16 +117,25 @@ def _persons(watch: Watch) -> dict[str, frozenset[str]]:
     """Return for the family name of each person whom the watch lists the other words that may stand for it."""
     speakers = {_names_of(name)[-1]: _PRONOUNS for actor in watch.actors for name in actor.people}
     actors = {
-        _names_of(actor.name)[-1]: _PRONOUNS.union(stem(_words(alias)[-1]) for alias in actor.aliases if _words(alias))
+        _names_of(actor.name)[-1]: _PRONOUNS.union(_called(alias) for alias in actor.aliases if _words(alias))
         for actor in watch.actors
         if actor.kind == "person" and actor.name
     }
-    return {family: (others | _offices()) - {family} for family, others in (speakers | actors).items()}
+    known = speakers | actors
+    offices = _offices().difference(*known.values())
+    return {family: (others | offices) - {family} for family, others in known.items()}
+
+
+def _called(alias: str) -> str:
+    """Return by what an alias calls a person: "prime minister" of "the prime minister", "pastor" of "the pastor"."""
+    *_, before, last = ["", *_words(alias)]
+    office = f"{stem(before)} {last}"
+    return office if office in _offices() else stem(last)
 
 
 @cache
 def _offices() -> frozenset[str]:
-    return frozenset(map(stem, packaged("synonyms.en.yaml")["offices"]))
+    return frozenset(map(stemmed, packaged("synonyms.en.yaml")["offices"]))
 
 
 def _given_names(watch: Watch) -> frozenset[str]:
@@ -148,6 +159,17 @@ def _shared_heads(watch: Watch) -> dict[str, set[str]]:
             for word in _content_stems(text):
                 heads[word].add(proposition.id)
     return heads
+
+
+def _acts(watch: Watch) -> dict[str, set[str]]:
+    """Return the propositions that are about each act: those whose phrases have it for their head."""
+    acts: dict[str, set[str]] = defaultdict(set)
+    for proposition in watch.propositions:
+        for text in proposition.phrases:
+            stems = tuple(_content_stems(text))
+            for word in (stems[min(_head(text, stems), len(stems) - 1)],) if stems else ():
+                acts[word].add(proposition.id)
+    return acts
 
 
 def _needed(size: int, *, is_title: bool) -> int:

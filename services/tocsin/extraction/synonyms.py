@@ -37,10 +37,13 @@ def synonyms_of(word: str) -> list[str]:
 
 
 @cache
-def closing_words() -> dict[str, dict[str, bool]]:
-    """Return for each stem those of what a person does (False) or fails to do (True) where the clause ends there."""
+def closing_words(things: str = "closing") -> dict[str, dict[str, bool]]:
+    """Return for each stem those of what a person does (False) or fails to do (True) where the clause ends there.
+
+    With "closing_things" those of what becomes of troops, hostages and members.
+    """
     found: dict[str, dict[str, bool]] = defaultdict(dict)
-    for group in packaged("synonyms.en.yaml")["closing"]:
+    for group in packaged("synonyms.en.yaml")[things]:
         for word in group["acts"]:
             found[stemmed(word)] |= {stem(other): True for other in group.get("opposite", ())}
             found[stemmed(word)] |= {stem(other): False for other in group["words"]}
@@ -48,12 +51,16 @@ def closing_words() -> dict[str, dict[str, bool]]:
 
 
 @cache
-def paraphrases() -> dict[str, list[tuple[str, ...]]]:
-    """Return for each stem the stems of expressions that tell of the same act, in whatever order they stand."""
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+def paraphrases() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
+    """Return for each stem the stems of expressions that tell of the same act (False) or of its undoing (True).
+
+    Their words may stand in any order.
+    """
+    found: dict[str, list[tuple[tuple[str, ...], bool]]] = defaultdict(list)
     for group in packaged("synonyms.en.yaml")["paraphrases"]:
         for word in group["acts"]:
-            found[stemmed(word)] += [tuple(stem(part) for part in other.split()) for other in group["words"]]
+            for undoes, others in ((False, group["words"]), (True, group.get("opposite", ()))):
+                found[stemmed(word)] += [(tuple(map(stem, other.split())), undoes) for other in others]
     return found
 
 
