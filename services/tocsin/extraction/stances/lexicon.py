@@ -22,6 +22,7 @@ Form = Literal["base", "s", "past", "participle", "ing", "fixed"]
 _POS: tuple[PartOfSpeech, ...] = ("verb", "noun", "adjective")
 SIGNS = {"support": 1, "oppose": -1, "neutral": 0}
 POSSESSIVE = "one's"
+REFLEXIVE = "oneself"
 _NEGATIVE_OPENINGS = frozenset({"not", "neither", "nor"})
 _FIXED_OPENINGS = frozenset({"will", "would", "can", "cannot", "could", "to", "a", "in", "has", "no"})
 _VOWELS = frozenset("aeiou")
@@ -66,21 +67,28 @@ class Lexicon:
     def joins(self, word: str, following: str) -> bool:
         """Return whether an expression may begin with two words, cheaply."""
         node = self.root.following.get(word)
-        return node is not None and (following in node.following or POSSESSIVE in node.following)
+        return node is not None and not {following, POSSESSIVE, REFLEXIVE}.isdisjoint(node.following)
 
     def longest(self, words: Sequence[str], start: int, stop: int) -> tuple[int, list[tuple[Predicate, Form]]]:
         """Return the end of the longest expression in `words[start:stop]` and its readings; (start, []) if none."""
-        node, end, possessives = self.root, start, words_of("possessives")
+        node, end = self.root, start
         readings: list[tuple[Predicate, Form]] = []
         for index in range(start, stop):
             word = words[index]
-            step = node.following.get(word) or (node.following.get(POSSESSIVE) if word in possessives else None)
+            step = node.following.get(word) or node.following.get(_any_owner(word))
             if step is None:
                 break
             node = step
             if node.readings:
                 end, readings = index + 1, node.readings
         return end, readings
+
+
+def _any_owner(word: str) -> str:
+    """Return what stands in the lexicon for a word that says whose it is, or who does it to himself."""
+    if word in words_of("possessives"):
+        return POSSESSIVE
+    return REFLEXIVE if word in words_of("reflexives") else word
 
 
 @cache
