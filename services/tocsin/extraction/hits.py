@@ -9,8 +9,6 @@ from tocsin.extraction.phrases import Phrase
 from tocsin.extraction.reading import Token
 from tocsin.extraction.synonyms import ends_with, listed
 
-_FARTHEST = 16
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -32,18 +30,6 @@ def is_together(part: int, window: Sequence[Hit], tokens: Sequence[Token]) -> bo
     between = {tokens[k].lower for k in range(rest[0].token, rest[-1].token) if k not in words}
     small = words_of("noise") | words_of("determiners")
     return between <= small and ends_with(tokens, rest[-1].last, "after_recalled")
-
-
-def distance(tokens: Sequence[Token], one: int, other: int) -> int:
-    """Return how many words two are apart, the figures and words of an amount not counted."""
-    first, last = min(one, other), max(one, other)
-    if last - first > _FARTHEST:
-        return last - first
-    return 1 + sum(not _tells_amount(token.lower) for token in tokens[first + 1 : last])
-
-
-def _tells_amount(word: str) -> bool:
-    return word[0].isdigit() or word in listed("amounts")
 
 
 def means_to(phrase: Phrase, hit: Hit, tokens: Sequence[Token]) -> bool:

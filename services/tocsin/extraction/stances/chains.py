@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.phrases import begins_with_verb
+from tocsin.extraction.stances.demanded import demanded
 from tocsin.extraction.stances.dwelt import dwelt
 from tocsin.extraction.stances.heads import heads
 from tocsin.extraction.stances.judged import announced, fronted, judgement, oblique
@@ -16,6 +17,7 @@ from tocsin.extraction.stances.punished import punished
 from tocsin.extraction.stances.reach import reach
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, by_agent
 from tocsin.extraction.stances.tails import object_relatives, tail
+from tocsin.extraction.stances.undone import owned_undoing
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import verb_group
 
@@ -24,7 +26,10 @@ _OBJECT_TAKING: frozenset[Kind] = frozenset({"attitude", "act", "refuse", "event
 _DEEDS = frozenset({"infinitive", "participle", "nominal"})
 _RELATIVES = frozenset({"which", "who", "whose", "whom"})
 _COMPARING = frozenset({"to", "over", "above", "before"})
+_PARTING = frozenset({",", "and", "or"})
+_OPENING_ITEM = frozenset({"a", "an", "no"})
 _CHARGING = frozenset({"of", "for", "over"})
+_CONCERNING = frozenset({"of", "on", "about", "into"})
 _INTRODUCING = frozenset({"that", "when", "as", "once"})
 _TOPICAL = frozenset({"over", "about", "despite"})
 
@@ -50,7 +55,8 @@ class Chains:
         deed = self._judged(before, k) or self._told(before, k) or self._punished(before, k)
         if deed is not None:
             return deed
-        before = self._announced(before)
+        listed = demanded(self.units, k)
+        before = [*([] if listed is None else [listed]), *self._announced(before)]
         after = self._after(k, before)
         if before and not after and before[-1].frame in {"nominal", "apposition"} and before[-1].subject is CONTROLLED:
             before[-1] = self._with_author(before[-1], k)
@@ -124,10 +130,14 @@ class Chains:
 
     def _after(self, k: int, before: Sequence[Link]) -> list[Link]:
         governor = before[-1].predicate if before else None
+        owned = None if governor is None else owned_undoing(self.units, k)
+        if owned is not None:
+            return [owned]
         taking = governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING
-        if (taking and not feels(self.units, before[-1])) or self._is_done(k):
+        needed = governor is not None and governor.lemma in words_of("needing")
+        if (taking and not needed and not feels(self.units, before[-1])) or self._is_done(k):
             return []
-        kind: Kind = self._without_governor if governor is None else governor.kind
+        kind: Kind = self._without_governor if governor is None else "demand" if needed else governor.kind
         last = tail(self.units, k, "judge" if self._is_judged_act(before) else kind)
         return [] if last is None or (before and _is_of_owner(before[-1], last)) else [last]
 
@@ -194,12 +204,14 @@ class Chains:
         while first - 1 > link.index and self.units[first - 1].word in words_of("determiners"):
             first -= 1
         against = first - 1 > link.index + 1 and self.units[first - 1].word in _COMPARING
+        if self.units[first - 1].word == "to" and begins_with_verb(self.units[follower].word):
+            return link
         return replace(link, predicate=replace(link.predicate, sign=-1, kind="attitude")) if against else link
 
     def _governs(self, link: Link, follower: int) -> bool:
         between = [unit.word for unit in self.units[link.index + 1 : follower]]
         kind = link.predicate.kind
-        if self._is_apart(link, follower, between):
+        if self._is_apart(link, follower, between) or self._is_done_before(link, between):
             return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)
@@ -225,6 +237,17 @@ class Chains:
         if kind in _CLAUSAL:
             return self._does_something_else(link.index, follower)
         return kind in {"act", "attitude"} and (_is_contrast(self.units[follower]) or self._is_other_deed(follower))
+
+    def _is_done_before(self, link: Link, between: Sequence[str]) -> bool:
+        """Return whether what is wished ends before the next wish: "wants it dropped, the dam closed and a vote"."""
+        if link.predicate.kind == "act" and link.predicate.pos == "noun":
+            return any(word in _PARTING and after in _OPENING_ITEM for word, after in pairwise(between))
+        ends = self.units[link.index].has_form("past", "participle") or not link.subject.controlled
+        if link.predicate.kind != "act" or not ends or link.subject.actors or _PARTING.isdisjoint(between):
+            return False
+        wishes = (head for head in self.heads if head.predicate.kind == "demand" and head.index < link.index)
+        wished = any(self._reach[head.index] > link.index for head in wishes) or demanded(self.units, link.index)
+        return link.frame in {"active", "passive"} and bool(wished)
 
     def _is_other_deed(self, k: int) -> bool:
         """Return whether a target is itself the next thing done: "to close the house and go to the voters"."""
@@ -267,12 +290,15 @@ def _passes(kind: Kind, between: Sequence[str]) -> bool:
     """Return whether a predicate of `kind` reaches past the words `between` it and what follows."""
     if kind == "act":
         return not any(word in words_of("prepositions") and word != "of" for word in between) and not _is_study(between)
+    item = between[max((k for k, word in enumerate(between, 1) if word == ","), default=0) :]
+    if kind == "demand" and _is_study(item, _CONCERNING):
+        return False
     return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
 
 
-def _is_study(between: Sequence[str]) -> bool:
-    """Return whether the act is about what is known or said of a thing: "ordered a study of the dam"."""
-    return any(word == "of" and before in words_of("studies") for before, word in pairwise(between))
+def _is_study(between: Sequence[str], linking: frozenset[str] = frozenset({"of"})) -> bool:
+    """Return whether it is about what is known or said of a thing: "ordered a study of the dam"."""
+    return any(word in linking and before in words_of("studies") for before, word in pairwise(between))
 
 
 def _is_contrast(unit: Unit) -> bool:
