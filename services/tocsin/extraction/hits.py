@@ -7,6 +7,7 @@ from itertools import pairwise
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.phrases import Phrase
 from tocsin.extraction.reading import Token
+from tocsin.extraction.stems import stem
 from tocsin.extraction.synonyms import ends_with, listed
 
 
@@ -45,3 +46,11 @@ def is_done(head: Hit, tokens: Sequence[Token]) -> bool:
     after = tokens[head.token + 1 : head.token + 2]
     ends = ends_with(tokens, head.token, "after_recalled") or after[0].text[0].isupper()
     return ends and tokens[head.token - 1].lower in {"to", *words_of("will"), *words_of("would")}
+
+
+def is_ended(window: Sequence[Hit], head: Hit, tokens: Sequence[Token]) -> bool:
+    """Return whether the words around the head within a mention undo it: "to stop using force", "ban lifted on"."""
+    before = tokens[head.token - 1].lower if window[0].token < head.token - 1 else ""
+    after = tokens[head.last + 1].lower if window[-1].token > head.last + 1 else ""
+    gerund = tokens[head.token].lower.endswith("ing") and stem(before) in listed("ending_before")
+    return gerund or after in listed("ended_after")

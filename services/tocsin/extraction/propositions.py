@@ -11,14 +11,14 @@ from ahocorasick_rs import AhoCorasick
 from tocsin.domain.watch import Watch
 from tocsin.extraction.closeness import BREAKS, is_near
 from tocsin.extraction.function_words import words_of
-from tocsin.extraction.hits import Hit, is_done, is_together, means_to
+from tocsin.extraction.hits import Hit, is_done, is_ended, is_together, means_to
 from tocsin.extraction.measures import falls_short, is_length, is_meant, lengths, spellings
 from tocsin.extraction.overlaps import without_overlaps
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.phrases import Phrase, empty_words, phrases_of
 from tocsin.extraction.reading import Sentence, TargetMention, Token
 from tocsin.extraction.stems import openings, stem
-from tocsin.extraction.synonyms import closing_words, ends_with, listed, synonyms
+from tocsin.extraction.synonyms import closing_words, ends_with, synonyms
 
 PART = "part"
 """The `how` of a mention by a word that is not what the phrase is about: "frigates" where it is "send frigates"."""
@@ -191,7 +191,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
         if phrase.together is not None and not is_together(phrase.together, window, sentence.tokens):
             continue
         if _is_met(phrase, window, sentence.tokens) and not _is_of_another(phrase, window, head, sentence.tokens):
-            how = OPPOSITE if _is_ended(window, head, sentence.tokens) else _means(window, sentence.tokens)
+            how = OPPOSITE if is_ended(window, head, sentence.tokens) else _means(window, sentence.tokens)
             yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, how)
         elif phrase.alone and (_stands_alone(phrase, head, sentence.tokens) or is_done(head, sentence.tokens)):
             yield _mention(phrase, [head], sentence, "head")
@@ -245,14 +245,6 @@ def _without_subject(phrase: Phrase, window: list[Hit], tokens: Sequence[Token])
         return window
     owning = tokens[first.token].lower.endswith(("s", "’")) or tokens[first.token + 1].lower in {"'s", "’s"}
     return window if owning else window[1:]
-
-
-def _is_ended(window: Sequence[Hit], head: Hit, tokens: Sequence[Token]) -> bool:
-    """Return whether the words around the head within a mention undo it: "to stop using force", "ban lifted on"."""
-    before = tokens[head.token - 1].lower if window[0].token < head.token - 1 else ""
-    after = tokens[head.last + 1].lower if window[-1].token > head.last + 1 else ""
-    gerund = tokens[head.token].lower.endswith("ing") and stem(before) in listed("ending_before")
-    return gerund or after in listed("ended_after")
 
 
 def _means(window: Sequence[Hit], tokens: Sequence[Token]) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.phrases import begins_with_verb
+from tocsin.extraction.stances.between import ends_in_to, is_contrast, is_of_another, opens_phrase, passes
 from tocsin.extraction.stances.demanded import demanded
 from tocsin.extraction.stances.dwelt import dwelt
 from tocsin.extraction.stances.heads import heads
@@ -29,9 +30,7 @@ _COMPARING = frozenset({"to", "over", "above", "before"})
 _PARTING = frozenset({",", "and", "or"})
 _OPENING_ITEM = frozenset({"a", "an", "no"})
 _CHARGING = frozenset({"of", "for", "over"})
-_CONCERNING = frozenset({"of", "on", "about", "into"})
 _INTRODUCING = frozenset({"that", "when", "as", "once"})
-_TOPICAL = frozenset({"over", "about", "despite"})
 
 
 class Chains:
@@ -134,10 +133,10 @@ class Chains:
         if owned is not None:
             return [owned]
         taking = governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING
-        needed = governor is not None and governor.lemma in words_of("needing")
-        if (taking and not needed and not feels(self.units, before[-1])) or self._is_done(k):
+        missed = governor is not None and governor.lemma in words_of("needing")
+        if (taking and not missed and not feels(self.units, before[-1])) or self._is_done(k):
             return []
-        kind: Kind = self._without_governor if governor is None else "demand" if needed else governor.kind
+        kind: Kind = self._without_governor if governor is None else "demand" if missed else governor.kind
         last = tail(self.units, k, "judge" if self._is_judged_act(before) else kind)
         return [] if last is None or (before and _is_of_owner(before[-1], last)) else [last]
 
@@ -181,7 +180,7 @@ class Chains:
         frames = link.predicate.frames
         if link.predicate.kind != "demand" or "to" not in frames or "np" in frames:
             return link
-        if any(_ends_in_to(unit) or unit.word in frames for unit in self.units[link.index + 1 : follower]):
+        if any(ends_in_to(unit) or unit.word in frames for unit in self.units[link.index + 1 : follower]):
             return link
         act = self.units[link.index].reading("act")
         return link if act is None else replace(link, predicate=act[0])
@@ -218,8 +217,8 @@ class Chains:
         if link.predicate.lemma in words_of("accusing"):
             return self._is_charge(link.index, follower)
         if kind == "judge":
-            return self._announces(link) or not _is_of_another(self.units[link.index + 1 : follower])
-        return _passes(kind, between)
+            return self._announces(link) or not is_of_another(self.units[link.index + 1 : follower])
+        return passes(kind, between)
 
     def _is_charge(self, index: int, follower: int) -> bool:
         """Return whether somebody is accused of it, and not the one who is accused."""
@@ -236,7 +235,7 @@ class Chains:
             return True
         if kind in _CLAUSAL:
             return self._does_something_else(link.index, follower)
-        return kind in {"act", "attitude"} and (_is_contrast(self.units[follower]) or self._is_other_deed(follower))
+        return kind in {"act", "attitude"} and (is_contrast(self.units[follower]) or self._is_other_deed(follower))
 
     def _is_done_before(self, link: Link, between: Sequence[str]) -> bool:
         """Return whether what is wished ends before the next wish: "wants it dropped, the dam closed and a vote"."""
@@ -260,12 +259,12 @@ class Chains:
 
     def _does_something_else(self, start: int, follower: int) -> bool:
         """Return whether a verb that says nothing stands between: "told it to repaint the gates of the canal"."""
-        to = next((k for k in range(follower - 1, start - 1, -1) if _ends_in_to(self.units[k])), None)
+        to = next((k for k in range(follower - 1, start - 1, -1) if ends_in_to(self.units[k])), None)
         if to is None or to + 1 >= follower or self.units[follower - 1].word in words_of("conjunctions"):
             return False
         verb, after = self.units[to + 1 : to + 3]
-        silent = verb.kind == "word" and verb.word not in words_of("transparent") and not _opens_phrase(verb)
-        return silent and not verb.word.endswith("ing") and (to + 2 == follower or _opens_phrase(after))
+        silent = verb.kind == "word" and verb.word not in words_of("transparent") and not opens_phrase(verb)
+        return silent and not verb.word.endswith("ing") and (to + 2 == follower or opens_phrase(after))
 
 
 def _is_of_owner(noun: Link, after: Link) -> bool:
@@ -284,44 +283,6 @@ def feels(units: Sequence[Unit], link: Link) -> bool:
 def _takes(outer: Link, verdict: Link) -> bool:
     """Return whether a predicate has its own say on what a verdict is of: who "could not do without it"."""
     return outer.index < verdict.group.start or (outer.index == verdict.index and bool(outer.subject.actors))
-
-
-def _passes(kind: Kind, between: Sequence[str]) -> bool:
-    """Return whether a predicate of `kind` reaches past the words `between` it and what follows."""
-    if kind == "act":
-        return not any(word in words_of("prepositions") and word != "of" for word in between) and not _is_study(between)
-    item = between[max((k for k, word in enumerate(between, 1) if word == ","), default=0) :]
-    if kind == "demand" and _is_study(item, _CONCERNING):
-        return False
-    return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
-
-
-def _is_study(between: Sequence[str], linking: frozenset[str] = frozenset({"of"})) -> bool:
-    """Return whether it is about what is known or said of a thing: "ordered a study of the dam"."""
-    return any(word in linking and before in words_of("studies") for before, word in pairwise(between))
-
-
-def _is_contrast(unit: Unit) -> bool:
-    """Return whether a unit sets what follows it against what stands before: "rather than", "or face"."""
-    return unit.word == "or" or any(
-        predicate.kind == "act" and predicate.pos == "adjective" for predicate, _ in unit.readings
-    )
-
-
-def _is_of_another(between: Sequence[Unit]) -> bool:
-    """Return whether what is judged is something else, as in "called the delay to the dam a mistake"."""
-    prepositions = words_of("prepositions") - {"of"}
-    words = [word for unit in between for word in dict.fromkeys((unit.word, unit.last)) if word]
-    heads = (before for before, word in pairwise(words) if word in prepositions)
-    return any(head not in words_of("anaphoric_nouns") for head in heads)
-
-
-def _ends_in_to(unit: Unit) -> bool:
-    return unit.word == "to" or unit.last == "to"
-
-
-def _opens_phrase(unit: Unit) -> bool:
-    return unit.kind == "actor" or any(unit.word in words_of(g) for g in ("determiners", "possessives", "negators"))
 
 
 def _holds_clause(link: Link) -> bool:
