@@ -13,10 +13,10 @@ BREAKS = frozenset(";:,.!?()—–") | {"but", "while", "who", "which", "said", 
 _LONGEST_ASIDE = 14
 
 
-def is_near(tokens: Sequence[Token], one: int, other: int, reach: int, *, past_amounts: bool) -> bool:
-    """Return whether two words stand in one clause and no further than `reach` apart, an aside not counted.
+def is_near(tokens: Sequence[Token], one: int, other: int, reach: int) -> bool:
+    """Return whether two words stand in one clause and no further than `reach` apart.
 
-    With `past_amounts` the figures and words of an amount aren't counted either: "shed 900 of its 4,000 jobs".
+    Neither an aside nor the words of an amount count: "Zed, jailed in May, must be freed", "shed 900 of its jobs".
     """
     first, last = min(one, other), max(one, other)
     if last - first > reach + _LONGEST_ASIDE:
@@ -26,7 +26,7 @@ def is_near(tokens: Sequence[Token], one: int, other: int, reach: int, *, past_a
     if breaks and not aside:
         return False
     between = (tokens[k].lower for k in range(first + 1, last) if k not in aside)
-    return sum(not (past_amounts and _tells_amount(word)) for word in between) < reach
+    return sum(not _tells_amount(word) for word in between) < reach
 
 
 def _aside(tokens: Sequence[Token], opening: int, closing: int, last: int) -> range:

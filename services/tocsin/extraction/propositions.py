@@ -227,8 +227,7 @@ def _window(phrase: Phrase, head: Hit, hits: list[Hit], tokens: Sequence[Token])
     for hit in hits:
         if phrase.together is not None and hit.part >= phrase.together and hit.token < head.token:
             continue
-        near = is_near(tokens, hit.token, head.token, reach, past_amounts=phrase.literal)
-        if near and hit.part != head.part and hit.token != head.token:
+        if is_near(tokens, hit.token, head.token, reach) and hit.part != head.part and hit.token != head.token:
             best = chosen.get(hit.part)
             if best is None or abs(hit.token - head.token) < abs(best.token - head.token):
                 chosen[hit.part] = hit
