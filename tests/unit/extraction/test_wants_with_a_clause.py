@@ -22,6 +22,7 @@ WATCH = Watch.model_validate(
             {"id": "toll", "title": "A toll on the quay", "phrases": ["quay toll", "toll on the quay"]},
             {"id": "blockade", "title": "The blockade of the quay roads", "phrases": ["blockade", "block the roads"]},
             {"id": "withdrawal", "title": "Pulling the troops out", "phrases": ["troop withdrawal", "withdraw troops"]},
+            {"id": "strike", "title": "The porters' strike", "phrases": ["strike", "walkout"]},
             {"id": "inquiry", "title": "An inquiry into the fire", "phrases": ["inquiry", "independent inquiry"]},
         ],
     }
@@ -56,6 +57,8 @@ def test_a_target_is_met_by_what_becomes_of_a_person_or_of_troops(text: str, exp
         ("Vestria wants the toll lifted on the quay.", ("vestria", "oppose", "toll")),
         ("Ordavia wants an end put to the blockade.", ("ordavia", "oppose", "blockade")),
         ("Vestria demanded the quay toll's complete withdrawal.", ("vestria", "oppose", "toll")),
+        ("The porters went back to work on Monday.", ("porters", "oppose", "strike")),
+        ("The porters said they would stay at work.", ("porters", "oppose", "strike")),
     ],
 )
 def test_what_undoes_the_act_is_against_it(text: str, expected: tuple[str, str, str]) -> None:
