@@ -7,9 +7,8 @@ from itertools import pairwise
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.phrases import Phrase
 from tocsin.extraction.reading import Token
+from tocsin.extraction.stems import stem
 from tocsin.extraction.synonyms import ends_with, listed
-
-_FARTHEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +33,6 @@ def is_together(part: int, window: Sequence[Hit], tokens: Sequence[Token]) -> bo
     return between <= small and ends_with(tokens, rest[-1].last, "after_recalled")
 
 
-def distance(tokens: Sequence[Token], one: int, other: int) -> int:
-    """Return how many words two are apart, the figures and words of an amount not counted."""
-    first, last = min(one, other), max(one, other)
-    if last - first > _FARTHEST:
-        return last - first
-    return 1 + sum(not _tells_amount(token.lower) for token in tokens[first + 1 : last])
-
-
-def _tells_amount(word: str) -> bool:
-    return word[0].isdigit() or word in listed("amounts")
-
-
 def means_to(phrase: Phrase, hit: Hit, tokens: Sequence[Token]) -> bool:
     """Return whether a word is no noun for a thing but a verb for something else: "agreed to", not "the agreement"."""
     follows = tokens[hit.token + 1].lower if hit.token + 1 < len(tokens) else ""
@@ -59,3 +46,11 @@ def is_done(head: Hit, tokens: Sequence[Token]) -> bool:
     after = tokens[head.token + 1 : head.token + 2]
     ends = ends_with(tokens, head.token, "after_recalled") or after[0].text[0].isupper()
     return ends and tokens[head.token - 1].lower in {"to", *words_of("will"), *words_of("would")}
+
+
+def is_ended(window: Sequence[Hit], head: Hit, tokens: Sequence[Token]) -> bool:
+    """Return whether the words around the head within a mention undo it: "to stop using force", "ban lifted on"."""
+    before = tokens[head.token - 1].lower if window[0].token < head.token - 1 else ""
+    after = tokens[head.last + 1].lower if window[-1].token > head.last + 1 else ""
+    gerund = tokens[head.token].lower.endswith("ing") and stem(before) in listed("ending_before")
+    return gerund or after in listed("ended_after")

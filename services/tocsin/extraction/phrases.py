@@ -138,16 +138,25 @@ def _persons(watch: Watch) -> dict[str, frozenset[str]]:
     """Return for the family name of each person whom the watch lists the other words that may stand for it."""
     speakers = {_names_of(name)[-1]: _PRONOUNS for actor in watch.actors for name in actor.people}
     actors = {
-        _names_of(actor.name)[-1]: _PRONOUNS.union(stem(_words(alias)[-1]) for alias in actor.aliases if _words(alias))
+        _names_of(actor.name)[-1]: _PRONOUNS.union(_called(alias) for alias in actor.aliases if _words(alias))
         for actor in watch.actors
         if actor.kind == "person" and actor.name
     }
-    return {family: (others | _offices()) - {family} for family, others in (speakers | actors).items()}
+    known = speakers | actors
+    offices = _offices().difference(*known.values())
+    return {family: (others | offices) - {family} for family, others in known.items()}
+
+
+def _called(alias: str) -> str:
+    """Return by what an alias calls a person: "prime minister" of "the prime minister", "pastor" of "the pastor"."""
+    *_, before, last = ["", *_words(alias)]
+    office = f"{stem(before)} {last}"
+    return office if office in _offices() else stem(last)
 
 
 @cache
 def _offices() -> frozenset[str]:
-    return frozenset(map(stem, packaged("synonyms.en.yaml")["offices"]))
+    return frozenset(map(stemmed, packaged("synonyms.en.yaml")["offices"]))
 
 
 def _given_names(watch: Watch) -> frozenset[str]:

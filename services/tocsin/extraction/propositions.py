@@ -9,8 +9,9 @@ from typing import Protocol
 from ahocorasick_rs import AhoCorasick
 
 from tocsin.domain.watch import Watch
+from tocsin.extraction.closeness import BREAKS, is_near
 from tocsin.extraction.function_words import words_of
-from tocsin.extraction.hits import Hit, distance, is_done, is_together, means_to
+from tocsin.extraction.hits import Hit, is_done, is_ended, is_together, means_to
 from tocsin.extraction.measures import falls_short, is_length, is_meant, lengths, spellings
 from tocsin.extraction.overlaps import without_overlaps
 from tocsin.extraction.packaged import packaged
@@ -37,7 +38,6 @@ _SLACK = 2
 _OBJECT = "..."
 _GAP = 3
 _ABOUT = frozenset({"on", "of", "against", "for"})
-_BREAKS = frozenset(";:,.!?()—–") | {"but", "while", "who", "which", "said", "says", "until", "unless"}
 
 
 class TargetMatcher(Protocol):
@@ -144,16 +144,18 @@ def _standing_for(phrase: Phrase, part: int, word: str) -> Iterator[tuple[str, E
         verb, _, particle = word.partition(" ")
         if particle and len(phrase.stems) > 1:
             yield f"{verb} {_OBJECT} {particle}", same
-    if phrase.names_person:
-        yield from ((other, replace(same, reverse=r, last=True)) for other, r in closing_words().get(word, {}).items())
+        closing = closing_words("closing" if phrase.names_person else "closing_things").get(word, {})
+        if phrase.names_person or len(phrase.stems) > 1:
+            yield from ((other, replace(same, reverse=r, last=True)) for other, r in closing.items())
 
 
 def _end_of(rest: Sequence[str], tokens: Sequence[Token], number: int) -> int | None:
     """Return where the `rest` of an expression that token `number` opens ends, past what its gap ("...") holds."""
     follows = [token.lower for token in tokens[number + 1 : number + 1 + len(rest) + _GAP]]
     if rest[0] == _OBJECT:
-        gap = follows.index(rest[1]) if rest[1] in follows else None
-        return number + 1 + gap if gap is not None and _BREAKS.isdisjoint(follows[:gap]) else None
+        closing, size = list(rest[1:]), len(rest) - 1
+        gap = next((i for i in range(len(follows)) if follows[i : i + size] == closing), None)
+        return number + gap + size if gap is not None and BREAKS.isdisjoint(follows[:gap]) else None
     return number + len(rest) if tuple(follows[: len(rest)]) == rest else None
 
 
@@ -169,7 +171,7 @@ def _rarest(words: Sequence[str]) -> str:
 def _literally(phrase: Phrase, stems: Sequence[str]) -> list[Hit]:
     """Return where the words of a phrase stand themselves."""
     places = ((number, phrase.stems.index(word)) for number, word in enumerate(stems) if word in phrase.stems)
-    return [Hit(number, part, 1.0, reverse=False, last=number) for number, part in places]
+    return [Hit(number, part, 1.0, phrase.undoes, last=number) for number, part in places]
 
 
 def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[TargetMention]:
@@ -189,7 +191,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
         if phrase.together is not None and not is_together(phrase.together, window, sentence.tokens):
             continue
         if _is_met(phrase, window, sentence.tokens) and not _is_of_another(phrase, window, head, sentence.tokens):
-            how = _means(phrase, window, sentence.tokens)
+            how = OPPOSITE if is_ended(window, head, sentence.tokens) else _means(window, sentence.tokens)
             yield _mention(phrase, _without_subject(phrase, window, sentence.tokens), sentence, how)
         elif phrase.alone and (_stands_alone(phrase, head, sentence.tokens) or is_done(head, sentence.tokens)):
             yield _mention(phrase, [head], sentence, "head")
@@ -215,7 +217,7 @@ def _is_of_another(phrase: Phrase, window: Sequence[Hit], head: Hit, tokens: Seq
     if len(window) == len(phrase.stems) or head.last + 1 >= len(tokens) or tokens[head.last + 1].lower not in _ABOUT:
         return False
     follows = (token.lower for token in tokens[head.last + 2 :])
-    object_ = takewhile(lambda word: word not in words_of("prepositions") and word not in _BREAKS, follows)
+    object_ = takewhile(lambda word: word not in words_of("prepositions") and word not in BREAKS, follows)
     return all(stem(word) not in phrase.allowed for word in object_)
 
 
@@ -223,11 +225,9 @@ def _window(phrase: Phrase, head: Hit, hits: list[Hit], tokens: Sequence[Token])
     reach = _SPREAD * (len(phrase.stems) - 1) + _SLACK
     chosen = {head.part: head}
     for hit in hits:
-        apart = distance(tokens, hit.token, head.token) if phrase.literal else abs(hit.token - head.token)
         if phrase.together is not None and hit.part >= phrase.together and hit.token < head.token:
             continue
-        near = apart <= reach and not _broken(tokens, hit.token, head.token)
-        if near and hit.part != head.part and hit.token != head.token:
+        if is_near(tokens, hit.token, head.token, reach) and hit.part != head.part and hit.token != head.token:
             best = chosen.get(hit.part)
             if best is None or abs(hit.token - head.token) < abs(best.token - head.token):
                 chosen[hit.part] = hit
@@ -235,22 +235,20 @@ def _window(phrase: Phrase, head: Hit, hits: list[Hit], tokens: Sequence[Token])
 
 
 def _without_subject(phrase: Phrase, window: list[Hit], tokens: Sequence[Token]) -> list[Hit]:
-    """Leave out the person who does what the phrase says: "resign" of "Zed refused to resign", not "Zed's exit"."""
-    first = window[0]
+    """Leave out who does what the phrase says: "resign" of "Zed refused to resign", but not of "Zed's resignation"."""
+    first, head = window[0], next(hit for hit in window if hit.part == phrase.head)
+    told = 0 < first.token < head.token and tokens[head.token - 1].lower == "to"
+    if told and tokens[head.token].lower not in words_of("be"):
+        return [hit for hit in window if hit.token >= head.token]
     if len(window) == 1 or phrase.stems[first.part] not in phrase.stand_ins or first.part == phrase.head:
         return window
     owning = tokens[first.token].lower.endswith(("s", "’")) or tokens[first.token + 1].lower in {"'s", "’s"}
     return window if owning else window[1:]
 
 
-def _broken(tokens: Sequence[Token], one: int, other: int) -> bool:
-    first, last = min(one, other), max(one, other)
-    return any(token.lower in _BREAKS for token in tokens[first:last])
-
-
-def _means(phrase: Phrase, window: Sequence[Hit], tokens: Sequence[Token]) -> str:
+def _means(window: Sequence[Hit], tokens: Sequence[Token]) -> str:
     denied = any(tokens[hit.last + 1].lower == "no" for hit in window[:-1])
-    if (phrase.undoes or any(hit.reverse for hit in window)) != denied:
+    if any(hit.reverse for hit in window) != denied:
         return OPPOSITE
     return "words" if all(hit.weight == 1.0 for hit in window) else "synonym"
 

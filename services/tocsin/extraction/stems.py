@@ -10,7 +10,7 @@ from tocsin.extraction.packaged import packaged
 _ENDINGS = (
     "isations", "izations", "isation", "ization", "ations", "itions", "ation", "ition", "utions", "ution", "ptions",
     "ption", "ements", "ement", "ments", "ment", "tions", "tion", "sions", "sion", "ions", "ion", "ances", "ance",
-    "ences", "ence", "ures", "ure", "ages", "ising", "izing", "ised", "ized", "ises", "izes", "ise", "ize", "ators",
+    "ences", "ence", "ures", "ure", "ising", "izing", "ised", "ized", "ises", "izes", "ise", "ize", "ators",
     "ator", "ating", "ated", "ates", "ate", "ings", "ing", "ies", "ied", "ers", "ors", "ees", "als", "ives", "ed",
     "er", "or", "ee", "al", "ive", "es", "s", "y", "e",
 )  # fmt: skip

@@ -39,10 +39,13 @@ def synonyms_of(word: str) -> list[str]:
 
 
 @cache
-def closing_words() -> dict[str, dict[str, bool]]:
-    """Return for each stem those of what a person does (False) or fails to do (True) where the clause ends there."""
+def closing_words(things: str = "closing") -> dict[str, dict[str, bool]]:
+    """Return for each stem those of what a person does (False) or fails to do (True) where the clause ends there.
+
+    With "closing_things" those of what becomes of troops, hostages and members.
+    """
     found: dict[str, dict[str, bool]] = defaultdict(dict)
-    for group in packaged("synonyms.en.yaml")["closing"]:
+    for group in packaged("synonyms.en.yaml")[things]:
         for word in group["acts"]:
             found[stemmed(word)] |= {stem(other): True for other in group.get("opposite", ())}
             found[stemmed(word)] |= {stem(other): False for other in group["words"]}

@@ -12,6 +12,7 @@ from tocsin.extraction.stances.subjects import UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, is_verb, verb_group
 
+_TOLD_OF = frozenset({"of", "about"})
 _ENDING_QUOTE = frozenset({",", "!", "?", "—", "–"})
 _CLAUSE_ENDS = frozenset({";", ":", "that"})
 _INVERTED_WITHIN = 12
@@ -76,8 +77,9 @@ def _by_verb(units: Sequence[Unit], index: int) -> Attribution | None:
 
 
 def _inverted(units: Sequence[Unit], index: int) -> Attribution | None:
-    """Read `"…," said the minister`."""
-    if not index or units[index - 1].word not in _ENDING_QUOTE:
+    """Read `"…," said the minister`, but not "said of the minister"."""
+    told_of = index + 1 < len(units) and units[index + 1].word in _TOLD_OF
+    if not index or units[index - 1].word not in _ENDING_QUOTE or told_of:
         return None
     for k in range(index + 1, min(len(units), index + _INVERTED_WITHIN)):
         actor = units[k].actor

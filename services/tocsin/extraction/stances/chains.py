@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.phrases import begins_with_verb
+from tocsin.extraction.stances.between import ends_in_to, is_contrast, is_of_another, opens_phrase, passes
+from tocsin.extraction.stances.demanded import demanded
 from tocsin.extraction.stances.dwelt import dwelt
 from tocsin.extraction.stances.heads import heads
 from tocsin.extraction.stances.judged import announced, fronted, judgement, oblique
@@ -16,6 +18,7 @@ from tocsin.extraction.stances.punished import punished
 from tocsin.extraction.stances.reach import reach
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, by_agent
 from tocsin.extraction.stances.tails import object_relatives, tail
+from tocsin.extraction.stances.undone import owned_undoing
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import verb_group
 
@@ -24,9 +27,10 @@ _OBJECT_TAKING: frozenset[Kind] = frozenset({"attitude", "act", "refuse", "event
 _DEEDS = frozenset({"infinitive", "participle", "nominal"})
 _RELATIVES = frozenset({"which", "who", "whose", "whom"})
 _COMPARING = frozenset({"to", "over", "above", "before"})
+_PARTING = frozenset({",", "and", "or"})
+_OPENING_ITEM = frozenset({"a", "an", "no"})
 _CHARGING = frozenset({"of", "for", "over"})
 _INTRODUCING = frozenset({"that", "when", "as", "once"})
-_TOPICAL = frozenset({"over", "about", "despite"})
 
 
 class Chains:
@@ -50,7 +54,8 @@ class Chains:
         deed = self._judged(before, k) or self._told(before, k) or self._punished(before, k)
         if deed is not None:
             return deed
-        before = self._announced(before)
+        listed = demanded(self.units, k)
+        before = [*([] if listed is None else [listed]), *self._announced(before)]
         after = self._after(k, before)
         if before and not after and before[-1].frame in {"nominal", "apposition"} and before[-1].subject is CONTROLLED:
             before[-1] = self._with_author(before[-1], k)
@@ -125,10 +130,14 @@ class Chains:
 
     def _after(self, k: int, before: Sequence[Link]) -> list[Link]:
         governor = before[-1].predicate if before else None
+        owned = None if governor is None else owned_undoing(self.units, k)
+        if owned is not None:
+            return [owned]
         taking = governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING
-        if (taking and not feels(self.units, before[-1])) or self._is_done(k):
+        missed = governor is not None and governor.lemma in words_of("needing")
+        if (taking and not missed and not feels(self.units, before[-1])) or self._is_done(k):
             return []
-        kind: Kind = self._without_governor if governor is None else governor.kind
+        kind: Kind = self._without_governor if governor is None else "demand" if missed else governor.kind
         last = tail(self.units, k, "judge" if self._is_judged_act(before) else kind)
         return [] if last is None or (before and _is_of_owner(before[-1], last)) else [last]
 
@@ -176,7 +185,7 @@ class Chains:
         frames = link.predicate.frames
         if link.predicate.kind != "demand" or "to" not in frames or "np" in frames:
             return link
-        if any(_ends_in_to(unit) or unit.word in frames for unit in self.units[link.index + 1 : follower]):
+        if any(ends_in_to(unit) or unit.word in frames for unit in self.units[link.index + 1 : follower]):
             return link
         done = self.units[link.index].reading("act", "attitude")
         to_actor = self.units[follower].kind == "actor"
@@ -201,22 +210,22 @@ class Chains:
         while first - 1 > link.index and self.units[first - 1].word in words_of("determiners"):
             first -= 1
         against = first - 1 > link.index + 1 and self.units[first - 1].word in _COMPARING
+        if self.units[first - 1].word == "to" and begins_with_verb(self.units[follower].word):
+            return link
         return replace(link, predicate=replace(link.predicate, sign=-1, kind="attitude")) if against else link
 
     def _governs(self, link: Link, follower: int) -> bool:
         between = [unit.word for unit in self.units[link.index + 1 : follower]]
         kind = link.predicate.kind
-        if self._is_apart(link, follower, between):
+        if self._is_apart(link, follower, between) or self._is_done_before(link, between):
             return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)
         if link.predicate.lemma in words_of("accusing"):
             return self._is_charge(link.index, follower)
-        if kind == "demand" and _is_study(between):
-            return False
         if kind == "judge":
-            return self._announces(link) or not _is_of_another(self.units[link.index + 1 : follower])
-        return _passes(kind, between)
+            return self._announces(link) or not is_of_another(self.units[link.index + 1 : follower])
+        return passes(kind, between)
 
     def _is_charge(self, index: int, follower: int) -> bool:
         """Return whether somebody is accused of it, or it is itself blamed for something."""
@@ -237,7 +246,18 @@ class Chains:
             return True
         if kind in _CLAUSAL:
             return self._does_something_else(link.index, follower)
-        return kind in {"act", "attitude"} and (_is_contrast(self.units[follower]) or self._is_other_deed(follower))
+        return kind in {"act", "attitude"} and (is_contrast(self.units[follower]) or self._is_other_deed(follower))
+
+    def _is_done_before(self, link: Link, between: Sequence[str]) -> bool:
+        """Return whether what is wished ends before the next wish: "wants it dropped, the dam closed and a vote"."""
+        if link.predicate.kind == "act" and link.predicate.pos == "noun":
+            return any(word in _PARTING and after in _OPENING_ITEM for word, after in pairwise(between))
+        ends = self.units[link.index].has_form("past", "participle") or not link.subject.controlled
+        if link.predicate.kind != "act" or not ends or link.subject.actors or _PARTING.isdisjoint(between):
+            return False
+        wishes = (head for head in self.heads if head.predicate.kind == "demand" and head.index < link.index)
+        wished = any(self._reach[head.index] > link.index for head in wishes) or demanded(self.units, link.index)
+        return link.frame in {"active", "passive"} and bool(wished)
 
     def _is_other_deed(self, k: int) -> bool:
         """Return whether a target is itself the next thing done: "to close the house and go to the voters"."""
@@ -250,12 +270,12 @@ class Chains:
 
     def _does_something_else(self, start: int, follower: int) -> bool:
         """Return whether a verb that says nothing stands between: "told it to repaint the gates of the canal"."""
-        to = next((k for k in range(follower - 1, start - 1, -1) if _ends_in_to(self.units[k])), None)
+        to = next((k for k in range(follower - 1, start - 1, -1) if ends_in_to(self.units[k])), None)
         if to is None or to + 1 >= follower or self.units[follower - 1].word in words_of("conjunctions"):
             return False
         verb, after = self.units[to + 1 : to + 3]
-        silent = verb.kind == "word" and verb.word not in words_of("transparent") and not _opens_phrase(verb)
-        return silent and not verb.word.endswith("ing") and (to + 2 == follower or _opens_phrase(after))
+        silent = verb.kind == "word" and verb.word not in words_of("transparent") and not opens_phrase(verb)
+        return silent and not verb.word.endswith("ing") and (to + 2 == follower or opens_phrase(after))
 
 
 def _is_of_owner(noun: Link, after: Link) -> bool:
@@ -274,41 +294,6 @@ def feels(units: Sequence[Unit], link: Link) -> bool:
 def _takes(outer: Link, verdict: Link) -> bool:
     """Return whether a predicate has its own say on what a verdict is of: who "could not do without it"."""
     return outer.index < verdict.group.start or (outer.index == verdict.index and bool(outer.subject.actors))
-
-
-def _passes(kind: Kind, between: Sequence[str]) -> bool:
-    """Return whether a predicate of `kind` reaches past the words `between` it and what follows."""
-    if kind in {"act", "event"}:
-        return not any(word in words_of("prepositions") and word != "of" for word in between) and not _is_study(between)
-    return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
-
-
-def _is_study(between: Sequence[str]) -> bool:
-    """Return whether the act is about what is known or said of a thing: "ordered a study of the dam"."""
-    return any(word == "of" and before in words_of("studies") for before, word in pairwise(between))
-
-
-def _is_contrast(unit: Unit) -> bool:
-    """Return whether a unit sets what follows it against what stands before: "rather than", "or face"."""
-    return unit.word == "or" or any(
-        predicate.kind == "act" and predicate.pos == "adjective" for predicate, _ in unit.readings
-    )
-
-
-def _is_of_another(between: Sequence[Unit]) -> bool:
-    """Return whether what is judged is something else, as in "called the delay to the dam a mistake"."""
-    prepositions = words_of("prepositions") - {"of"}
-    words = [word for unit in between for word in dict.fromkeys((unit.word, unit.last)) if word]
-    heads = (before for before, word in pairwise(words) if word in prepositions)
-    return any(head not in words_of("anaphoric_nouns") for head in heads)
-
-
-def _ends_in_to(unit: Unit) -> bool:
-    return unit.word == "to" or unit.last == "to"
-
-
-def _opens_phrase(unit: Unit) -> bool:
-    return unit.kind == "actor" or any(unit.word in words_of(g) for g in ("determiners", "possessives", "negators"))
 
 
 def _holds_clause(link: Link) -> bool:

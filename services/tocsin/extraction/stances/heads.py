@@ -8,7 +8,15 @@ from tocsin.extraction.stances.clauses import Clauses, takes_infinitive
 from tocsin.extraction.stances.lexicon import Form, Predicate
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.nominals import adjective, agent, noun
-from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, actors_named, inverted, noun_phrase
+from tocsin.extraction.stances.subjects import (
+    CONTROLLED,
+    UNKNOWN,
+    Subject,
+    actors_named,
+    by_agent,
+    inverted,
+    noun_phrase,
+)
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, is_verb, verb_group
 
@@ -133,7 +141,7 @@ def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, c
     denied, modal = inverted(units, subject, group)
     frame = _frame(units, index, predicate, form, group, subject)
     if frame in {"passive", "reduced"}:
-        subject = CONTROLLED
+        subject = _asker(units, index, predicate)
     denied ^= [unit.word for unit in units[max(0, subject.start - 2) : subject.start]] == ["last", "thing"]
     negated = (group.negated != subject.negated) != denied
     if predicate.lemma == "join":
@@ -141,6 +149,14 @@ def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, c
         negated = negated and subject.start != index
     given_up = clauses.given_up(index, group)
     return Link(index, predicate, frame, subject, group.with_modal(modal), negated, given_up)
+
+
+def _asker(units: Sequence[Unit], index: int, predicate: Predicate) -> Subject:
+    """Return by whom somebody is told to do what follows: "was urged by Vienna to"."""
+    asked = predicate.kind == "demand" and predicate.frames != ("to",)
+    told = asked and index + 1 < len(units) and units[index + 1].word == "by"
+    agents = by_agent(units, index) if told else ()
+    return Subject(agents, start=index) if agents else CONTROLLED
 
 
 def _planned(units: Sequence[Unit], link: Link) -> Link:

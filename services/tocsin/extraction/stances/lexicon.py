@@ -72,18 +72,24 @@ class Lexicon:
 
     def longest(self, words: Sequence[str], start: int, stop: int) -> tuple[int, list[tuple[Predicate, Form]]]:
         """Return the end of the longest expression in `words[start:stop]` and its readings; (start, []) if none."""
-        node, end, possessives, reflexives = self.root, start, words_of("possessives"), words_of("reflexives")
+        node, end = self.root, start
         readings: list[tuple[Predicate, Form]] = []
         for index in range(start, stop):
             word = words[index]
-            step = node.following.get(word) or (node.following.get(POSSESSIVE) if word in possessives else None)
-            step = step or (node.following.get(REFLEXIVE) if word in reflexives else None)
+            step = node.following.get(word) or node.following.get(_any_owner(word))
             if step is None:
                 break
             node = step
             if node.readings:
                 end, readings = index + 1, node.readings
         return end, readings
+
+
+def _any_owner(word: str) -> str:
+    """Return what stands in the lexicon for a word that says whose it is, or who does it to himself."""
+    if word in words_of("possessives"):
+        return POSSESSIVE
+    return REFLEXIVE if word in words_of("reflexives") else word
 
 
 @cache

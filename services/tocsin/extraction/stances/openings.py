@@ -15,11 +15,13 @@ from tocsin.extraction.stances.said import Attribution
 from tocsin.extraction.stances.targets import Target
 from tocsin.extraction.stances.threatened import Threats, is_alternative
 from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.verbs import verb_group
 from tocsin.extraction.stances.wished import wish
 
 _DENIED_WITHIN = 4
 _FORETELLING = frozenset({"will", "would"})
 _POSSIBLE = frozenset({"could", "can"})
+_FORBIDDING = (" not to ", " not be ")
 _BUT_NOT = ("but", "not")
 
 
@@ -48,7 +50,10 @@ class Openings:
         group = inner_group(self.units[target.k])
         if not links and (required := owed(self.units, target.k)):
             return replace(value, sign=target.sign * required, owed=True), [bare(target.k, "required")]
-        denied = self._is_denied(target.k) != (group is not None and group.negated)
+        forbidden = (
+            group.negated if group is not None else any(words in self.units[target.k].word for words in _FORBIDDING)
+        )
+        denied = self._is_denied(target.k) != (forbidden or self._is_spared(target.k))
         if denied:
             value = replace(value, sign=-target.sign)
         frame = None if links else self._foretold(target.k, denied=denied)
@@ -67,6 +72,11 @@ class Openings:
         if self._threats.threatens(target.k, links):
             return replace(value, conditional=True), [bare(target.k, "threatened")]
         return None
+
+    def _is_spared(self, k: int) -> bool:
+        """Return whether the target is what is not to be done to somebody: "asked for him not to be jailed"."""
+        group = verb_group(self.units, k)
+        return group.be and group.infinitive and group.negated
 
     def _foretold(self, k: int, *, denied: bool) -> str | None:
         """Return as what the target tells itself of what will be; None where it does not."""

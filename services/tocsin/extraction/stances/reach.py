@@ -13,6 +13,7 @@ _CLAUSE_OPENINGS = frozenset({",", ";", ":", "that", "and", "but"})
 _FRONTED = frozenset({"when", "once", "as", "after", "before", "since", "while", "although", "though", "because"})
 _LONGEST_ASIDE = 16
 _LIST_ITEM = 4
+_JOINING = frozenset({"and", "or"})
 
 
 def reach(units: Sequence[Unit], index: int, *, clause: bool) -> int:
@@ -22,7 +23,8 @@ def reach(units: Sequence[Unit], index: int, *, clause: bool) -> int:
         if _ends(units, k, units[index], clause=clause):
             return k
         fronted = units[k].word == "," and _closes_fronted(units, index, k)
-        if units[k].word == "," and (fronted or not _is_list(units, k)):
+        listed = not fronted and (_is_list(units, k) or _is_next_wish(units, index, k))
+        if units[k].word == "," and not listed:
             resumed = 0 if fronted else _past_aside(units, k)
             if not resumed:
                 return k
@@ -96,6 +98,38 @@ def is_deed(unit: Unit) -> bool:
     first, *rest = [*unit.word.split(), ""]
     small = words_of("determiners") | words_of("possessives") | words_of("particles") | words_of("prepositions")
     return first in irregular_pasts() or (first.endswith("ed") and rest[0] in small)
+
+
+def _is_next_wish(units: Sequence[Unit], index: int, comma: int) -> bool:
+    """Return whether a comma parts what somebody demands: "wants better pay for nurses, new wards, and the tax cut"."""
+    if units[index].reading("demand") is None:
+        return False
+    while comma < len(units) and units[comma].word == ",":
+        end = next((k for k in range(comma + 1, len(units)) if units[k].word == "," or units[k].word in _STOPS), None)
+        item = units[comma + 1 : end]
+        if not _is_wish(item):
+            return False
+        if any(unit.word in _JOINING for unit in item):
+            return True
+        comma = len(units) if end is None else end
+    return False
+
+
+def _is_wish(item: Sequence[Unit]) -> bool:
+    """Return whether an item of a list is a thing, and not a clause of its own."""
+    first = item[1:2] if item and item[0].word in _JOINING else item[:1]
+    return bool(first) and first[0].kind != "actor" and not _opens_clause(first[0]) and not any(map(_tells, item))
+
+
+def _opens_clause(unit: Unit) -> bool:
+    return unit.word in words_of("prepositions") or unit.word in words_of("pronouns") or is_verb(unit)
+
+
+def _tells(unit: Unit) -> bool:
+    """Return whether a unit makes a clause of what stands around it."""
+    finite = unit.kind == "predicate" and unit.readings[0][0].pos == "verb" and unit.has_form("s")
+    says = bool(unit.readings) and unit.reading("say") is not None
+    return finite or says or is_auxiliary(unit) or unit.word in words_of("scope_enders")
 
 
 def _past_aside(units: Sequence[Unit], comma: int) -> int:

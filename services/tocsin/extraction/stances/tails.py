@@ -7,7 +7,7 @@ from tocsin.extraction.stances.aims import aimed
 from tocsin.extraction.stances.called import called
 from tocsin.extraction.stances.conditions import opens_inverted
 from tocsin.extraction.stances.consequences import consequence
-from tocsin.extraction.stances.lexicon import Kind, Predicate
+from tocsin.extraction.stances.lexicon import Form, Kind, Predicate, irregular_participles
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent, source
 from tocsin.extraction.stances.units import Unit, is_punctuation
@@ -97,7 +97,9 @@ def _past_aside(units: Sequence[Unit], comma: int) -> int:
 
 
 def _wished_away(units: Sequence[Unit], j: int) -> Link | None:
-    """Read the "out" or "gone" of "wants it out"."""
+    """Read the "out" or "gone" of "wants it out", but not the "off" of "wants the vote put off"."""
+    if units[j - 1].word.split()[-1] in irregular_participles():
+        return None
     off = units[j].word == "off" and j + 1 < len(units) and units[j + 1].word in words_of("determiners")
     if not off and (units[j].word not in words_of("gone") or not _ends_clause(units, j)):
         return None
@@ -154,7 +156,7 @@ def _judged(units: Sequence[Unit], j: int, *, aside: bool = False) -> Link | Non
 
 
 def _verbal(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
-    reading = units[j].reading("attitude", "act", "demand")
+    reading = units[j].reading("attitude", "act", "demand") or _discussed(units, k, j, governor)
     group = verb_group(units, j)
     if units[j - 1].word in words_of("determiners") or reading is None or reading[0].pos != "verb" or group.start <= k:
         return None
@@ -178,6 +180,12 @@ def _awaits_consent(units: Sequence[Unit], j: int, predicate: Predicate, group: 
     after = units[j + 1].word if j + 1 < len(units) else ""
     lawful = predicate.lemma in words_of("consenting") and after in words_of("prepositions")
     return lawful and group.modal == "must" and not group.negated
+
+
+def _discussed(units: Sequence[Unit], k: int, j: int, governor: Kind) -> tuple[Predicate, Form] | None:
+    """Return what is only to be said of a thing, so that nobody is for it: "wants the dam debated"."""
+    said = governor == "demand" and j == k + 1 and units[j].has_form("past", "participle")
+    return units[j].reading("void") if said else None
 
 
 def _departs(units: Sequence[Unit], j: int, predicate: Predicate, governor: Kind) -> bool:

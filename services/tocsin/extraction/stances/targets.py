@@ -157,7 +157,8 @@ def is_nominal(units: Sequence[Unit], k: int, group: VerbGroup) -> bool:
 def _is_wished(units: Sequence[Unit], k: int) -> bool:
     """Return whether a target is what should be done to an actor, and not what that does: "wants Brand freed"."""
     wanting = k > 1 and units[k - 1].kind == "actor" and units[k - 2].reading("demand") is not None
-    return wanting and units[k].word.split()[0].endswith("ed")
+    first = units[k].word.split()[0]
+    return wanting and (first.endswith("ed") or first in irregular_participles())
 
 
 def _is_had(group: VerbGroup, first: str) -> bool:
