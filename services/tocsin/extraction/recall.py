@@ -12,6 +12,7 @@ from tocsin.extraction.phrases import head_stem
 from tocsin.extraction.propositions import RECALLED
 from tocsin.extraction.reading import Sentence, TargetMention, Token
 from tocsin.extraction.stances import lexicon
+from tocsin.extraction.stances.lexicon import irregular_participles
 from tocsin.extraction.stems import stem
 from tocsin.extraction.synonyms import ends_with, synonyms_of
 
@@ -19,6 +20,7 @@ _SAME_ACT = 0.6
 _SAME_KIND = 0.5
 _MODIFIERS = 2
 _SEVERAL = 2
+_PLACE = 5
 _NEAR = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -122,7 +124,8 @@ def _definite_words(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
 
 def _is_complete(tokens: Sequence[Token], number: int) -> bool:
     """Return whether a noun says no more: "the accord", not "the accord on seeds"."""
-    return ends_with(tokens, number, "after_recalled") or _is_judged(tokens, number + 1)
+    ends = ends_with(tokens, number, "after_recalled") or _is_judged(tokens, number + 1)
+    return ends or _is_wished(tokens, number) or _is_placed(tokens, number + 1)
 
 
 def _is_judged(tokens: Sequence[Token], number: int) -> bool:
@@ -133,7 +136,21 @@ def _is_judged(tokens: Sequence[Token], number: int) -> bool:
 @cache
 def _judgements() -> frozenset[str]:
     judging = (p for p in lexicon().predicates if (p.kind, p.pos) == ("evaluation", "adjective"))
-    return frozenset(predicate.lemma.split()[0] for predicate in judging)
+    return frozenset(predicate.lemma.split()[0] for predicate in judging) - words_of("prepositions")
+
+
+def _is_wished(tokens: Sequence[Token], number: int) -> bool:
+    """Return whether a noun is what somebody wants done: "wants the new measures lifted"."""
+    done = tokens[number + 1].lower if number + 1 < len(tokens) else ""
+    before = {token.lower for token in tokens[max(0, number - _MODIFIERS - 2) : number - 1]}
+    is_participle = done.endswith("ed") or done in irregular_participles()
+    return is_participle and not before.isdisjoint(packaged("synonyms.en.yaml")["wishing"])
+
+
+def _is_placed(tokens: Sequence[Token], number: int) -> bool:
+    """Return whether what follows tells where a thing lies or is spoken of: "the accord on offer", "on their behalf"."""
+    words = [token.lower for token in tokens[number : number + _PLACE]]
+    return words[:1] == ["on"] and not set(words).isdisjoint(packaged("synonyms.en.yaml")["after_on"])
 
 
 @cache
