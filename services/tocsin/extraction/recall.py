@@ -21,6 +21,7 @@ _SAME_KIND = 0.5
 _MODIFIERS = 2
 _SEVERAL = 2
 _PLACE = 5
+_INDEFINITE = frozenset({"a", "an", "another"})
 _NEAR = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -29,10 +30,12 @@ class Recall:
 
     def __init__(self, watch: Watch) -> None:
         self._nouns: dict[str, dict[str, float]] = defaultdict(dict)
+        self._nouns_of: dict[str, set[str]] = defaultdict(set)
         for proposition in watch.propositions:
             for noun, certainty in _nouns_for(proposition):
                 known = self._nouns[noun].get(proposition.id, 0.0)
                 self._nouns[noun][proposition.id] = max(known, certainty)
+                self._nouns_of[proposition.id].add(noun)
 
     def complete(
         self, sentences: Sequence[Sentence], found: Sequence[Sequence[TargetMention]]
@@ -42,19 +45,32 @@ class Recall:
             return list(found)
         completed: list[Sequence[TargetMention]] = []
         named: dict[str, int] = {}
+        others: set[str] = set()
         for sentence, mentions in zip(sentences, found, strict=True):
-            recalled = list(self._recalled(sentence, mentions, named)) if named and sentence.is_prose else []
+            recalled = list(self._recalled(sentence, mentions, named, others)) if named and sentence.is_prose else []
             completed.append(sorted([*mentions, *recalled], key=lambda mention: mention.start))
+            others.update(self._brought_up(sentence.tokens, mentions))
             for mention in mentions:
                 named[mention.proposition] = named.pop(mention.proposition, 0) + 1
+                others -= self._nouns_of[mention.proposition]
         return completed
 
+    def _brought_up(self, tokens: Sequence[Token], mentions: Sequence[TargetMention]) -> Iterator[str]:
+        """Yield the nouns by which something else comes up: "a fishing pact", where it is none of the `mentions`."""
+        for number, token in enumerate(tokens):
+            before = (other.lower for other in tokens[max(0, number - _MODIFIERS - 1) : number])
+            noun = stem(token.lower)
+            if noun in self._nouns and not _INDEFINITE.isdisjoint(before):
+                if all(token.end <= m.start or token.start >= m.end for m in mentions):
+                    yield noun
+
     def _recalled(
-        self, sentence: Sentence, mentions: Sequence[TargetMention], named: Mapping[str, int]
+        self, sentence: Sentence, mentions: Sequence[TargetMention], named: Mapping[str, int], others: set[str]
     ) -> Iterator[TargetMention]:
-        """Yield what definite nouns stand for, of what was `named` before."""
+        """Yield what definite nouns stand for, of what was `named` before, where they stand for no `others`."""
         for number, token in _definite_words(sentence.tokens):
-            fitting = self._nouns.get(stem(token.lower), {})
+            noun = stem(token.lower)
+            fitting = {} if noun in others else self._nouns.get(noun, {})
             if not fitting or not _is_complete(sentence.tokens, number):
                 continue
             near = sentence.tokens[number - 1].lower in _NEAR
