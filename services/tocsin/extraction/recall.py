@@ -70,7 +70,7 @@ class Recall:
         """Yield what definite nouns stand for, of what was `named` before, where they stand for no `others`."""
         for number, token in _definite_words(sentence.tokens):
             noun = stem(token.lower)
-            fitting = {} if noun in others else self._nouns.get(noun, {})
+            fitting = {} if noun in others or token.lower in words_of("cast") else self._nouns.get(noun, {})
             if not fitting or not _is_complete(sentence.tokens, number):
                 continue
             near = sentence.tokens[number - 1].lower in _NEAR
