@@ -21,6 +21,7 @@ _SAME_KIND = 0.5
 _MODIFIERS = 2
 _SEVERAL = 2
 _PLACE = 5
+_OPENING = frozenset({"a", "an"})
 _INDEFINITE = frozenset({"a", "an", "another"})
 _NEAR = frozenset({"this", "that", "these", "those", "such"})
 
@@ -145,8 +146,9 @@ def _is_complete(tokens: Sequence[Token], number: int) -> bool:
 
 
 def _is_judged(tokens: Sequence[Token], number: int) -> bool:
-    """Return whether a judgement follows a noun: "called the text unfair", "called the text a capitulation"."""
-    return number < len(tokens) and (tokens[number].lower in {"a", "an"} or tokens[number].lower in _judgements())
+    """Return whether a judgement or a gift follows a noun: "called the text unfair", "gave the text its blessing"."""
+    after = tokens[number].lower if number < len(tokens) else ""
+    return after in _OPENING or after in words_of("possessives") or after in _judgements()
 
 
 @cache
