@@ -17,6 +17,15 @@ def is_definite(units: Sequence[Unit], k: int) -> bool:
     return bool(before) and (before[-1] in words_of("anaphoric_determiners") or before[0] == "such")
 
 
+def is_remarked(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a deed is one just told, though an article stands before it: "a move that Vienna calls rash"."""
+    if units[k].word not in words_of("deeds") or units[k].target is not None:
+        return False
+    first = _first_modifier(units, k)
+    related = units[k].last == "that" or (k + 1 < len(units) and units[k + 1].word in {"that", "which"})
+    return related and first > 0 and units[first - 1].word in {"a", "an"}
+
+
 def owner(units: Sequence[Unit], k: int) -> ActorMention | None:
     """Return whose a noun is: "Vienna's refusal", "the Austrian plan"."""
     before = _first_modifier(units, k) - 1

@@ -9,7 +9,7 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.propositions import PART
 from tocsin.extraction.reading import Sentence, TargetMention
-from tocsin.extraction.stances.definite import is_definite, is_whole, owner
+from tocsin.extraction.stances.definite import is_definite, is_remarked, is_whole, owner
 from tocsin.extraction.stances.folded import Stance
 from tocsin.extraction.stances.lexicon import SIGNS, Kind
 from tocsin.extraction.stances.targets import Target
@@ -115,13 +115,16 @@ def deeds(units: Sequence[Unit], told: Sequence[Stance], held: Mapping[str, Sequ
     "Vienna's decision" is the last that Vienna took, as far as the stances that it has `held` tell.
     """
     for k, unit in enumerate(units if held or told else ()):
-        if unit.word not in _named_by() or unit.actor is not None or unit.target is not None or not is_whole(units, k):
+        if unit.word not in _named_by() or unit.actor is not None or unit.target is not None:
+            continue
+        remarked = is_remarked(units, k)
+        if not (remarked or is_whole(units, k)):
             continue
         whose = owner(units, k)
         if whose is not None:
             stance = _last(unit, [*held.get(whose.actor, ()), *(s for s in told if s.actor.actor == whose.actor)])
         else:
-            stance = _last(unit, told) if unit.word in _kinds() and is_definite(units, k) else None
+            stance = _last(unit, told) if unit.word in _kinds() and (remarked or is_definite(units, k)) else None
         if stance is not None:
             certainty = stance.confidence * _CERTAINTY
             yield Target(k, stance.target, SIGNS[stance.polarity], certainty, unit.start, unit.end)

@@ -83,7 +83,9 @@ class _Reading:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
         done = {target.k: target for target in deeds(self._units, [*earlier.done, *found], earlier.held)}
         others = (*anaphors(self._units, earlier), *taken_up(self._units, earlier.topic))
-        yield from map(self._on, [*done.values(), *(target for target in others if target.k not in done)])
+        for target in [*done.values(), *(target for target in others if target.k not in done)]:
+            yield self._on(target)
+            yield from (self._fold(target, [link]) for link in self._relative(target))
         for link in self._chains.heads:
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
                 continue

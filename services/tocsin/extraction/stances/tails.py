@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.consequences import consequence
+from tocsin.extraction.stances.definite import is_remarked
 from tocsin.extraction.stances.lexicon import Kind, Predicate
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
@@ -18,6 +19,8 @@ _WHOLE = frozenset({"", "go"})
 _OWNING = frozenset({"'s", "’s"})
 _OF_A_THING = frozenset({"backed", "supported"})
 _NEAR = 7
+_CALLED_WITHIN = 6
+_NOT_CALLED = frozenset({"it", "them", "the", "this", "that", "his", "her", "its", "their", "and", "or", "but", "to"})
 _RELATIVE_WITHIN = 14
 _AHEAD = 14
 _ASIDE = 12
@@ -241,12 +244,36 @@ def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Li
 
 def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> list[Link]:
     """Return the predicates of "the dam, which Vienna opposes" and "is what Vienna wants", whose object is unit `k`."""
-    opening = next((j for j in range(k + 1, min(len(units), k + _NEAR)) if _opens_relative(units, k, j)), None)
+    first = k if units[k].last == "that" else k + 1
+    opening = next((j for j in range(first, min(len(units), k + _NEAR)) if _opens_relative(units, k, j)), None)
     if opening is None or any(_opens_other_clause(units, j) for j in range(k + 1, opening)):
         return []
+    if any(is_remarked(units, j) for j in range(k + 1, opening + 1)):
+        return []
     end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
-    within = (link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN))
-    return [link for link in within if _takes_stance(link) and _lacks_object(units, link)]
+    within = [link for link in heads if opening <= link.index < min(end, opening + _RELATIVE_WITHIN)]
+    told = not _is_one_of_several(units, k, opening)
+    judged = (_called(units, link) for link in within if told and link.predicate.kind == "judge" and link.subject.actors)
+    taken = (link for link in within if _takes_stance(link) and _lacks_object(units, link))
+    return [*taken, *(link for link in judged if link is not None)]
+
+
+def _is_one_of_several(units: Sequence[Unit], k: int, opening: int) -> bool:
+    """Return whether a relative clause tells which of several is meant: "an election that Vienna calls rigged"."""
+    restrictive = units[k].target is not None and units[opening - 1].word != ","
+    return restrictive and k > 0 and units[k - 1].word in {"a", "an"}
+
+
+def _called(units: Sequence[Unit], judge: Link) -> Link | None:
+    """Return the judgement of "which Vienna called a folly" as Vienna's, where nothing else is what it calls so."""
+    for j in range(judge.index + 1, min(len(units), judge.index + _CALLED_WITHIN)):
+        reading = units[j].reading("evaluation")
+        if reading is not None and reading[0].pos != "verb":
+            denied = judge.negated or units[j - 1].word in _DENYING
+            return Link(j, reading[0], "judged", judge.subject, judge.group, denied)
+        if units[j].kind != "word" or units[j].word in _NOT_CALLED or is_punctuation(units[j]):
+            return None
+    return None
 
 
 def _takes_stance(link: Link) -> bool:
@@ -260,7 +287,7 @@ def _opens_other_clause(units: Sequence[Unit], j: int) -> bool:
 
 def _opens_relative(units: Sequence[Unit], k: int, j: int) -> bool:
     is_cleft = units[j].word == "what" and j == k + 2 and units[j - 1].word in words_of("be")
-    return is_cleft or units[j].word in _RELATIVES
+    return is_cleft or units[j].word in _RELATIVES or units[j].last == "that"
 
 
 def _lacks_object(units: Sequence[Unit], link: Link) -> bool:
