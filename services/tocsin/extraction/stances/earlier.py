@@ -92,7 +92,9 @@ class Earlier:
     def _gone_on(self, sentence: Sentence, told: Sequence[Stance]) -> "Earlier":
         """Return the same after a sentence that names nothing: what it tells of stays near for as long as it does."""
         targets = {stance.target for stance in told}
-        named = tuple(sorted(self.named, key=lambda mention: mention.proposition not in targets))
+        again = [self.often[target][1] for target in sorted(targets & self.often.keys())]
+        before = (mention for mention in self.named if mention not in again)
+        named = tuple(sorted([*again, *before], key=lambda mention: mention.proposition not in targets)[:_REMEMBERED])
         goes_on = bool(named) and named[0].proposition in targets
         return replace(
             self,
@@ -126,8 +128,9 @@ def deeds(units: Sequence[Unit], told: Sequence[Stance], held: Mapping[str, Sequ
         else:
             stance = _last(unit, told) if unit.word in _kinds() and (remarked or is_definite(units, k)) else None
         if stance is not None:
-            certainty = stance.confidence * _CERTAINTY
-            yield Target(k, stance.target, SIGNS[stance.polarity], certainty, unit.start, unit.end)
+            sign, certainty = stance.deed or SIGNS[stance.polarity], stance.confidence * _CERTAINTY
+            is_deed = unit.word in words_of("deeds")
+            yield Target(k, stance.target, sign, certainty, unit.start, unit.end, is_deed=is_deed)
 
 
 def _last(noun: Unit, told: Sequence[Stance]) -> Stance | None:
@@ -135,7 +138,8 @@ def _last(noun: Unit, told: Sequence[Stance]) -> Stance | None:
     kinds = _kinds().get(noun.word)
     for stance in reversed(told):
         fits = stance.polarity == "support" if kinds is None else stance.kind in kinds and stance.polarity != "neutral"
-        if fits and stance.end <= noun.start:
+        again = bool(stance.deed) and kinds is not None and not _DEEDS.isdisjoint(kinds)
+        if (fits or again) and stance.end <= noun.start:
             return stance
     return None
 

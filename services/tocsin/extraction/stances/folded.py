@@ -20,7 +20,8 @@ POLARITIES: Mapping[int, Polarity] = MappingProxyType({1: "support", -1: "oppose
 class Stance:
     """Who is for or against what, by which rule, and the words that say so (offsets in the body).
 
-    `past` says that it is told in passing as what was once so, and may no longer hold.
+    `past` says that it is told in passing as what was once so, and may no longer hold. `deed` is, for a stance on what
+    was done ("condemned the move"), whether that was done for what it is about or against it.
     """
 
     actor: ActorMention
@@ -36,6 +37,7 @@ class Stance:
     target_start: int
     target_end: int
     past: bool = False
+    deed: int = 0
 
 
 Silence = Literal["supposed", "ungoverned", "no anaphor", "undone", "nobody"]

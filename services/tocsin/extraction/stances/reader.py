@@ -1,6 +1,6 @@
 """From a sentence's predicates to the stances that it reports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.domain.claim import Polarity
@@ -82,7 +82,8 @@ class _Reading:
     def referred(self, earlier: Earlier, found: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
         done = {target.k: target for target in deeds(self._units, [*earlier.done, *found], earlier.held)}
-        others = (*anaphors(self._units, earlier), *taken_up(self._units, earlier.topic))
+        again = (self._again(target, done, earlier.told) for target in anaphors(self._units, earlier))
+        others = (*again, *taken_up(self._units, earlier.topic))
         for target in [*done.values(), *(target for target in others if target.k not in done)]:
             yield self._on(target)
             yield from (self._fold(target, [link]) for link in self._relative(target))
@@ -94,6 +95,15 @@ class _Reading:
             target = implied(self._units, link.index, earlier)
             if target is not None:
                 yield self._fold(target, [*self._chains.over(link.index), link])
+
+    def _again(self, anaphor: Target, done: Mapping[int, Target], told: Sequence[Stance]) -> Target:
+        """Return what "it" stands for after a deed: the deed itself, as in "condemned the move and called it rash"."""
+        last = max((k for k in done if k < anaphor.k), default=None)
+        if last is not None and all(unit.target is None for unit in self._units[last : anaphor.k]):
+            return replace(anaphor, id=done[last].id, sign=done[last].sign, is_deed=True)
+        opens = all(unit.target is None for unit in self._units[: anaphor.k])
+        deed = next((stance.deed for stance in reversed(told) if opens and stance.target == anaphor.id), 0)
+        return replace(anaphor, sign=deed, is_deed=True) if deed else anaphor
 
     def _on(self, target: Target) -> Folded:
         if any(start <= target.k < end for start, end in self._not_held):
@@ -212,6 +222,7 @@ class _Reading:
             target_start=target.start,
             target_end=target.end,
             past=self._is_past(link),
+            deed=target.sign if target.is_deed else 0,
         )
 
     def _is_past(self, link: Link) -> bool:

@@ -28,7 +28,10 @@ _FOLLOWING = (
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A proposition or an actor that unit `k` stands for; `sign` is -1 where the words undo the proposition."""
+    """A proposition or an actor that unit `k` stands for; `sign` is -1 where the words undo the proposition.
+
+    `is_deed` if they are for what was done about it: "the move", "the withdrawal".
+    """
 
     k: int
     id: str
@@ -38,6 +41,7 @@ class Target:
     end: int
     is_actor: bool = False
     is_anaphor: bool = False
+    is_deed: bool = False
 
 
 class Antecedents(Protocol):
@@ -106,7 +110,7 @@ def taken_up(units: Sequence[Unit], topic: TargetMention | None) -> Iterator[Tar
             topic = unit.target
         elif topic is not None and unit.word in acts and _is_of_something(units, k):
             target = _standing_for(topic, units, k, topic.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
-            yield replace(target, sign=acts[unit.word])
+            yield replace(target, sign=acts[unit.word], is_deed=True)
 
 
 @cache
