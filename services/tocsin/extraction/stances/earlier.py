@@ -19,6 +19,7 @@ _REMEMBERED = 3
 _CERTAINTY = 0.75
 _DEEDS: frozenset[Kind] = frozenset({"act", "refuse", "commit", "threat"})
 _DEMANDS: frozenset[Kind] = frozenset({"demand"})
+_THREATS: frozenset[Kind] = frozenset({"threat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,8 @@ def _named_by() -> frozenset[str]:
 
 @cache
 def _kinds() -> dict[str, frozenset[Kind]]:
-    return {**dict.fromkeys(words_of("deeds"), _DEEDS), **dict.fromkeys(words_of("demands"), _DEMANDS)}
+    groups = {"deeds": _DEEDS, "demands": _DEMANDS, "threats": _THREATS}
+    return {noun: kinds for group, kinds in groups.items() for noun in words_of(group)}
 
 
 @cache

@@ -71,7 +71,7 @@ def may_refer(tokens: Sequence[Token]) -> bool:
 
 @cache
 def _referring() -> frozenset[str]:
-    groups = ("anaphors", "anaphoric_nouns", "deeds", "demands", "furthering", "undoing")
+    groups = ("anaphors", "anaphoric_nouns", "deeds", "demands", "threats", "furthering", "undoing")
     return frozenset().union(*map(words_of, groups))
 
 
