@@ -21,6 +21,7 @@ _ANAPHORA_CERTAINTY = 0.75
 _IMPLIED_CERTAINTY = 0.6
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _CONDUCT_WITHIN = 3
+_NOT_VERBS = ("prepositions", "conjunctions", "scope_enders", "be")
 _FOLLOWING = (
     "prepositions", "conjunctions", "scope_enders", "be", "have", "will", "would", "may", "can", "must",
 )  # fmt: skip
@@ -88,9 +89,13 @@ def named(units: Sequence[Unit]) -> Iterator[Target]:
 def anaphors(units: Sequence[Unit], earlier: Antecedents) -> Iterator[Target]:
     """Yield what "it" and "such a step" stand for: what is near or, for a noun, else what the article is about."""
     near, far = earlier.nearest, earlier.salient
+    since = 0
     for k, unit in enumerate(units):
         if unit.target is not None:
             near = unit.target if near is None or unit.target.how != PART else near
+            since = k
+        elif unit.word == "it" and units[k - 1].reading("judge") is not None and _brings_up(units[since:k]):
+            continue
         elif unit.word in words_of("anaphors"):
             announces = announced(units, k - 1) is not None if k else False
             if near is not None and not announces and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
@@ -100,6 +105,22 @@ def anaphors(units: Sequence[Unit], earlier: Antecedents) -> Iterator[Target]:
                 yield _standing_for(near, units, k, near.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
             elif far is not None and unit.word not in words_of("deeds") and not earlier.introduces(unit.word):
                 yield _standing_for(far, units, k, far.confidence * _IMPLIED_CERTAINTY, is_anaphor=True)
+
+
+def _brings_up(units: Sequence[Unit]) -> bool:
+    """Return whether a clause before "it" has another thing that it may stand for: "opened a museum, and Vienna"."""
+    adding = [j for j, unit in enumerate(units) if unit.word in words_of("conjunctions") or unit.word == ";"]
+    before = units[: adding[-1]] if adding else ()
+    return any(
+        article.word in {"a", "an"} and _takes_object(verb) and noun.word not in words_of("deeds")
+        for verb, article, noun in zip(before, before[1:], before[2:], strict=False)
+    )
+
+
+def _takes_object(unit: Unit) -> bool:
+    """Return whether a noun phrase after a unit is its object, as after a verb: "opened", but not "in" or "as"."""
+    is_word = unit.kind in {"word", "predicate"} and not is_punctuation(unit)
+    return is_word and not any(unit.word in words_of(group) for group in _NOT_VERBS)
 
 
 def taken_up(units: Sequence[Unit], topic: TargetMention | None) -> Iterator[Target]:
