@@ -61,9 +61,8 @@ class Recall:
         for number, token in enumerate(tokens):
             before = (other.lower for other in tokens[max(0, number - _MODIFIERS - 1) : number])
             noun = stem(token.lower)
-            if noun in self._nouns and not _INDEFINITE.isdisjoint(before):
-                if all(token.end <= m.start or token.start >= m.end for m in mentions):
-                    yield noun
+            if noun in self._nouns and not _INDEFINITE.isdisjoint(before) and _is_apart(token, mentions):
+                yield noun
 
     def _recalled(
         self, sentence: Sentence, mentions: Sequence[TargetMention], named: Mapping[str, int], others: set[str]
@@ -76,8 +75,12 @@ class Recall:
                 continue
             near = sentence.tokens[number - 1].lower in _NEAR
             meant = _meant(named, fitting, near=near) or _only(token, fitting)
-            if meant is not None and all(token.end <= m.start or token.start >= m.end for m in mentions):
+            if meant is not None and _is_apart(token, mentions):
                 yield TargetMention(meant, token.start, token.end, token.text, RECALLED, fitting[meant])
+
+
+def _is_apart(token: Token, mentions: Sequence[TargetMention]) -> bool:
+    return all(token.end <= mention.start or token.start >= mention.end for mention in mentions)
 
 
 def _meant(named: Mapping[str, int], fitting: Mapping[str, float], *, near: bool) -> str | None:
@@ -166,7 +169,7 @@ def _is_wished(tokens: Sequence[Token], number: int) -> bool:
 
 
 def _is_placed(tokens: Sequence[Token], number: int) -> bool:
-    """Return whether what follows tells where a thing lies or is spoken of: "the accord on offer", "on their behalf"."""
+    """Return whether what follows tells where a thing lies or is spoken of: "the accord on offer", "on its behalf"."""
     words = [token.lower for token in tokens[number : number + _PLACE]]
     return words[:1] == ["on"] and not set(words).isdisjoint(packaged("synonyms.en.yaml")["after_on"])
 

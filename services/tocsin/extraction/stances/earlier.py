@@ -58,9 +58,14 @@ class Earlier:
         return last if last is not None and last.start >= self.near else None
 
     @property
+    def together(self) -> tuple[TargetMention, ...]:
+        """The propositions that were named right before."""
+        return tuple(mention for mention in self.named if mention.start >= self.near)
+
+    @property
     def unsaid(self) -> TargetMention | None:
         """The proposition on which who says nothing of it votes: the only near one, or what the article is about."""
-        near = {mention.proposition for mention in self.named if mention.start >= self.near}
+        near = {mention.proposition for mention in self.together}
         return self.nearest if len(near) == 1 else self.salient
 
     def introduces(self, noun: str) -> bool:

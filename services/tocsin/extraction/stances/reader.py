@@ -19,6 +19,7 @@ from tocsin.extraction.stances.lexicon import irregular_pasts
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.openings import Openings
 from tocsin.extraction.stances.operators import Value, apply, disowns
+from tocsin.extraction.stances.pairs import paired
 from tocsin.extraction.stances.standing import supersedes, surest
 from tocsin.extraction.stances.subjects import CONTROLLED, requesters
 from tocsin.extraction.stances.targets import MENTION_CERTAINTY, Target, anaphors, implied, named, taken_up
@@ -82,11 +83,11 @@ class _Reading:
     def referred(self, earlier: Earlier, found: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against"."""
         done = {target.k: target for target in deeds(self._units, [*earlier.done, *found], earlier.held)}
-        again = (self._again(target, done, earlier.told) for target in anaphors(self._units, earlier))
-        others = (*again, *taken_up(self._units, earlier.topic))
-        for target in [*done.values(), *(target for target in others if target.k not in done)]:
-            yield self._on(target)
-            yield from (self._fold(target, [link]) for link in self._relative(target))
+        it = (self._again(target, done, earlier.told) for target in anaphors(self._units, earlier))
+        others = (*it, *paired(self._units, earlier.together), *taken_up(self._units, earlier.topic))
+        for again in [*done.values(), *(target for target in others if target.k not in done)]:
+            yield self._on(again)
+            yield from (self._fold(again, [link]) for link in self._relative(again))
         for link in self._chains.heads:
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit"):
                 continue

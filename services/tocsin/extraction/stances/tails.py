@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.called import called_so
 from tocsin.extraction.stances.consequences import consequence
 from tocsin.extraction.stances.definite import is_remarked
 from tocsin.extraction.stances.lexicon import Kind, Predicate
@@ -19,8 +20,6 @@ _WHOLE = frozenset({"", "go"})
 _OWNING = frozenset({"'s", "’s"})
 _OF_A_THING = frozenset({"backed", "supported"})
 _NEAR = 7
-_CALLED_WITHIN = 6
-_NOT_CALLED = frozenset({"it", "them", "the", "this", "that", "his", "her", "its", "their", "and", "or", "but", "to"})
 _RELATIVE_WITHIN = 14
 _AHEAD = 14
 _ASIDE = 12
@@ -252,28 +251,8 @@ def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> li
         return []
     end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
     within = [link for link in heads if opening <= link.index < min(end, opening + _RELATIVE_WITHIN)]
-    told = not _is_one_of_several(units, k, opening)
-    judged = (_called(units, link) for link in within if told and link.predicate.kind == "judge" and link.subject.actors)
     taken = (link for link in within if _takes_stance(link) and _lacks_object(units, link))
-    return [*taken, *(link for link in judged if link is not None)]
-
-
-def _is_one_of_several(units: Sequence[Unit], k: int, opening: int) -> bool:
-    """Return whether a relative clause tells which of several is meant: "an election that Vienna calls rigged"."""
-    restrictive = units[k].target is not None and units[opening - 1].word != ","
-    return restrictive and k > 0 and units[k - 1].word in {"a", "an"}
-
-
-def _called(units: Sequence[Unit], judge: Link) -> Link | None:
-    """Return the judgement of "which Vienna called a folly" as Vienna's, where nothing else is what it calls so."""
-    for j in range(judge.index + 1, min(len(units), judge.index + _CALLED_WITHIN)):
-        reading = units[j].reading("evaluation")
-        if reading is not None and reading[0].pos != "verb":
-            denied = judge.negated or units[j - 1].word in _DENYING
-            return Link(j, reading[0], "judged", judge.subject, judge.group, denied)
-        if units[j].kind != "word" or units[j].word in _NOT_CALLED or is_punctuation(units[j]):
-            return None
-    return None
+    return [*taken, *called_so(units, k, opening, within)]
 
 
 def _takes_stance(link: Link) -> bool:

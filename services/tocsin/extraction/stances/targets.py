@@ -72,7 +72,7 @@ def may_refer(tokens: Sequence[Token]) -> bool:
 
 @cache
 def _referring() -> frozenset[str]:
-    groups = ("anaphors", "anaphoric_nouns", "deeds", "demands", "threats", "furthering", "undoing")
+    groups = ("anaphors", "anaphoric_nouns", "pairing", "deeds", "demands", "threats", "furthering", "undoing")
     return frozenset().union(*map(words_of, groups))
 
 
@@ -89,16 +89,12 @@ def named(units: Sequence[Unit]) -> Iterator[Target]:
 def anaphors(units: Sequence[Unit], earlier: Antecedents) -> Iterator[Target]:
     """Yield what "it" and "such a step" stand for: what is near or, for a noun, else what the article is about."""
     near, far = earlier.nearest, earlier.salient
-    since = 0
     for k, unit in enumerate(units):
         if unit.target is not None:
             near = unit.target if near is None or unit.target.how != PART else near
-            since = k
-        elif unit.word == "it" and units[k - 1].reading("judge") is not None and _brings_up(units[since:k]):
-            continue
         elif unit.word in words_of("anaphors"):
-            announces = announced(units, k - 1) is not None if k else False
-            if near is not None and not announces and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
+            stands = _is_anaphor(units, k) or _is_object_pronoun(units, k)
+            if near is not None and stands and not _means_another(units, k):
                 yield _standing_for(near, units, k, near.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
         elif unit.word in words_of("anaphoric_nouns") and _is_anaphor(units, k):
             if near is not None:
@@ -107,8 +103,16 @@ def anaphors(units: Sequence[Unit], earlier: Antecedents) -> Iterator[Target]:
                 yield _standing_for(far, units, k, far.confidence * _IMPLIED_CERTAINTY, is_anaphor=True)
 
 
+def _means_another(units: Sequence[Unit], k: int) -> bool:
+    """Return whether "it" is what is still to come ("called it a mistake to go"), or what another clause brings up."""
+    if not k or announced(units, k - 1) is not None:
+        return k > 0
+    since = next((j for j in range(k - 1, -1, -1) if units[j].target is not None), 0)
+    return units[k].word == "it" and units[k - 1].reading("judge") is not None and _brings_up(units[since:k])
+
+
 def _brings_up(units: Sequence[Unit]) -> bool:
-    """Return whether a clause before "it" has another thing that it may stand for: "opened a museum, and Vienna"."""
+    """Return whether a clause before the last has an object of its own: "opened a museum, and Vienna called it"."""
     adding = [j for j, unit in enumerate(units) if unit.word in words_of("conjunctions") or unit.word == ";"]
     before = units[: adding[-1]] if adding else ()
     return any(
@@ -247,6 +251,8 @@ def _is_used_for_it(units: Sequence[Unit], k: int) -> bool:
     before = units[k - 1] if k else None
     after = units[k + 1] if k + 1 < len(units) else None
     governed = before is not None and before.kind == "predicate"
+    if word == "them" and k > 1 and units[k - 2].word in words_of("pairing"):
+        return False
     if word in {"it", "them"}:
         leads = after is not None and (after.word in words_of("be") or after.word in words_of("must"))
         return governed or leads or (before is not None and before.word in {"of", "to", "for"})

@@ -119,6 +119,7 @@ def _kept(tokens: Sequence[Token], spans: dict[int, Span]) -> list[Token]:
         or _is_possessive(token, owners)
         or _has_object(token, after, spans)
         or _is_passive(before, token)
+        or _is_both(token, after)
     ]
 
 
@@ -137,6 +138,11 @@ def _has_object(token: Token, after: Token | None, spans: dict[int, Span]) -> bo
 def _is_passive(before: Token | None, token: Token) -> bool:
     """Return whether a word that may only colour another is what is done: "must not be renewed"."""
     return before is not None and before.lower in {"be", "been"} and token.lower in {"renewed", "continued"}
+
+
+def _is_both(token: Token, after: Token | None) -> bool:
+    """Return whether "both" stands for two things by itself: "rejects both", but not "both sides"."""
+    return token.lower == "both" and (after is None or not after.text[0].isalnum() or after.lower == "of")
 
 
 def _is_kept(token: Token, spans: dict[int, Span]) -> bool:
