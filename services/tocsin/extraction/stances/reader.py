@@ -1,6 +1,6 @@
 """From a sentence's predicates to the stances that it reports."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.domain.claim import Polarity
@@ -23,6 +23,7 @@ from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.objects import objects
 from tocsin.extraction.stances.openings import Openings
 from tocsin.extraction.stances.operators import Value, apply, disbelieved, disowns
+from tocsin.extraction.stances.pairs import paired
 from tocsin.extraction.stances.reach import is_deed
 from tocsin.extraction.stances.said_of import said_of
 from tocsin.extraction.stances.standing import supersedes, surest
@@ -102,11 +103,7 @@ class _Reading:
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
         for target in (*named(self._units), *objects(self._units)):
-            told = self._on(target)
-            yield told
-            known = {stance.actor.actor for stance in told.stances}
-            links = (link for link in self._relative(target) if known.isdisjoint(a.actor for a in link.subject.actors))
-            yield from (self._fold(target, [link]) for link in links)
+            yield from self._told_of(target)
 
     def referred(self, earlier: Earlier, found: Sequence[Stance], once: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against".
@@ -114,10 +111,11 @@ class _Reading:
         Before it the sentence told of the stances `found`, and of those that somebody `once` held.
         """
         done = {target.k: target for target in deeds(self._units, [*earlier.done, *found], earlier.held)}
-        others = (*anaphors(self._units, earlier), *taken_up(self._units, earlier.topic))
+        it = (self._again(target, done, earlier.told) for target in anaphors(self._units, earlier))
+        others = (*it, *paired(self._units, earlier.together), *taken_up(self._units, earlier.topic))
         held = [*(stance for stances in earlier.held.values() for stance in stances), *once, *found]
-        for anaphor in (*done.values(), *(other for other in others if other.k not in done)):
-            yield self._on(anaphor, held)
+        for again in (*done.values(), *(other for other in others if other.k not in done)):
+            yield from self._told_of(again, held)
         for link in self._chains.heads:
             signs = link.predicate.lemma in words_of("signing") and ends_clause(self._units, link.index)
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit") and not signs:
@@ -128,7 +126,24 @@ class _Reading:
             if target is not None:
                 yield self._fold(target, [*self._chains.over(link.index), link])
 
-    def _on(self, target: Target, held: Sequence[Stance] = ()) -> Folded:
+    def _told_of(self, target: Target, held: Sequence[Stance] = ()) -> Iterator[Folded]:
+        """Yield what is said of a target, and what the relative clauses after it add of others."""
+        told = self._on(target, held)
+        yield told
+        known = {stance.actor.actor for stance in told.stances}
+        links = (link for link in self._relative(target) if known.isdisjoint(a.actor for a in link.subject.actors))
+        yield from (self._fold(target, [link]) for link in links)
+
+    def _again(self, anaphor: Target, done: Mapping[int, Target], told: Sequence[Stance]) -> Target:
+        """Return what "it" stands for after a deed: the deed itself, as in "condemned the move and called it rash"."""
+        last = max((k for k in done if k < anaphor.k), default=None)
+        if last is not None and all(unit.target is None for unit in self._units[last : anaphor.k]):
+            return replace(anaphor, id=done[last].id, sign=done[last].sign, is_deed=True)
+        opens = all(unit.target is None for unit in self._units[: anaphor.k])
+        deed = next((stance.deed for stance in reversed(told) if opens and stance.target == anaphor.id), 0)
+        return replace(anaphor, sign=deed, is_deed=True) if deed else anaphor
+
+    def _on(self, target: Target, held: Sequence[Stance]) -> Folded:
         term = next((term for term in self._terms if term.start <= target.k < term.end), None)
         if term is not None and not target.is_actor and (told := self._asked(target, term)) is not None:
             return told
@@ -301,6 +316,7 @@ class _Reading:
             target_end=target.end,
             past=self._is_past(link),
             turned=self._units[link.index - 1].word == "since",
+            deed=target.sign if target.is_deed else 0,
         )
 
     def _is_conditional(self, actor: ActorMention, target: Target, link: Link) -> bool:
