@@ -33,6 +33,14 @@ def _called(units: Sequence[Unit], judge: Link) -> Link | None:
         if reading is not None and reading[0].pos != "verb":
             denied = judge.negated or units[j - 1].word in _DENYING
             return Link(j, reading[0], "judged", judge.subject, judge.group, denied)
-        if units[j].kind != "word" or units[j].word in _ANOTHER or is_punctuation(units[j]):
+        other = units[j].word in _ANOTHER and not _opens_verdict(units, j)
+        if units[j].kind != "word" or other or is_punctuation(units[j]):
             return None
     return None
+
+
+def _opens_verdict(units: Sequence[Unit], j: int) -> bool:
+    """Return whether a "the" stands before what a thing is called: "the biggest folly", "as the height of folly"."""
+    after = units[j + 1] if j + 1 < len(units) else None
+    judges = after is not None and (after.word.endswith("est") or after.reading("evaluation") is not None)
+    return units[j].word == "the" and (units[j - 1].word == "as" or judges)
