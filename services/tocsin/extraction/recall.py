@@ -57,11 +57,17 @@ class Recall:
         return completed
 
     def _brought_up(self, tokens: Sequence[Token], mentions: Sequence[TargetMention]) -> Iterator[str]:
-        """Yield the nouns by which something else comes up: "a fishing pact", where it is none of the `mentions`."""
+        """Yield the nouns by which something else comes up: "a fishing pact", where it is none of the `mentions`.
+
+        "A draft" alone is one of what was named.
+        """
         for number, token in enumerate(tokens):
-            before = (other.lower for other in tokens[max(0, number - _MODIFIERS - 1) : number])
+            before = [other.lower for other in tokens[max(0, number - _MODIFIERS - 1) : number]]
             noun = stem(token.lower)
-            if noun in self._nouns and not _INDEFINITE.isdisjoint(before) and _is_apart(token, mentions):
+            is_version = before[-1:] == ["a"] and token.lower in packaged("synonyms.en.yaml")["versions"]
+            if is_version or noun not in self._nouns or _INDEFINITE.isdisjoint(before):
+                continue
+            if _is_apart(token, mentions):
                 yield noun
 
     def _recalled(

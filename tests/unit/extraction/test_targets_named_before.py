@@ -49,6 +49,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
         (f"{TREATY} Norway found that text unacceptable.", ("NOR", "treaty", "oppose")),
         (f"{TREATY} Kenya told both sides to take the settlement on offer.", ("KEN", "treaty", "support")),
         (f"{TREATY} Norway welcomed the compromise on its fishermen's behalf.", ("NOR", "treaty", "support")),
+        (f"{TREATY} A draft went out in May. Norway welcomed the draft.", ("NOR", "treaty", "support")),
         (f"{TREATY} Norway gave the accord its blessing.", ("NOR", "treaty", "support")),
         (f"{SANCTIONS} Kenya wants the measures lifted.", ("KEN", "sanctions", "oppose")),
         (f"{SANCTIONS} Norway denounces Western penalties as theft.", ("NOR", "sanctions", "oppose")),
@@ -83,6 +84,8 @@ def test_a_noun_that_says_more_or_names_another_thing_does_not(text: str) -> Non
     ("text", "stance"),
     [
         ("Peru drew up the Kessel tunnel, which Kenya called a folly.", ("KEN", "tunnel", "oppose")),
+        ("Peru drew up the Kessel tunnel, which Kenya called the worst folly of all.", ("KEN", "tunnel", "oppose")),
+        ("Peru drew up the Kessel tunnel, which Kenya described as the ultimate folly.", ("KEN", "tunnel", "oppose")),
         ("Chile dropped the Kessel tunnel, a move that Kenya called cynical.", ("KEN", "tunnel", "support")),
         ("Chile dropped the Kessel tunnel, a decision which Kenya deplored.", ("KEN", "tunnel", "support")),
         (f"{IMPOSED} Kenya condemned a step that it called rash.", ("KEN", "sanctions", "oppose")),
