@@ -126,7 +126,8 @@ def passages(
     before, paragraph, speaking = Earlier(), 0, _NOBODY
     source: Passage | None = None
     for read, mentions in zip(reads, targets, strict=True):
-        if read.sentence.paragraph != paragraph:
+        is_first = read.sentence.paragraph != paragraph
+        if is_first:
             before, paragraph, speaking = before.in_new_paragraph, read.sentence.paragraph, _NOBODY
             source = None
         passage = Passage(read, mentions, before, speaking, lexicon, source)
@@ -135,7 +136,8 @@ def passages(
         if passage.unread is None:
             speaking = passage.speakers or _introduced(read)
         told = () if passage.is_silent else (*passage.stances, *passage.quoted_stances)
-        before = before.after(read.sentence, mentions, told)
+        if mentions or is_first or not _asks(read.sentence):
+            before = before.after(read.sentence, mentions, told)
 
 
 def _before_colon(read: ReadSentence) -> tuple[ActorMention, ...]:

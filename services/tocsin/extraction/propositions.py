@@ -26,6 +26,9 @@ PART = "part"
 OPPOSITE = "opposite"
 """The `how` of a mention whose words undo the proposition ("allow the app" where the proposition is its ban)."""
 
+RECALLED = "recalled"
+"""The `how` of a mention that only says again what the article named before: "the text" where it is a pact."""
+
 ALONE = frozenset({"head", PART})
 """The `how` of mentions by one word of a phrase of several."""
 

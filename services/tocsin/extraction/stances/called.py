@@ -1,31 +1,46 @@
-"""What a relative clause calls its antecedent: "the dam, which Vienna has called a disaster"."""
+"""What somebody calls a thing in a clause that only adds it: "the dam, which Vienna called a folly"."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.links import Link
-from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.units import Unit, is_punctuation
+
+_WITHIN = 6
+_DENYING = frozenset({"no", "not", "hardly", "anything"})
+_ANOTHER = frozenset({"it", "them", "the", "this", "that", "his", "her", "its", "their", "and", "or", "but", "to"})
 
 
-def called(units: Sequence[Unit], judge: Link) -> Link | None:
-    """Read "which Vienna has called a disaster" as Vienna's judgement of what the clause is about."""
-    k = judge.index + 1
-    while k < len(units) and (
-        units[k].word in words_of("determiners") or units[k].word == "as" or _is_epithet(units, k)
-    ):
-        k += 1
-    reading = units[k].reading("evaluation") if k < len(units) else None
-    if reading is None or reading[0].pos == "verb" or not judge.subject.actors:
-        return None
-    return replace(judge, predicate=replace(reading[0], kind="attitude"))
+def called_so(units: Sequence[Unit], k: int, opening: int, within: Sequence[Link]) -> Iterator[Link]:
+    """Yield the judgements of unit `k` in the relative clause that begins at unit `opening` and holds `within`."""
+    if _is_one_of_several(units, k, opening):
+        return
+    for link in within:
+        judged = _called(units, link) if link.predicate.kind == "judge" and link.subject.actors else None
+        if judged is not None:
+            yield judged
 
 
-def _is_epithet(units: Sequence[Unit], k: int) -> bool:
-    """Return whether an adjective of no weight stands before the noun that judges: "a historic mistake"."""
-    return (
-        units[k].kind == "word"
-        and units[k].word.isalpha()
-        and k + 1 < len(units)
-        and (units[k + 1].reading("evaluation") is not None and units[k - 1].word in words_of("determiners"))
-    )
+def _is_one_of_several(units: Sequence[Unit], k: int, opening: int) -> bool:
+    """Return whether a relative clause tells which of several is meant: "an election that Vienna calls rigged"."""
+    restrictive = units[k].target is not None and units[opening - 1].word != ","
+    return restrictive and k > 0 and units[k - 1].word in {"a", "an", "any"}
+
+
+def _called(units: Sequence[Unit], judge: Link) -> Link | None:
+    """Return the judgement of "which Vienna called a folly" as Vienna's, where nothing else is what it calls so."""
+    for j in range(judge.index + 1, min(len(units), judge.index + _WITHIN)):
+        reading = units[j].reading("evaluation")
+        if reading is not None and reading[0].pos != "verb":
+            denied = judge.negated or units[j - 1].word in _DENYING
+            return Link(j, reading[0], "judged", judge.subject, judge.group, denied)
+        other = units[j].word in _ANOTHER and not _opens_verdict(units, j)
+        if units[j].kind != "word" or other or is_punctuation(units[j]):
+            return None
+    return None
+
+
+def _opens_verdict(units: Sequence[Unit], j: int) -> bool:
+    """Return whether a "the" stands before what a thing is called: "the biggest folly", "as the height of folly"."""
+    after = units[j + 1] if j + 1 < len(units) else None
+    judges = after is not None and (after.word.endswith("est") or after.reading("evaluation") is not None)
+    return units[j].word == "the" and (units[j - 1].word == "as" or judges)

@@ -17,11 +17,22 @@ def is_definite(units: Sequence[Unit], k: int) -> bool:
     return bool(before) and (before[-1] in words_of("anaphoric_determiners") or before[0] == "such")
 
 
+def is_remarked(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a deed is one just told, though an article stands before it: "a move that Vienna calls rash"."""
+    if units[k].word not in words_of("deeds") or units[k].target is not None:
+        return False
+    first = _first_modifier(units, k)
+    related = units[k].last == "that" or (k + 1 < len(units) and units[k + 1].word in {"that", "which"})
+    return related and first > 0 and units[first - 1].word in {"a", "an"}
+
+
 def owner(units: Sequence[Unit], k: int) -> ActorMention | None:
     """Return whose a noun is: "Vienna's refusal", "the Austrian plan"."""
     before = _first_modifier(units, k) - 1
     if before >= 1 and units[before].word in {"'s", "’s"}:
         return units[before - 1].actor
+    if _is_followed_by_owner(units, k):
+        return units[k + 2].actor
     actor = units[before].actor if before >= 0 else None
     return actor if actor is not None and actor.kind == "demonym" and _is_thing(units, before, k) else None
 
@@ -31,9 +42,17 @@ def is_whole(units: Sequence[Unit], k: int) -> bool:
     if units[k].last in words_of("complementing"):
         return False
     after, then = [*(unit.word for unit in units[k + 1 : k + 3]), "", ""][:2]
+    if _is_followed_by_owner(units, k):
+        return True
     if after == "to":
         return then in words_of("be") or then in words_of("intransitive")
     return after not in words_of("complementing")
+
+
+def _is_followed_by_owner(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a noun is whose it says, and says no more: "the request of Vienna"."""
+    of_actor = k + 2 < len(units) and units[k + 1].word == "of" and units[k + 2].actor is not None
+    return of_actor and (k + 3 == len(units) or units[k + 3].word not in words_of("complementing") | {"to", "'s", "’s"})
 
 
 def _first_modifier(units: Sequence[Unit], k: int) -> int:

@@ -9,7 +9,7 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.packaged import packaged
 from tocsin.extraction.propositions import PART
 from tocsin.extraction.reading import Sentence, TargetMention
-from tocsin.extraction.stances.definite import is_definite, is_whole, owner
+from tocsin.extraction.stances.definite import is_definite, is_remarked, is_whole, owner
 from tocsin.extraction.stances.folded import Stance
 from tocsin.extraction.stances.lexicon import SIGNS, Kind
 from tocsin.extraction.stances.targets import Target
@@ -19,6 +19,7 @@ _REMEMBERED = 3
 _CERTAINTY = 0.75
 _DEEDS: frozenset[Kind] = frozenset({"act", "refuse", "commit", "threat"})
 _DEMANDS: frozenset[Kind] = frozenset({"demand"})
+_THREATS: frozenset[Kind] = frozenset({"threat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,14 @@ class Earlier:
         return last if last is not None and last.start >= self.near else None
 
     @property
+    def together(self) -> tuple[TargetMention, ...]:
+        """The propositions that were named right before."""
+        return tuple(mention for mention in self.named if mention.start >= self.near)
+
+    @property
     def unsaid(self) -> TargetMention | None:
         """The proposition on which who says nothing of it votes: the only near one, or what the article is about."""
-        near = {mention.proposition for mention in self.named if mention.start >= self.near}
+        near = {mention.proposition for mention in self.together}
         return self.nearest if len(near) == 1 else self.salient
 
     def introduces(self, noun: str) -> bool:
@@ -94,7 +100,9 @@ class Earlier:
     def _gone_on(self, sentence: Sentence, told: Sequence[Stance]) -> "Earlier":
         """Return the same after a sentence that names nothing: what it tells of stays near for as long as it does."""
         targets = {stance.target for stance in told}
-        named = tuple(sorted(self.named, key=lambda mention: mention.proposition not in targets))
+        again = [self.often[target][1] for target in sorted(targets & self.often.keys())]
+        before = (mention for mention in self.named if mention not in again)
+        named = tuple(sorted([*again, *before], key=lambda mention: mention.proposition not in targets)[:_REMEMBERED])
         goes_on = bool(named) and named[0].proposition in targets
         return replace(
             self,
@@ -117,16 +125,20 @@ def deeds(units: Sequence[Unit], told: Sequence[Stance], held: Mapping[str, Sequ
     "Vienna's decision" is the last that Vienna took, as far as the stances that it has `held` tell.
     """
     for k, unit in enumerate(units if held or told else ()):
-        if unit.word not in _named_by() or unit.actor is not None or unit.target is not None or not is_whole(units, k):
+        if unit.word not in _named_by() or unit.actor is not None or unit.target is not None:
+            continue
+        remarked = is_remarked(units, k)
+        if not (remarked or is_whole(units, k)):
             continue
         whose = owner(units, k)
         if whose is not None:
             stance = _last(unit, [*held.get(whose.actor, ()), *(s for s in told if s.actor.actor == whose.actor)])
         else:
-            stance = _last(unit, told) if unit.word in _kinds() and is_definite(units, k) else None
+            stance = _last(unit, told) if unit.word in _kinds() and (remarked or is_definite(units, k)) else None
         if stance is not None:
-            certainty = stance.confidence * _CERTAINTY
-            yield Target(k, stance.target, SIGNS[stance.polarity], certainty, unit.start, unit.end)
+            sign, certainty = stance.deed or SIGNS[stance.polarity], stance.confidence * _CERTAINTY
+            is_deed = unit.word in words_of("deeds")
+            yield Target(k, stance.target, sign, certainty, unit.start, unit.end, is_deed=is_deed)
 
 
 def _last(noun: Unit, told: Sequence[Stance]) -> Stance | None:
@@ -134,7 +146,8 @@ def _last(noun: Unit, told: Sequence[Stance]) -> Stance | None:
     kinds = _kinds().get(noun.word)
     for stance in reversed(told):
         fits = stance.polarity == "support" if kinds is None else stance.kind in kinds and stance.polarity != "neutral"
-        if fits and stance.end <= noun.start:
+        again = bool(stance.deed) and kinds is not None and not _DEEDS.isdisjoint(kinds)
+        if (fits or again) and stance.end <= noun.start:
             return stance
     return None
 
@@ -146,7 +159,8 @@ def _named_by() -> frozenset[str]:
 
 @cache
 def _kinds() -> dict[str, frozenset[Kind]]:
-    return {**dict.fromkeys(words_of("deeds"), _DEEDS), **dict.fromkeys(words_of("demands"), _DEMANDS)}
+    groups = {"deeds": _DEEDS, "demands": _DEMANDS, "threats": _THREATS}
+    return {noun: kinds for group, kinds in groups.items() for noun in words_of(group)}
 
 
 @cache

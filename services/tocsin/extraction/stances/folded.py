@@ -21,7 +21,8 @@ class Stance:
     """Who is for or against what, by which rule, and the words that say so (offsets in the body).
 
     `past` says that it is told in passing as what was once so, and may no longer hold; `turned` that it is told as what
-    the actor holds since it changed its mind.
+    the actor holds since it changed its mind. `deed` is, for a stance on what was done ("condemned the move"), whether
+    that was done for what it is about or against it.
     """
 
     actor: ActorMention
@@ -38,6 +39,7 @@ class Stance:
     target_end: int
     past: bool = False
     turned: bool = False
+    deed: int = 0
 
 
 Silence = Literal["supposed", "ungoverned", "no anaphor", "undone", "nobody"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.propositions import RECALLED
 from tocsin.extraction.stances.clausal import inner_group
 from tocsin.extraction.stances.lexicon import Predicate, irregular, irregular_participles, irregular_pasts
 from tocsin.extraction.stances.links import Link
@@ -29,7 +30,8 @@ def itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
     owned = before is not None and (before.word == "no" or before.word in words_of("possessives"))
-    if units[k].target is None or before is None or inner_group(units[k]):
+    target = units[k].target
+    if target is None or target.how == RECALLED or before is None or inner_group(units[k]):
         return None
     undergone = _undergone(units, k, group)
     return undergone if undergone is not None or owned else _state(units, k) or _active(units, k, group)

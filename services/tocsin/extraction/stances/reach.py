@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.propositions import RECALLED
 from tocsin.extraction.stances.lexicon import irregular_pasts
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import is_auxiliary, is_verb, modal_of
@@ -69,8 +70,9 @@ def _subordinates(units: Sequence[Unit], k: int, *, clause: bool) -> bool:
 
 
 def _stands_for_it(after: Unit) -> bool:
-    """Return whether a "that" before `after` opens no clause: "resisted that, too", "backs that idea"."""
-    return is_punctuation(after) or after.word in words_of("anaphoric_nouns")
+    """Return whether a "that" before `after` opens no clause: "resisted that, too", "backs that text"."""
+    recalled = after.target is not None and after.target.how == RECALLED
+    return recalled or is_punctuation(after) or after.word in words_of("anaphoric_nouns")
 
 
 def _closes_fronted(units: Sequence[Unit], index: int, comma: int) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.aims import aimed
-from tocsin.extraction.stances.called import called
+from tocsin.extraction.stances.called import called_so
 from tocsin.extraction.stances.conditions import opens_inverted
 from tocsin.extraction.stances.consequences import consequence
+from tocsin.extraction.stances.definite import is_remarked
 from tocsin.extraction.stances.lexicon import Form, Kind, Predicate, irregular_participles
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent, source
@@ -282,15 +283,16 @@ def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Li
 
 def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> list[Link]:
     """Return the predicates of "the dam, which Vienna opposes" and "is what Vienna wants", whose object is unit `k`."""
-    opening = next((j for j in range(k + 1, min(len(units), k + _NEAR)) if _opens_relative(units, k, j)), None)
+    first = k if units[k].last == "that" else k + 1
+    opening = next((j for j in range(first, min(len(units), k + _NEAR)) if _opens_relative(units, k, j)), None)
     if opening is None or any(_opens_other_clause(units, j) for j in range(k + 1, opening)):
         return []
+    if any(is_remarked(units, j) for j in range(k + 1, opening + 1)):
+        return []
     end = next((j for j in range(opening, len(units)) if is_punctuation(units[j])), len(units))
-    within = [link for link in heads if opening < link.index < min(end, opening + _RELATIVE_WITHIN)]
-    is_known = not k or units[k - 1].word not in {"a", "an", "any"}
-    verdicts = (called(units, link) for link in within if is_known and link.predicate.kind == "judge")
-    taken = [link for link in within if _takes_stance(link) and _lacks_object(units, link)]
-    return [*taken, *(link for link in verdicts if link is not None)]
+    within = [link for link in heads if opening <= link.index < min(end, opening + _RELATIVE_WITHIN)]
+    taken = (link for link in within if _takes_stance(link) and _lacks_object(units, link))
+    return [*taken, *called_so(units, k, opening, within)]
 
 
 def _takes_stance(link: Link) -> bool:
@@ -304,7 +306,7 @@ def _opens_other_clause(units: Sequence[Unit], j: int) -> bool:
 
 def _opens_relative(units: Sequence[Unit], k: int, j: int) -> bool:
     is_cleft = units[j].word == "what" and j == k + 2 and units[j - 1].word in words_of("be")
-    return is_cleft or units[j].word in _RELATIVES
+    return is_cleft or units[j].word in _RELATIVES or units[j].last == "that"
 
 
 def _lacks_object(units: Sequence[Unit], link: Link) -> bool:

@@ -21,6 +21,7 @@ _ANAPHORA_CERTAINTY = 0.75
 _IMPLIED_CERTAINTY = 0.6
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _CONDUCT_WITHIN = 3
+_NOT_VERBS = ("prepositions", "conjunctions", "scope_enders", "be")
 _FOLLOWING = (
     "prepositions", "conjunctions", "scope_enders", "be", "have", "will", "would", "may", "can", "must", "receiving",
 )  # fmt: skip
@@ -28,7 +29,10 @@ _FOLLOWING = (
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A proposition or an actor that unit `k` stands for; `sign` is -1 where the words undo the proposition."""
+    """A proposition or an actor that unit `k` stands for; `sign` is -1 where the words undo the proposition.
+
+    `is_deed` if they are for what was done about it: "the move", "the withdrawal".
+    """
 
     k: int
     id: str
@@ -38,6 +42,7 @@ class Target:
     end: int
     is_actor: bool = False
     is_anaphor: bool = False
+    is_deed: bool = False
 
 
 class Antecedents(Protocol):
@@ -67,7 +72,7 @@ def may_refer(tokens: Sequence[Token]) -> bool:
 
 @cache
 def _referring() -> frozenset[str]:
-    groups = ("anaphors", "anaphoric_nouns", "deeds", "demands", "furthering", "undoing")
+    groups = ("anaphors", "anaphoric_nouns", "pairing", "deeds", "demands", "threats", "furthering", "undoing")
     return frozenset().union(*map(words_of, groups))
 
 
@@ -88,14 +93,38 @@ def anaphors(units: Sequence[Unit], earlier: Antecedents) -> Iterator[Target]:
         if unit.target is not None:
             near = unit.target if near is None or unit.target.how != PART else near
         elif unit.word in words_of("anaphors"):
-            announces = announced(units, k - 1) is not None if k else False
-            if near is not None and not announces and (_is_anaphor(units, k) or _is_object_pronoun(units, k)):
+            stands = _is_anaphor(units, k) or _is_object_pronoun(units, k)
+            if near is not None and stands and not _means_another(units, k):
                 yield _standing_for(near, units, k, near.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
         elif unit.word in words_of("anaphoric_nouns") and _is_anaphor(units, k):
             if near is not None:
                 yield _standing_for(near, units, k, near.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
             elif far is not None and unit.word not in words_of("deeds") and not earlier.introduces(unit.word):
                 yield _standing_for(far, units, k, far.confidence * _IMPLIED_CERTAINTY, is_anaphor=True)
+
+
+def _means_another(units: Sequence[Unit], k: int) -> bool:
+    """Return whether "it" is what is still to come ("called it a mistake to go"), or what another clause brings up."""
+    if not k or announced(units, k - 1) is not None:
+        return k > 0
+    since = next((j for j in range(k - 1, -1, -1) if units[j].target is not None), 0)
+    return units[k].word == "it" and units[k - 1].reading("judge") is not None and _brings_up(units[since:k])
+
+
+def _brings_up(units: Sequence[Unit]) -> bool:
+    """Return whether a clause before the last has an object of its own: "opened a museum, and Vienna called it"."""
+    adding = [j for j, unit in enumerate(units) if unit.word in words_of("conjunctions") or unit.word == ";"]
+    before = units[: adding[-1]] if adding else ()
+    return any(
+        article.word in {"a", "an"} and _takes_object(verb) and noun.word not in words_of("deeds")
+        for verb, article, noun in zip(before, before[1:], before[2:], strict=False)
+    )
+
+
+def _takes_object(unit: Unit) -> bool:
+    """Return whether a noun phrase after a unit is its object, as after a verb: "opened", but not "in" or "as"."""
+    is_word = unit.kind in {"word", "predicate"} and not is_punctuation(unit)
+    return is_word and not any(unit.word in words_of(group) for group in _NOT_VERBS)
 
 
 def taken_up(units: Sequence[Unit], topic: TargetMention | None) -> Iterator[Target]:
@@ -106,7 +135,7 @@ def taken_up(units: Sequence[Unit], topic: TargetMention | None) -> Iterator[Tar
             topic = unit.target
         elif topic is not None and unit.word in acts and _is_of_something(units, k):
             target = _standing_for(topic, units, k, topic.confidence * _ANAPHORA_CERTAINTY, is_anaphor=True)
-            yield replace(target, sign=acts[unit.word])
+            yield replace(target, sign=acts[unit.word], is_deed=True)
 
 
 @cache
@@ -250,6 +279,8 @@ def _is_used_for_it(units: Sequence[Unit], k: int) -> bool:
     before = units[k - 1] if k else None
     after = units[k + 1] if k + 1 < len(units) else None
     governed = before is not None and before.kind == "predicate"
+    if word == "them" and k > 1 and units[k - 2].word in words_of("pairing"):
+        return False
     if word in {"it", "them"}:
         leads = after is not None and (after.word in words_of("be") or after.word in words_of("must"))
         return governed or leads or (before is not None and before.word in {"of", "to", "for"})

@@ -123,6 +123,7 @@ def _kept(tokens: Sequence[Token], spans: dict[int, Span], lexicon: Lexicon) -> 
         or _is_passive(before, token)
         or is_in_expression(words, k, lexicon)
         or _is_person(token, after)
+        or _is_both(token, after)
     ]
 
 
@@ -146,6 +147,11 @@ def _is_passive(before: Token | None, token: Token) -> bool:
 def _is_person(token: Token, after: Token | None) -> bool:
     """Return whether a word that may only colour another is a noun: "an official in Vienna"."""
     return token.lower == "official" and after is not None and after.lower in words_of("prepositions")
+
+
+def _is_both(token: Token, after: Token | None) -> bool:
+    """Return whether "both" stands for two things by itself: "rejects both", but not "both sides"."""
+    return token.lower == "both" and (after is None or not after.text[0].isalnum() or after.lower == "of")
 
 
 def _is_kept(token: Token, spans: dict[int, Span]) -> bool:

@@ -126,10 +126,9 @@ def _owned(tokens: Sequence[Token], index: int, owner: Span) -> tuple[int, list[
 def _given(tokens: Sequence[Token], index: int, spans: Mapping[int, Span]) -> tuple[int, list[Token]] | None:
     first = index + 1
     whom = first + (first < len(tokens) and tokens[first].lower == "the" and tokens[first].start not in spans)
-    recipient = spans.get(tokens[whom].start) if whom < len(tokens) else None
-    if recipient is None:
+    end = _past_recipient(tokens, whom, spans)
+    if end is None:
         return None
-    end = _past(tokens, whom, recipient)
     gift = next((k for k in range(end + 1, min(len(tokens), end + _GIFT_WITHIN)) if _is_gift(tokens[k])), None)
     if gift is None or tokens[end].lower not in words_of("determiners"):
         return None
@@ -141,6 +140,17 @@ def _given(tokens: Sequence[Token], index: int, spans: Mapping[int, Span]) -> tu
         _small("to", tokens[gift].end),
         *tokens[first:end],
     ]
+
+
+def _past_recipient(tokens: Sequence[Token], index: int, spans: Mapping[int, Span]) -> int | None:
+    """Return the first token after what may be given something: a mention, or "it" and "the plan" without one."""
+    if index + 1 >= len(tokens):
+        return None
+    recipient = spans.get(tokens[index].start)
+    if recipient is not None:
+        return _past(tokens, index, recipient)
+    stands_for = any(tokens[index].lower in words_of(group) for group in ("anaphors", "anaphoric_nouns"))
+    return index + 1 if stands_for else None
 
 
 def _authored(
