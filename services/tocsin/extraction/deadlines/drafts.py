@@ -146,11 +146,11 @@ def _finds(pattern: Pattern, row: Row, governor: int) -> bool:
 
 
 def _is_spelled_out(draft: Draft) -> bool:
-    """Tell whether the end of a length of time is told right after it: "ten days, until 3 May"."""
-    following = () if draft.time is None else draft.row.marks[draft.time + 1 : draft.time + 3]
-    kinds = [mark.kind for mark in following]
-    return _time_kind(draft) in ("span", "within") and (
-        kinds[:1] == ["until"] or kinds in (["comma", "until"], ["comma", "toward"])
+    """Tell whether the end of a length of time is told right after it: "ten days, until 3 May", "by Peru, until"."""
+    following = () if draft.time is None else draft.row.marks[draft.time + 1 : draft.time + 4]
+    kinds = [mark.kind for mark in following if mark.kind != "by-actor"]
+    return _time_kind(draft) in ("span", "within", "compound") and (
+        kinds[:1] == ["until"] or kinds[:2] in (["comma", "until"], ["comma", "toward"])
     )
 
 
