@@ -15,6 +15,7 @@ _NAMED_BY_MEMBERS = _BARE_KINDS | {"other"}
 _PERSONAL = {"his": "he", "her": "she"}
 _MOST_WORDS_BETWEEN = 2
 _APPOSED = ", "
+_ITS = "its "
 _ARTICLES = frozenset(("a", "an"))
 _INDEFINITE = frozenset(("a", "an", "no", "any"))
 
@@ -37,13 +38,21 @@ class Anaphora:
         if start is None:
             return None
         actor = self._memory.noun(named.form.text, self._cast[owner.actor] if owner else None)
-        if actor is None:
+        if actor is None or self._is_foreign(line, start, actor):
             return None
         if owner:
             owner.role = False
         kind = self._cast[actor].kind
         found = phrase(line, "name", start, named.end, is_place=kind == "state", kind=kind)
         return mentioned(line, actor, "noun", found._replace(start=start))
+
+    def _is_foreign(self, line: Line, start: int, actor: str) -> bool:
+        """Whether a phrase begins with the "its" of another country's: "its army" after "Chile" is not Mali's army."""
+        if line.body[start : start + len(_ITS)].lower() != _ITS:
+            return False
+        owner = self._memory.body()
+        at, country = self._cast[owner.actor].country if owner else None, self._cast[actor].country
+        return None not in (at, country) and at != country
 
     def _office(self, line: Line, named: Named) -> Mentioned | None:
         start = self._phrase_start(line, named)
@@ -80,7 +89,8 @@ class Anaphora:
         before = line.before(named.start)
         if before and (before[-1].endswith(("'s", "’s")) or (line.is_title and before[-1].lower() not in _INDEFINITE)):
             return named.start
-        return self._phrase_start(line, named)
+        start = self._phrase_start(line, named)
+        return None if start is None or self._is_foreign(line, start, named.form.actor) else start
 
     def _phrase_start(self, line: Line, named: Named) -> int | None:
         """Return where the phrase of a noun begins; None if it needs a "the" or an owner and has neither."""

@@ -69,6 +69,8 @@ class Naming:
         before = line.before(match.start)
         if before and is_title(before[-1]):
             return True
+        if not before and fold(form.text) in titles().openers:
+            return False
         if form.person not in self._full_names and fold(form.text) in titles().common_surnames:
             return False
         return line.headline_case or not belongs_to_other(before, form)
