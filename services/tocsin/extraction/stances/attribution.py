@@ -33,8 +33,15 @@ def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
 def unsaid(units: Sequence[Unit]) -> list[tuple[int, int]]:
     """Return the units (start, end exclusive) that nobody said: after "has never said that" and "was told that"."""
     said = (k for k, unit in enumerate(units) if _says(unit))
-    denied = (k for k in said if (verb_group(units, k).negated and not _thinks(units[k])) or _is_told(units, k))
+    denied = (k for k in said if _is_left_unsaid(units, k) or _is_told(units, k))
     return [(that, _end(units, that)) for k in denied if (that := _that(units, k))]
+
+
+def _is_left_unsaid(units: Sequence[Unit], k: int) -> bool:
+    """Return whether something was not said, or is only looked for: "has never said that", "was meant to say that"."""
+    group = verb_group(units, k)
+    expected = group.infinitive and group.start > 0 and units[group.start - 1].word in words_of("expecting")
+    return expected or (group.negated and not _thinks(units[k]))
 
 
 def to_be_said(units: Sequence[Unit]) -> list[tuple[int, int]]:

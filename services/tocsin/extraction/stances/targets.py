@@ -104,11 +104,22 @@ def anaphors(units: Sequence[Unit], earlier: Antecedents) -> Iterator[Target]:
 
 
 def _means_another(units: Sequence[Unit], k: int) -> bool:
-    """Return whether "it" is what is still to come ("called it a mistake to go"), or what another clause brings up."""
+    """Return whether "it" is who is kept from something, what is still to come, or what another clause brings up.
+
+    "Barred them from running", "called it a mistake to go".
+    """
     if not k or announced(units, k - 1) is not None:
         return k > 0
+    if _is_kept_from(units, k):
+        return True
     since = next((j for j in range(k - 1, -1, -1) if units[j].target is not None), 0)
     return units[k].word == "it" and units[k - 1].reading("judge") is not None and _brings_up(units[since:k])
+
+
+def _is_kept_from(units: Sequence[Unit], k: int) -> bool:
+    """Return whether "it" or "them" is kept from something, as only people and bodies are."""
+    acted = any(predicate.kind == "act" for predicate, _ in units[k - 1].readings)
+    return acted and k + 1 < len(units) and units[k + 1].word == "from"
 
 
 def _brings_up(units: Sequence[Unit]) -> bool:
