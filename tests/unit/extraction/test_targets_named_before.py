@@ -47,7 +47,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
     ("text", "stance"),
     [
         (f"{TREATY} Norway found that text unacceptable.", ("NOR", "treaty", "oppose")),
-        (f"{TREATY} Kenya told both sides to take the settlement on offer.", ("KEN", "treaty", "support")),
+        (f"{TREATY} Kenya begged the rivals to accept the settlement on the table.", ("KEN", "treaty", "support")),
         (f"{TREATY} Norway welcomed the compromise on its fishermen's behalf.", ("NOR", "treaty", "support")),
         (f"{TREATY} A draft went out in May. Norway welcomed the draft.", ("NOR", "treaty", "support")),
         (f"{TREATY} Norway gave the accord its blessing.", ("NOR", "treaty", "support")),

@@ -85,7 +85,7 @@ def test_a_time_or_the_condition_of_another_asks_for_nothing(text: str) -> None:
             "Anja Holm said Ordavia had a week to open the lock, failing which economic sanctions would follow.",
             ("vestria", "support", "sanctions"),
         ),
-        ("The league said that the use of force was among the steps it might take.", ("league", "support", "force")),
+        ("The league warned that force was one of the steps it might take.", ("league", "support", "force")),
     ],
 )
 def test_what_is_to_come_otherwise_is_threatened_by_whoever_says_so(text: str, expected: tuple[str, str, str]) -> None:

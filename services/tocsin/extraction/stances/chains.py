@@ -96,7 +96,7 @@ class Chains:
         return None
 
     def _punished(self, links: Sequence[Link], k: int) -> list[Link] | None:
-        """Read what whoever does it must reckon with: "nobody who downs tools should expect to keep his job"."""
+        """Read what whoever does it must reckon with: "nobody who joins the march need come back"."""
         for number in range(len(links), -1, -1):
             start = links[number].group.start if number < len(links) else verb_group(self.units, k).start
             found = punished(self.units, start, k)
