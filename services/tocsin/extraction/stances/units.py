@@ -6,19 +6,15 @@ Adverbs and times of day are left out, so that "came out on Tuesday firmly again
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from tocsin.extraction.function_words import words_in, words_of
+from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention, Group, ReadSentence, TargetMention, Token
+from tocsin.extraction.stances.expanded import expanded
+from tocsin.extraction.stances.kept import kept_words, without_times
 from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, irregular_pasts
-from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, is_in_expression, with_particles
+from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, with_particles
 
-_QUOTES = frozenset("\"“”„«»‘’'")
-_ADDING = ([",", "along", "with"], [",", "together", "with"], [",", "followed", "by"])
-_JOINING_ON = frozenset({"as", "with", "by", "from", "of", "but", "than", "that"})
-"""Words that may end one of several words which are read as one."""
-_OPENING_ASIDE = frozenset({",", "who", "which"})
 _LONGEST_EXPRESSION = 9
 _LONGEST_PARTING = 10
 _SENTENCE_ENDS = frozenset(";:.?!")
@@ -65,17 +61,17 @@ def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: 
         return any(quotation.start <= piece.start and piece.end <= quotation.end for quotation in quotations)
 
     spans = _spans([actor for actor in read.actors if within(actor)], [target for target in targets if within(target)])
-    tokens = [token for token in _expanded(read.sentence.tokens) if within(token)]
-    kept = _kept(in_plain_order(tokens, spans, lexicon), spans, lexicon)
-    return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
+    tokens = [token for token in expanded(read.sentence.tokens) if within(token)]
+    kept = kept_words(in_plain_order(tokens, spans, lexicon), spans, lexicon)
+    return _assemble(with_particles(without_times(kept, spans), spans, lexicon), spans, lexicon)
 
 
 def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexicon) -> list[Unit]:
     """Return the units of a sentence in text order."""
     spans = _spans(read.actors, targets) | {group.start: (group.start, group.end, group) for group in read.groups}
-    tokens = in_plain_order(_expanded(read.sentence.tokens), spans, lexicon)
-    kept = _kept(tokens, spans, lexicon)
-    return _assemble(with_particles(_without_times(kept, spans), spans, lexicon), spans, lexicon)
+    tokens = in_plain_order(expanded(read.sentence.tokens), spans, lexicon)
+    kept = kept_words(tokens, spans, lexicon)
+    return _assemble(with_particles(without_times(kept, spans), spans, lexicon), spans, lexicon)
 
 
 def _spans(actors: Sequence[ActorMention], targets: Sequence[TargetMention]) -> dict[int, Span]:
@@ -106,150 +102,6 @@ def _opens(actor: ActorMention, target: TargetMention) -> bool:
 
 def _possessed(actor: ActorMention, target: TargetMention) -> bool:
     return target.text[actor.end - target.start :].startswith(("'s", "’s", "'", "’"))
-
-
-def _kept(tokens: Sequence[Token], spans: dict[int, Span], lexicon: Lexicon) -> list[Token]:
-    owners = {
-        end for _, end, mention in spans.values() if isinstance(mention, ActorMention) and mention.text[-1] == "s"
-    }
-    words = [token.lower for token in tokens]
-    around = zip([None, *tokens[:-1]], tokens, [*tokens[1:], None], strict=True)
-    return [
-        token
-        for k, (before, token, after) in enumerate(around)
-        if _is_kept(token, spans)
-        or _is_possessive(token, owners)
-        or _has_object(token, after, spans)
-        or _is_passive(before, token)
-        or is_in_expression(words, k, lexicon)
-        or _is_person(token, after)
-        or _is_both(token, after)
-    ]
-
-
-def _is_possessive(token: Token, owners: set[int]) -> bool:
-    """Return whether an apostrophe is no quotation mark: "the ministers' support"."""
-    return token.start in owners and token.text in {"'", "’"}
-
-
-def _has_object(token: Token, after: Token | None, spans: dict[int, Span]) -> bool:
-    """Return whether a word that may only colour another is a verb: "renewed the pact", but not "renewed support"."""
-    if after is None or not token.lower.endswith("ed") or token.lower not in _dropped():
-        return False
-    return after.start in spans or after.lower in words_of("determiners")
-
-
-def _is_passive(before: Token | None, token: Token) -> bool:
-    """Return whether a word that may only colour another is what is done: "must not be renewed"."""
-    return before is not None and before.lower in {"be", "been"} and token.lower in {"renewed", "continued"}
-
-
-def _is_person(token: Token, after: Token | None) -> bool:
-    """Return whether a word that may only colour another is a noun: "an official in Vienna"."""
-    return token.lower == "official" and after is not None and after.lower in words_of("prepositions")
-
-
-def _is_both(token: Token, after: Token | None) -> bool:
-    """Return whether "both" stands for two things by itself: "rejects both", but not "both sides"."""
-    return token.lower == "both" and (after is None or not after.text[0].isalnum() or after.lower == "of")
-
-
-def _is_kept(token: Token, spans: dict[int, Span]) -> bool:
-    word = token.lower
-    if not (word.endswith("ly") or word in _dropped()):
-        return True
-    is_adverb = word in _dropped() or (len(word) > len("only") and word not in words_of("not_adverbs"))
-    return not is_adverb or token.start in spans
-
-
-@cache
-def _dropped() -> frozenset[str]:
-    return words_of("noise") | _QUOTES
-
-
-def _expanded(tokens: Sequence[Token]) -> list[Token]:
-    """Part "won't" into "will" and "not"; read ", along with" as "and", "instead of" as "rather than" and so on."""
-    found: list[Token] = []
-    for token in tokens:
-        word = token.lower
-        if (word in _JOINING_ON and _joined(found, token)) or (word in _closing() and _restated(found, token)):
-            continue
-        if word.isalpha() or (whole := words_in("contractions").get(word.replace("’", "'"))) is None:
-            found.append(token)
-        else:
-            found += (Token(part, part, token.start, token.end) for part in whole.split())
-    return found
-
-
-def _joined(found: list[Token], token: Token) -> bool:
-    """Put one word for the last of those `found` and `token`, where together they say no more; return whether so."""
-    words = [*(before.lower for before in found[-2:]), token.lower]
-    if words == ["as", "well", "as"]:
-        found[-2:] = [_spanning("and", found[-2], token)]
-    elif words in _ADDING:
-        found[-1] = _spanning("and", found[-1], token)
-    elif words[-2:] == ["far", "from"]:
-        found[-1] = _spanning("far-from", found[-1], token)
-    elif words[-2:] == ["instead", "of"]:
-        found[-1:] = [_spanning("rather", found[-1], found[-1]), _spanning("than", token, token)]
-    elif words[-2:] in (["provided", "that"], ["providing", "that"]):
-        found[-1] = _spanning("provided-that", found[-1], token)
-    elif words == ["on", "condition", "that"]:
-        found[-2:] = [_spanning("provided-that", found[-2], token)]
-    elif " ".join(words[-2:]) in words_of("denials") and _may_deny(found, token.lower):
-        found[-1] = _spanning("not", found[-1], token)
-    else:
-        return False
-    return True
-
-
-def _restated(found: list[Token], token: Token) -> bool:
-    """Put "formerly" for "used to" and "long" for "who for years"; return whether the last word and `token` say so."""
-    before = found[-1] if found else token
-    word = words_in("restated").get(f"{before.lower} {token.lower}")
-    since = found[-2].lower if len(found) > 1 else ","
-    if word is None or since in words_of("be") or (word == "long" and since not in _OPENING_ASIDE):
-        return False
-    apposed = word == "long" and len(found) > 1 and since == ","
-    found[-1] = _spanning("formerly" if apposed else word, before, token)
-    return True
-
-
-@cache
-def _closing() -> frozenset[str]:
-    return frozenset(expression.split()[-1] for expression in words_in("restated"))
-
-
-def _spanning(word: str, first: Token, last: Token) -> Token:
-    return Token(word, word, first.start, last.end)
-
-
-def _may_deny(found: Sequence[Token], word: str) -> bool:
-    """Return whether the last words deny what follows: "anything but", and "less than" as in "is less than happy"."""
-    return word == "but" or (len(found) > 1 and found[-2].lower in words_of("be"))
-
-
-def _without_times(tokens: list[Token], spans: dict[int, Span]) -> list[Token]:
-    """Drop "on Tuesday", "late last week", "12 March"."""
-    kept: list[Token] = []
-    times = words_of("times")
-    for token in tokens:
-        if token.lower in times and token.start not in spans and not _is_modal_may(token):
-            lead = token.lower
-            while kept and kept[-1].start not in spans and _leads_to(kept[-1], lead):
-                lead = kept.pop().lower
-        else:
-            kept.append(token)
-    return kept
-
-
-def _is_modal_may(token: Token) -> bool:
-    return token.text in {"may", "march"}
-
-
-def _leads_to(token: Token, lead: str) -> bool:
-    """Return whether a token belongs to a time: the "over" of "over the weekend", but not of "over by Friday"."""
-    return token.text.isdigit() or (token.lower in words_of("time_leads") and (token.lower, lead) != ("over", "by"))
 
 
 def _assemble(tokens: list[Token], spans: dict[int, Span], lexicon: Lexicon) -> list[Unit]:
