@@ -62,8 +62,9 @@ def test_of_two_that_are_named_as_often_the_same_one_is_addressed_in_every_proce
         "Spain then called Portugal one. The deadline expires at noon on Friday."
     )
     seeds = [{"PYTHONHASHSEED": seed} for seed in "1234"]
-    claims = [json.loads(spawned("extract", "--watch", watch, stdin=told, env=seed).stdout) for seed in seeds]
-    assert [claim["addressee"] for claim in claims] == ["PRT"] * 4
+    outputs = [spawned("extract", "--watch", watch, stdin=told, env=seed).stdout for seed in seeds]
+    claims = [claim for output in outputs for claim in map(json.loads, output.splitlines())]
+    assert [claim["addressee"] for claim in claims if claim["type"] == "deadline"] == ["PRT"] * 4
 
 
 def test_claims_come_in_the_order_of_the_articles_with_verbatim_evidence(watch: Path) -> None:
