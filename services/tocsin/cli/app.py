@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from tocsin import __version__
-from tocsin.cli.failure import Failure
+from tocsin.domain.mendable import Mendable
 
 MODULES: Mapping[str, str] = MappingProxyType(
     {
@@ -98,6 +98,6 @@ def main() -> None:
     gc.set_threshold(COLLECT_EVERY)
     try:
         app()
-    except Failure as failure:
-        print(f"tocsin: {failure}", file=sys.stderr)
+    except Mendable as error:
+        print(f"tocsin: {error}", file=sys.stderr)
         sys.exit(1)

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from tocsin.cli.directory import data_directory
-from tocsin.cli.explained import explained
 from tocsin.cli.options import Config, Data
 from tocsin.streams.backup import back_up
 from tocsin.streams.backup import restore as put_back
@@ -27,15 +26,13 @@ def backup(file: File, data: Data = None, config: Config = None) -> None:
 
     It holds everything: events, what the stages remember and how far they are, and what can be looked into.
     """
-    with explained():
-        back_up(data_directory(data, config, _ON_KAFKA), file)
+    back_up(data_directory(data, config, _ON_KAFKA), file)
     print(f"Backed up to {file}, {file.stat().st_size:,} bytes.")
 
 
 @app.command(epilog=RESTORE_EXAMPLES)
 def restore(file: File, data: Data = None, config: Config = None) -> None:
     """Put a backup into a data directory that is empty or not there yet; `tocsin run` then goes on from it."""
-    with explained():
-        directory = data_directory(data, config, _ON_KAFKA)
-        put_back(file, directory)
+    directory = data_directory(data, config, _ON_KAFKA)
+    put_back(file, directory)
     print(f"Restored to {directory}.")

@@ -9,7 +9,6 @@ from typing import Annotated, get_args
 import typer
 
 from tocsin.cli.desk import opened, tell
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure, understood
 from tocsin.cli.options import By, Why
 from tocsin.cli.plain import plain
@@ -66,10 +65,9 @@ def test_(name: Name, config: Config) -> None:
     A channel that keeps count of what is open is told at once that it is over. Its link to acknowledge by, where
     messages have one, is a specimen that acknowledges nothing. The status is 1 if a message did not arrive.
     """
-    with explained():
-        configuration = load_configuration(config)
-        kinds = _told_in_a_test(_settings(configuration, name))
-        answers = asyncio.run(_answers(configuration, name, kinds))
+    configuration = load_configuration(config)
+    kinds = _told_in_a_test(_settings(configuration, name))
+    answers = asyncio.run(_answers(configuration, name, kinds))
     for kind, answer in zip(kinds, answers, strict=False):
         print(f"{kind}: {_said(answer)}")
     if any(answer.outcome != "delivered" for answer in answers):
@@ -95,11 +93,10 @@ def preview(
     kind = next((each for each in get_args(MessageKind) if each == message), None)
     if kind is None:
         raise Failure(f"channels preview: --message: {message!r} is none of {', '.join(get_args(MessageKind))}")
-    with explained():
-        configuration = load_configuration(config)
-        settings = _settings(configuration, name)
-        wording = wording_for(name, settings, _vault())
-        told = message_of(_previewed(name, kind, alert, config), _link(configuration), wording)
+    configuration = load_configuration(config)
+    settings = _settings(configuration, name)
+    wording = wording_for(name, settings, _vault())
+    told = message_of(_previewed(name, kind, alert, config), _link(configuration), wording)
     print(settings.payload(told).text)
 
 
@@ -111,8 +108,7 @@ def reopen(name: Name, config: Config, by: By, reason: Why = "") -> None:
     """
     with understood("channels reopen"):
         who, why = name_said(by), reason_said(reason)
-    with explained():
-        _settings(load_configuration(config), name)
+    _settings(load_configuration(config), name)
     now, to_come = SystemClock().now(), ""
     with opened(None, config) as desk:
         if channel_off(Ledger(desk.outbox()), name) is None:

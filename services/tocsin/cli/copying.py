@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.domain.stage import Stage
 from tocsin.domain.watch import Watch
@@ -53,11 +52,10 @@ def copy(
     Neither may be running. Articles, claims, retractions, alerts, deliveries and dead letters are carried; nobody is
     told anything again. A copy that was interrupted goes on where it was when it is started again.
     """
-    with explained():
-        old, new = load_configuration(source), load_configuration(target)
-        watches = load_watches(old, built_in_names())
-        _require_same(watches, load_watches(new, built_in_names()), target)
-        done = _copied(old, new, watches, datetime.now(UTC))
+    old, new = load_configuration(source), load_configuration(target)
+    watches = load_watches(old, built_in_names())
+    _require_same(watches, load_watches(new, built_in_names()), target)
+    done = _copied(old, new, watches, datetime.now(UTC))
     print(
         f"Copied {done.events} events; rebuilt {done.stances} stances and {done.deadlines} deadlines from the claims."
     )

@@ -14,7 +14,6 @@ import typer
 from pydantic import SecretStr
 
 from tocsin.cli.articles import ArticleLines
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.cli.run import serve, stopped_by_signals
 from tocsin.cli.showing import Showing, showing
@@ -76,15 +75,14 @@ def demo(
     It works in a temporary data directory, so that each run begins anew, and starts a small receiver of its own to
     which the alerts are posted and which checks their signatures.
     """
-    with explained():
-        configuration = load_configuration(example / "tocsin.yaml")
-        watches = load_watches(configuration, built_in_names())
-        articles = _recorded(configuration)
-        directory = Path(tempfile.mkdtemp(prefix="tocsin-demo-"))
-        try:
-            asyncio.run(_demo(configuration, watches, articles, directory, seconds, live))
-        finally:
-            shutil.rmtree(directory)
+    configuration = load_configuration(example / "tocsin.yaml")
+    watches = load_watches(configuration, built_in_names())
+    articles = _recorded(configuration)
+    directory = Path(tempfile.mkdtemp(prefix="tocsin-demo-"))
+    try:
+        asyncio.run(_demo(configuration, watches, articles, directory, seconds, live))
+    finally:
+        shutil.rmtree(directory)
 
 
 def _recorded(configuration: Configuration) -> list[Article]:

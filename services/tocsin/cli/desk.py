@@ -1,13 +1,12 @@
 """A desk, whichever runtime carries its log: what the commands that look into it ask for."""
 
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from tocsin.cli.embedded_desk import EmbeddedDesk
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.cli.kafka_desk import KafkaDesk
 from tocsin.domain.event import Event
@@ -63,22 +62,16 @@ class Desk(Protocol):
         ...
 
 
-@contextmanager
-def opened(data: Path | None, config: Path | None) -> Iterator[Desk]:
-    """Open the desk in this data directory, or else that of the configuration; whatever goes wrong is a Failure.
-
-    The channels are those of the configuration, where there is one.
-    """
-    with explained(), _desk(data, config) as desk:
-        yield desk
-
-
 def tell(done: str, to_come: str) -> None:
     """Print what is done, and what is still to come of it."""
     print(f"{done}; {to_come}." if to_come else f"{done}.")
 
 
-def _desk(data: Path | None, config: Path | None) -> AbstractContextManager[Desk]:
+def opened(data: Path | None, config: Path | None) -> AbstractContextManager[Desk]:
+    """Return the desk in this data directory, or else that of the configuration, to be opened by `with`.
+
+    The channels are those of the configuration, where there is one. Raises Mendable where there is nothing to look at.
+    """
     if data is not None:
         return EmbeddedDesk.open(data, load_configuration(config).channels if config else None)
     if config is None:

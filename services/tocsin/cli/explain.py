@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 
 from tocsin.cli.articles import ArticleLines
-from tocsin.cli.explained import explained
 from tocsin.cli.explanations import shown
 from tocsin.cli.failure import Failure
 from tocsin.domain.article import Article
@@ -48,8 +47,7 @@ def explain(
 
     The exit status is 1 where an article is broken, or where there is none of the id that was asked for.
     """
-    with explained():
-        read_for = load_watch(watch, built_in_names())
+    read_for = load_watch(watch, built_in_names())
     extractor = RuleExtractor([read_for])
     lines = ArticleLines(io.BytesIO(_content(article)), "standard input" if article == _STDIN else article)
     found = [_explanation(each, read_for, extractor) for each in lines if only in ("", each.id)]

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.cli.run import stopped_by_signals
 from tocsin.cli.showing import showing
@@ -42,13 +41,12 @@ def exporter(
     One is enough for a cluster; on one machine without Kafka, `tocsin run` tells all of it by itself. Ctrl-C or SIGTERM
     ends it with status 0.
     """
-    with explained():
-        configuration = load_configuration(config)
-        if configuration.kafka is None:
-            raise Failure(f"{config}: has no section kafka; `tocsin run` tells how things stand by itself")
-        watches = load_watches(configuration, built_in_names())
-        chosen = configuration.http.port if port < 0 else port
-        asyncio.run(_run(configuration, configuration.kafka, watches, chosen))
+    configuration = load_configuration(config)
+    if configuration.kafka is None:
+        raise Failure(f"{config}: has no section kafka; `tocsin run` tells how things stand by itself")
+    watches = load_watches(configuration, built_in_names())
+    chosen = configuration.http.port if port < 0 else port
+    asyncio.run(_run(configuration, configuration.kafka, watches, chosen))
 
 
 async def _run(configuration: Configuration, kafka: KafkaSettings, watches: tuple[Watch, ...], port: int) -> None:

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from tocsin.cli.articles import ArticleLines
-from tocsin.cli.explained import explained
 from tocsin.extraction.built_in import built_in_names
 from tocsin.extraction.rules import RuleExtractor
 from tocsin.settings.watch_file import load_watch
@@ -32,8 +31,7 @@ def extract(watch: WatchFile) -> None:
     Claims come out in the order of the articles, as soon as each is read. A broken line is told about on standard
     error and passed over; the exit status is then 1.
     """
-    with explained():
-        extractor = RuleExtractor([load_watch(watch, built_in_names())])
+    extractor = RuleExtractor([load_watch(watch, built_in_names())])
     lines = ArticleLines(sys.stdin.buffer)
     for article in lines:
         for claim in extractor.extract(article):

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tocsin.domain.mendable import Mendable
 
-class Failure(Exception):  # noqa: N818 - it is the answer that a user gets, not a fault of the program
+
+class Failure(Mendable):
     """Ends the command with a message."""
 
 

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.cli.run import stopped_by_signals
 from tocsin.cli.showing import showing
@@ -44,14 +43,13 @@ def ingest(
     While the brokers are away articles wait on disk, in a spool of the worker's name, and go out oldest first. Ctrl-C
     or SIGTERM publishes what is in hand, for at most ten seconds, and ends with status 0.
     """
-    with explained():
-        configuration = load_configuration(config)
-        if configuration.kafka is None:
-            raise Failure(f"{config}: has no section kafka, so there is nowhere to publish to; use `tocsin run`")
-        if not re.fullmatch(r"\w[\w.-]*", name):
-            raise Failure(f"ingest: --name: {name!r} is no name; letters, digits, `.`, `-` and `_` make one")
-        chosen = configuration.http.port if port < 0 else port
-        asyncio.run(_run(configuration, configuration.kafka, name, chosen))
+    configuration = load_configuration(config)
+    if configuration.kafka is None:
+        raise Failure(f"{config}: has no section kafka, so there is nowhere to publish to; use `tocsin run`")
+    if not re.fullmatch(r"\w[\w.-]*", name):
+        raise Failure(f"ingest: --name: {name!r} is no name; letters, digits, `.`, `-` and `_` make one")
+    chosen = configuration.http.port if port < 0 else port
+    asyncio.run(_run(configuration, configuration.kafka, name, chosen))
 
 
 async def _run(configuration: Configuration, kafka: KafkaSettings, name: str, port: int) -> None:

@@ -7,7 +7,6 @@ import typer
 
 from tocsin.cli.directory import data_directory
 from tocsin.cli.embedded_desk import EmbeddedDesk
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.cli.options import Config, Data
 from tocsin.workers.pruning import Pruned
@@ -39,7 +38,7 @@ def prune(
     comes to the same; `--as-of` no longer shows what is deleted. tocsin must not be running on the directory.
     """
     start = datetime.combine(_day(before), time(), UTC)
-    with explained(), EmbeddedDesk.open(data_directory(data, config, _ON_KAFKA)) as desk:
+    with EmbeddedDesk.open(data_directory(data, config, _ON_KAFKA)) as desk:
         if dry_run:
             _tell(desk.would_prune(start), "Would delete")
             return

@@ -13,7 +13,6 @@ from rich.progress import track
 
 from tocsin.cli.account import account
 from tocsin.cli.articles import ArticleLines
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.cli.instants import instant, rfc3339
 from tocsin.domain.alert import Alert
@@ -50,8 +49,7 @@ def replay(
 
     It shows what tocsin would have known and told: every alert, and how things stood at the end.
     """
-    with explained():
-        loaded = load_watch(watch, built_in_names())
+    loaded = load_watch(watch, built_in_names())
     until = instant(as_of, "--as-of") if as_of else None
     lines = ArticleLines(sys.stdin.buffer)
     articles = sorted(lines, key=lambda article: article.published_at)

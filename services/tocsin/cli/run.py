@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.cli.showing import Showing, showing
 from tocsin.clock import Clock, SystemClock
@@ -40,12 +39,11 @@ def run(config: Annotated[Path, typer.Option(help="The configuration, a YAML fil
     On a terminal it shows a live picture, elsewhere it writes one JSON object a line. Ctrl-C or SIGTERM finishes the
     work in hand and ends with status 0; what it knows stays in the data directory.
     """
-    with explained():
-        configuration = load_configuration(config)
-        if configuration.kafka is not None:
-            raise Failure(f"{config} has a section kafka:; start `tocsin ingest` and `tocsin worker` with it instead")
-        watches = load_watches(configuration, built_in_names())
-        asyncio.run(_run(configuration, watches))
+    configuration = load_configuration(config)
+    if configuration.kafka is not None:
+        raise Failure(f"{config} has a section kafka:; start `tocsin ingest` and `tocsin worker` with it instead")
+    watches = load_watches(configuration, built_in_names())
+    asyncio.run(_run(configuration, watches))
 
 
 async def _run(configuration: Configuration, watches: Sequence[Watch]) -> None:

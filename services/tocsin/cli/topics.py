@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.settings.configuration import load_configuration
 from tocsin.streams.kafka.admin import Topics
@@ -26,7 +25,7 @@ Config = Annotated[Path, typer.Option(help="The configuration, with a section `k
 @app.command(epilog=CREATE_EXAMPLES)
 def create(config: Config) -> None:
     """Create the topics that are missing; those that are there are never altered, emptied or deleted."""
-    with explained(), _topics(config) as topics:
+    with _topics(config) as topics:
         for name, created in topics.create().items():
             print(f"{name}: {'created' if created else 'there already'}")
         _tell(topics.differences())
@@ -35,7 +34,7 @@ def create(config: Config) -> None:
 @app.command(epilog=CHECK_EXAMPLES)
 def check(config: Config) -> None:
     """Say where the topics on the cluster differ from what they should be, and how to mend it."""
-    with explained(), _topics(config) as topics:
+    with _topics(config) as topics:
         _tell(topics.differences())
     print("All topics are as they should be.")
 

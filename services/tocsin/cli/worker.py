@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.explained import explained
 from tocsin.cli.failure import Failure
 from tocsin.cli.run import stopped_by_signals
 from tocsin.cli.showing import showing
@@ -47,16 +46,15 @@ def worker(
     Start as many as you like, each with a name of its own; they share the partitions. One that is started again under
     its name goes on with its own tables. Ctrl-C or SIGTERM finishes the work in hand and ends with status 0.
     """
-    with explained():
-        configuration = load_configuration(config)
-        if not re.fullmatch(r"[\w.-]*", name):
-            raise Failure(f"worker: --name: {name!r} is no name; letters, digits, `.`, `-` and `_` make one")
-        if configuration.kafka is None:
-            raise Failure(f"{config}: has no section kafka, so there is nothing for a worker; use `tocsin run`")
-        watches = load_watches(configuration, built_in_names())
-        carried = _named(stages)
-        chosen = configuration.http.port if port < 0 else port
-        asyncio.run(_run(configuration, configuration.kafka, watches, name or default_name(), carried, chosen))
+    configuration = load_configuration(config)
+    if not re.fullmatch(r"[\w.-]*", name):
+        raise Failure(f"worker: --name: {name!r} is no name; letters, digits, `.`, `-` and `_` make one")
+    if configuration.kafka is None:
+        raise Failure(f"{config}: has no section kafka, so there is nothing for a worker; use `tocsin run`")
+    watches = load_watches(configuration, built_in_names())
+    carried = _named(stages)
+    chosen = configuration.http.port if port < 0 else port
+    asyncio.run(_run(configuration, configuration.kafka, watches, name or default_name(), carried, chosen))
 
 
 def _named(stages: str) -> tuple[str, ...]:

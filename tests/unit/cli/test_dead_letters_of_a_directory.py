@@ -16,6 +16,7 @@ from tocsin.cli.embedded_desk import EmbeddedDesk
 from tocsin.cli.failure import Failure
 from tocsin.domain.article import Article, ArticlePublished
 from tocsin.domain.letter import DeadLetter, LetterDead
+from tocsin.domain.mendable import Mendable
 from tocsin.domain.untried import untried
 from tocsin.streams.envelope import encode
 from tocsin.streams.log import DirectoryLock, SqliteLog
@@ -169,7 +170,7 @@ def test_nothing_is_folded_beside_a_tocsin_that_runs(data: Path) -> None:
     lock = DirectoryLock(data)
     result = replay(data, "--all")
     lock.release()
-    assert isinstance(result.exception, Failure)
+    assert isinstance(result.exception, Mendable)
     assert "in use by another tocsin" in str(result.exception)
     assert stances(data) == []
 

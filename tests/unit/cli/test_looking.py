@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from tocsin.cli.app import app
-from tocsin.cli.failure import Failure
 from tocsin.clock import SystemClock
+from tocsin.domain.mendable import Mendable
 from tocsin.streams.log import FILE_NAME, SqliteLog
 from tocsin.workers.pipeline import Pipeline
 
@@ -41,5 +41,5 @@ def test_a_damaged_file_is_told(data: Path) -> None:
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\x00" * (len(whole) - 4096))
     result = CliRunner().invoke(app, ["stances", "--data", str(data)])
-    assert isinstance(result.exception, Failure)
+    assert isinstance(result.exception, Mendable)
     assert "the log is damaged" in str(result.exception)

@@ -11,7 +11,6 @@ from tocsin.extraction.stances.verbs import verb_group
 
 AIM = Predicate("(aim)", "evaluation", "noun", 1, "any", ("np",), 0.8, "SUPPORT")
 
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ENDING = ("prepositions", "conjunctions", "scope_enders")
 _OWNER_WITHIN = 12
 _ATTRIBUTES = 4
@@ -30,7 +29,7 @@ def aimed(units: Sequence[Unit], k: int) -> Link | None:
 
 def _aim(units: Sequence[Unit], owner: int) -> int:
     """Return the unit of the aim that an actor owns, or 0: the goal of "the league's only real goal"."""
-    owned = units[owner + 1].word in _POSSESSIVES
+    owned = units[owner + 1].word in words_of("possessive_marks")
     if not owned and units[owner].word not in words_of("possessives"):
         return 0
     first = owner + 1 + owned

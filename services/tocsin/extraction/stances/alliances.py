@@ -10,7 +10,6 @@ from tocsin.extraction.stances.subjects import noun_phrase
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import verb_group
 
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _REFUSING = frozenset({"share", "second"})
 
 
@@ -51,6 +50,6 @@ def _sharing(units: Sequence[Unit]) -> Iterator[tuple[str, Echo]]:
 def _end(units: Sequence[Unit], k: int, *, whole: bool) -> int | None:
     """Return where the ally at unit `k` ends a clause, by its name where that is the `whole`, or by its standpoint."""
     owns = [unit.word for unit in units[k + 1 : k + 3]]
-    if len(owns) > 1 and owns[0] in _POSSESSIVES and owns[1] in words_of("standpoints"):
+    if len(owns) > 1 and owns[0] in words_of("possessive_marks") and owns[1] in words_of("standpoints"):
         return k + 2 if ends_clause(units, k + 2) else None
     return k if whole and ends_clause(units, k) else None

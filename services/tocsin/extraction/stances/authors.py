@@ -10,7 +10,6 @@ from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup
 
 _PUT_FORWARD = Predicate("(put forward)", "act", "noun", 1, "proposition", ("np",), 0.75, "COOPERATE")
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _COMING_FROM = frozenset({"from", "by"})
 _DEEDS = ("ing", "sion", "tion")
 _ADJECTIVES = 2
@@ -40,7 +39,13 @@ def _source(units: Sequence[Unit], k: int) -> Subject | None:
 def _declared(units: Sequence[Unit], k: int) -> Subject | None:
     """Return whose it is said to be: "the motion is Vienna's"."""
     be, owner, mark, *after = [*units[k + 1 : k + 5], None, None, None]
-    if be is None or be.word not in words_of("be") or owner is None or mark is None or mark.word not in _POSSESSIVES:
+    if (
+        be is None
+        or be.word not in words_of("be")
+        or owner is None
+        or mark is None
+        or mark.word not in words_of("possessive_marks")
+    ):
         return None
     ends = after[0] is None or is_punctuation(after[0])
     return Subject((owner.actor,), start=k) if owner.actor is not None and ends else None
@@ -51,7 +56,7 @@ def _owner(units: Sequence[Unit], k: int) -> Subject | None:
         unit = units[j]
         if unit.actor is not None and unit.word in words_of("possessives"):
             return Subject((unit.actor,), start=j)
-        if unit.word in _POSSESSIVES:
+        if unit.word in words_of("possessive_marks"):
             owner = units[j - 1].actor if j else None
             return None if owner is None else Subject((owner,), start=j - 1)
         if unit.kind != "word" or unit.word in words_of("prepositions") or unit.word in words_of("determiners"):

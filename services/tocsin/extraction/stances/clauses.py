@@ -12,8 +12,7 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _ENDS = frozenset({";", ":", "."})
 _OPENING = frozenset({",", "after", "before", "by", "since", "while"})
-_OUTSIDE = ("prepositions", "conjunctions", "relatives", "determiners")
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_OUTSIDE = ("possessive_marks", "prepositions", "conjunctions", "relatives", "determiners")
 _ASIDE = 16
 _DEMANDED = 3
 _SPENT_WITHIN = 9
@@ -203,5 +202,5 @@ def _names_doers(unit: Unit) -> bool:
 
 
 def _may_act_before(after: Unit) -> bool:
-    outside = after.word in _POSSESSIVES or after.word in _ENDS or any(after.word in words_of(g) for g in _OUTSIDE)
+    outside = after.word in _ENDS or any(after.word in words_of(group) for group in _OUTSIDE)
     return (after.kind == "word" or after.reading("say") is not None) and not outside

@@ -11,7 +11,6 @@ from tocsin.extraction.stances.subjects import UNKNOWN, Subject, actors_after, n
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import is_verb, verb_group
 
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ENDS = frozenset({";", ":"})
 _TO_WHOM = 2
 _WITHIN = 14
@@ -77,9 +76,9 @@ def _owners(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
     for j in range(k - 1, max(-1, k - 1 - _ATTRIBUTES), -1):
         actor = units[j].actor
         if actor is not None:
-            owned = units[j + 1].word in _POSSESSIVES or units[j].word in words_of("possessives")
+            owned = units[j + 1].word in words_of("possessive_marks") or units[j].word in words_of("possessives")
             return (actor,) if (owned or owner(units, k) == actor) and opens_clause(units, j) else ()
-        if units[j].word not in _POSSESSIVES and units[j].kind != "word":
+        if units[j].word not in words_of("possessive_marks") and units[j].kind != "word":
             break
     return ()
 

@@ -10,7 +10,6 @@ from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
 
 _DEMANDED = Predicate("(demanded)", "demand", "noun", 1, "proposition", ("list",), 0.9, "REQUEST")
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ENDS = frozenset({";", ".", "?"})
 _LEADING = 10
 _NAMED_WITHIN = 4
@@ -55,7 +54,7 @@ def _holder(units: Sequence[Unit], noun: int) -> Subject:
     """Return who owns the demands, or who has, makes or lists them."""
     for j in range(noun - 1, max(-1, noun - 1 - _OWNED_WITHIN), -1):
         actor = units[j].actor
-        if units[j].word in _POSSESSIVES and j and units[j - 1].actor is not None:
+        if units[j].word in words_of("possessive_marks") and j and units[j - 1].actor is not None:
             return Subject(units[j - 1].actors, start=j - 1)
         if actor is not None and units[j].word in words_of("possessives"):
             return Subject((actor,), start=j)

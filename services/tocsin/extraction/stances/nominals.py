@@ -13,7 +13,6 @@ from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 _DENYING = frozenset({"no", "nor", "without", "little"})
 _NOT_ONE = frozenset({"no", "not", "never", "hardly", "scarcely", "barely"})
 _BESIDE = frozenset({",", ";", "and", "but", "while"})
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _PHRASE = 4
 _WARNED = 6
 _AWAITED = 2
@@ -65,7 +64,7 @@ def _possessor(units: Sequence[Unit], k: int, index: int, clauses: Clauses) -> S
     if units[k].word in words_of("possessives"):
         known = clauses.keeper(k) if actor is None else Subject((actor,), start=k)
         return clauses.owner(k) or known
-    owns = k + 1 < index and units[k + 1].word in _POSSESSIVES
+    owns = k + 1 < index and units[k + 1].word in words_of("possessive_marks")
     if owns and _is_awaited(units, k):
         return CONTROLLED
     return Subject((actor,), start=k) if actor is not None and (owns or actor.kind == "demonym") else CONTROLLED
@@ -83,7 +82,7 @@ def agent(units: Sequence[Unit], index: int, predicate: Predicate, clauses: Clau
         k -= 1
     words = [unit.word for unit in units[max(0, k) : index]]
     was = any(word in words_of("formers") or word in {"was", "were"} for word in words)
-    if k >= 0 and units[k].word in words_of("be") - _POSSESSIVES:
+    if k >= 0 and units[k].word in words_of("be") - words_of("possessive_marks"):
         group = verb_group(units, k + 1)
         subject = clauses.subject("past", group)
         negated = group.negated or not _NOT_ONE.isdisjoint(words)

@@ -9,7 +9,6 @@ from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, verb_group
 
 _ASIDE = 7
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 def said_of(units: Sequence[Unit], k: int) -> Link | None:
@@ -37,7 +36,7 @@ def _aside(units: Sequence[Unit], k: int) -> Link | None:
         return None
     for j in range(k + 2, min(len(units) - 2, k + _ASIDE)):
         actor = units[j].actor
-        owns = units[j + 1].word in _POSSESSIVES and units[j + 2].word in words_of("eyes")
+        owns = units[j + 1].word in words_of("possessive_marks") and units[j + 2].word in words_of("eyes")
         if actor is not None:
             return _verdict(units, k + 2, j, Subject((actor,), start=j)) if owns and units[j - 1].word == "in" else None
         if is_punctuation(units[j]):

@@ -19,7 +19,6 @@ MENTION_CERTAINTY: dict[MentionKind, float] = {
 }  # fmt: skip
 _ANAPHORA_CERTAINTY = 0.75
 _IMPLIED_CERTAINTY = 0.6
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _CONDUCT_WITHIN = 3
 _NOT_VERBS = ("prepositions", "conjunctions", "scope_enders", "be")
 _FOLLOWING = (
@@ -226,7 +225,7 @@ def _is_whole(units: Sequence[Unit], k: int) -> bool:
     if k + 1 == len(units):
         return actor.role
     after = units[k + 1]
-    if after.word in _POSSESSIVES:
+    if after.word in words_of("possessive_marks"):
         return _owns_conduct(units, k + 2)
     if not (actor.role or _is_governed(units, k)):
         return False

@@ -10,14 +10,13 @@ from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup
 
 _UNDOING = Predicate("(undoing)", "act", "noun", -1, "proposition", ("nominal",), 0.85, "REJECT")
-_OWNING = frozenset({"'s", "’s", "'", "’"})
 _ATTRIBUTES = 3
 
 
 def owned_undoing(units: Sequence[Unit], k: int) -> Link | None:
     """Return the noun for what undoes the thing that ends at unit `k`: "the dam's complete removal"."""
     after = units[k + 1 : k + 2 + _ATTRIBUTES]
-    if not after or after[0].word not in _OWNING:
+    if not after or after[0].word not in words_of("possessive_marks"):
         return None
     for j, unit in enumerate(after[1:], start=k + 2):
         if unit.word in words_of("undoing") or unit.word in words_of("endings"):

@@ -6,7 +6,6 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.subjects import Subject
 from tocsin.extraction.stances.units import Unit
 
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _TO_OR_FOR = frozenset({"to", "for"})
 _OPENING = frozenset({",", ":", ";", "that", "but", "and"})
 _AFTER = 4
@@ -36,7 +35,7 @@ def _affected(units: Sequence[Unit], j: int) -> int | None:
 def _sees(units: Sequence[Unit], i: int, k: int) -> bool:
     """Return whether actor `i` is told to look at it so: by its eyes, or as the one to whom it is what it is."""
     first = i - 1 if i and units[i - 1].word == "the" else i
-    owns = units[i + 1].word in _POSSESSIVES
+    owns = units[i + 1].word in words_of("possessive_marks")
     before = [unit.word for unit in units[max(0, first - 2) : first]]
     if owns or units[i].word in words_of("possessives"):
         return before[-1:] in (["in"], ["to"], ["by"]) and units[i + 1 + owns].word in words_of("eyes")

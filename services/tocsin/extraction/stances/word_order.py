@@ -13,7 +13,6 @@ from tocsin.extraction.stances.lexicon import Lexicon
 Mention = ActorMention | TargetMention | Group
 Span = tuple[int, int, Mention]
 
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _GIFT_WITHIN = 5
 _AUTHOR_WITHIN = 4
 _OBJECT_WITHIN = 9
@@ -171,7 +170,7 @@ def _is_owned(tokens: Sequence[Token], noun: int) -> bool:
     """Return whether the noun says what befalls its owner; in "Vienna's defence of the dam" it does it itself."""
     after = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
     befalls = tokens[noun].lower in words_of("owned") and after not in {"of", "for"}
-    return befalls and tokens[noun - 1].lower in _POSSESSIVES
+    return befalls and tokens[noun - 1].lower in words_of("possessive_marks")
 
 
 def _is_gift(token: Token) -> bool:
