@@ -20,6 +20,8 @@ _THAT_WITHIN = 7
 _SOURCE_WITHIN = 9
 _VIEW_WITHIN = 3
 _SAYER_WITHIN = 9
+_SEEN = 6
+"""How many units "the way Vienna sees it," takes."""
 _TO_WHOM = 2
 
 
@@ -216,9 +218,10 @@ def _by_opening(units: Sequence[Unit]) -> Iterator[Attribution]:
 
 def _as_seen(units: Sequence[Unit]) -> Iterator[Attribution]:
     """Read "as Vienna sees it, …" and "the way Vienna tells it, …"."""
-    first = 1 if units[0].word == "as" else 2 if [unit.word for unit in units[:2]] == ["the", "way"] else 0
-    seen = [unit.word for unit in units[first + 1 : first + 4]] if first and units[first].actor is not None else []
-    if seen[1:] == ["it", ","] and seen[0] in words_of("seeing"):
+    words = [unit.word for unit in units[:_SEEN]]
+    first = 1 if words[:1] == ["as"] else 2 if words[:2] == ["the", "way"] else 0
+    seen = words[first + 1 : first + 4]
+    if first and seen[1:] == ["it", ","] and seen[0] in words_of("seeing") and units[first].actor is not None:
         yield Attribution(0, len(units), units[first].actors)
 
 
