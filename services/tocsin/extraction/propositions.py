@@ -250,7 +250,7 @@ def _without_subject(phrase: Phrase, window: list[Hit], tokens: Sequence[Token])
 
 
 def _means(window: Sequence[Hit], tokens: Sequence[Token]) -> str:
-    denied = any(tokens[hit.last + 1].lower == "no" for hit in window[:-1])
+    denied = any(token.lower == "no" for hit in window[:-1] for token in tokens[hit.last + 1 : hit.last + 2])
     if any(hit.reverse for hit in window) != denied:
         return OPPOSITE
     return "words" if all(hit.weight == 1.0 for hit in window) else "synonym"
