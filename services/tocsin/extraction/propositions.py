@@ -3,21 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Protocol
-
-from ahocorasick_rs import AhoCorasick
 
 from tocsin.domain.watch import Watch
 from tocsin.extraction.closeness import BREAKS, is_near
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.gate import GAP, Gate, rarest
 from tocsin.extraction.hits import Hit, is_done, is_ended, is_together, means_to
-from tocsin.extraction.measures import falls_short, is_length, is_meant, lengths, spellings
+from tocsin.extraction.measures import falls_short, is_length, is_meant, lengths
 from tocsin.extraction.overlaps import without_overlaps
 from tocsin.extraction.packaged import packaged
-from tocsin.extraction.phrases import Phrase, empty_words, phrases_of
+from tocsin.extraction.phrases import Phrase, phrases_of
 from tocsin.extraction.reading import Sentence, TargetMention, Token
-from tocsin.extraction.stems import openings, stem
+from tocsin.extraction.stems import stem
 from tocsin.extraction.synonyms import closing_words, ends_with, synonyms
 
 PART = "part"
@@ -38,7 +37,6 @@ _SPREAD = 3
 _PAIR = 2
 _DEFINITE = frozenset({"the", "this", "that", "such", "its"})
 _SLACK = 2
-_OBJECT = "..."
 _GAP = 3
 _ABOUT = frozenset({"on", "of", "against", "for"})
 
@@ -71,8 +69,8 @@ class PhraseMatcher:
         for watch in watches:
             for phrase in phrases_of(watch):
                 self._add(phrase)
-        looked_for = {_rarest(entry.split()) for entry in self._index} | self._paraphrases.keys()
-        self._gate = AhoCorasick(sorted(opening for word in looked_for for opening in _openings(word)))
+        told = (phrase.stems for phrases in self._paraphrases.values() for phrase in phrases)
+        self._gate = Gate(chain(map(str.split, self._index), told))
         self._tells_lengths = any(map(is_length, self._index))
         self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for opening, *rest in (entry.split() for entry in self._index if " " in entry):
@@ -80,7 +78,7 @@ class PhraseMatcher:
 
     def _add(self, phrase: Phrase) -> None:
         if phrase.literal:
-            self._paraphrases[_rarest(phrase.stems)].append(phrase)
+            self._paraphrases[rarest(phrase.stems)].append(phrase)
             return
         for part, word in enumerate(phrase.stems):
             self._index[word].append(Entry(phrase, part, 1.0))
@@ -89,7 +87,7 @@ class PhraseMatcher:
 
     def find(self, sentence: Sentence) -> dict[str, list[TargetMention]]:
         """Return the mentions by watch id, in text order and without overlaps."""
-        if not self._may_hold(sentence.text.lower().replace("-", "")):
+        if not self._gate.may_hold(sentence.text.lower().replace("-", "")):
             return {}
         stems = [stem(token.lower) for token in sentence.tokens]
         hits = {**self._hits(sentence.tokens, stems), **self._in_other_words(stems)}
@@ -101,11 +99,6 @@ class PhraseMatcher:
         for phrase, places in hits.items():
             found[phrase.watch].extend(_mentions(phrase, places, sentence))
         return {watch: without_overlaps(mentions, sentence) for watch, mentions in found.items() if mentions}
-
-    def _may_hold(self, text: str) -> bool:
-        """Tell cheaply whether any word begins as one that is looked for."""
-        found = self._gate.find_matches_as_indexes(text, overlapping=True)
-        return any(not start or not text[start - 1].isalnum() for _, start, _ in found)
 
     def _hits(self, tokens: Sequence[Token], stems: Sequence[str]) -> dict[Phrase, list[Hit]]:
         hits: dict[Phrase, list[Hit]] = defaultdict(list)
@@ -146,7 +139,7 @@ def _standing_for(phrase: Phrase, part: int, word: str) -> Iterator[tuple[str, E
         yield f"un{word}", replace(same, reverse=True)
         verb, _, particle = word.partition(" ")
         if particle and len(phrase.stems) > 1:
-            yield f"{verb} {_OBJECT} {particle}", same
+            yield f"{verb} {GAP} {particle}", same
         closing = closing_words("closing" if phrase.names_person else "closing_things").get(word, {})
         if phrase.names_person or len(phrase.stems) > 1:
             yield from ((other, replace(same, reverse=r, last=True)) for other, r in closing.items())
@@ -155,20 +148,11 @@ def _standing_for(phrase: Phrase, part: int, word: str) -> Iterator[tuple[str, E
 def _end_of(rest: Sequence[str], tokens: Sequence[Token], number: int) -> int | None:
     """Return where the `rest` of an expression that token `number` opens ends, past what its gap ("...") holds."""
     follows = [token.lower for token in tokens[number + 1 : number + 1 + len(rest) + _GAP]]
-    if rest[0] == _OBJECT:
+    if rest[0] == GAP:
         closing, size = list(rest[1:]), len(rest) - 1
         gap = next((i for i in range(len(follows)) if follows[i : i + size] == closing), None)
         return number + gap + size if gap is not None and BREAKS.isdisjoint(follows[:gap]) else None
     return number + len(rest) if tuple(follows[: len(rest)]) == rest else None
-
-
-def _openings(word: str) -> frozenset[str]:
-    return spellings(word) if is_length(word) else openings(word)
-
-
-def _rarest(words: Sequence[str]) -> str:
-    """Return the word that the fewest sentences have, as far as one can tell: "jail" of "out of jail"."""
-    return max(reversed(words), key=lambda word: (word not in {_OBJECT, *empty_words()}, len(word)))
 
 
 def _literally(phrase: Phrase, stems: Sequence[str]) -> list[Hit]:

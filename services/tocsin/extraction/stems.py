@@ -38,8 +38,10 @@ def stem(word: str) -> str:
 
 @cache
 def openings(stemmed: str) -> frozenset[str]:
-    """Return with what a word of a stem may begin: "send" and "sent"."""
-    return frozenset({stemmed, *(past for past, base in _bases().items() if stem(base) == stemmed)})
+    """Return with what a word of a stem may begin: "send" and "sent", "vote" and "voti"."""
+    irregular = {past for past, base in _bases().items() if stem(base) == stemmed}
+    without_e = {f"{stemmed[:-1]}i"} if len(stemmed) == _SHORTEST and stemmed.endswith("e") else set()
+    return frozenset({stemmed} | irregular | without_e)
 
 
 def _spelled(word: str) -> str:
