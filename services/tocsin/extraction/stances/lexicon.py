@@ -1,6 +1,7 @@
 """The predicate lexicon: the words by which a stance is shown, with what they say about what follows them."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -58,31 +59,40 @@ class Node:
 class Lexicon:
     """All predicates by their inflected words, longest expression first."""
 
-    root: Node
     predicates: tuple[Predicate, ...]
+    opened: Mapping[str, Sequence[Predicate]]
+    """The predicates by each word that their expressions may begin with."""
+    grown: dict[str, Node] = field(default_factory=dict)
+    """The tries of the words that were asked for so far: a text has few of those that the lexicon knows."""
 
     def starts(self, word: str) -> bool:
         """Return whether any expression begins with `word`."""
-        return word in self.root.following
+        return word in self.opened
 
     def joins(self, word: str, following: str) -> bool:
         """Return whether an expression may begin with two words, cheaply."""
-        node = self.root.following.get(word)
+        node = self._begun(word)
         return node is not None and not {following, POSSESSIVE, REFLEXIVE}.isdisjoint(node.following)
 
     def longest(self, words: Sequence[str], start: int, stop: int) -> tuple[int, list[tuple[Predicate, Form]]]:
         """Return the end of the longest expression in `words[start:stop]` and its readings; (start, []) if none."""
-        node, end = self.root, start
+        first = words[start] if start < stop else ""
+        node, end = self._begun(first) or self._begun(_any_owner(first)), start
         readings: list[tuple[Predicate, Form]] = []
-        for index in range(start, stop):
-            word = words[index]
-            step = node.following.get(word) or node.following.get(_any_owner(word))
-            if step is None:
+        for index in range(start + 1, stop + 1):
+            if node is None:
                 break
-            node = step
             if node.readings:
-                end, readings = index + 1, node.readings
+                end, readings = index, node.readings
+            word = words[index] if index < stop else ""
+            node = node.following.get(word) or node.following.get(_any_owner(word))
         return end, readings
+
+    def _begun(self, word: str) -> Node | None:
+        """Return the place in the trie where an expression has begun with a word."""
+        if word not in self.grown and word in self.opened:
+            self.grown[word] = _grown(word, self.opened[word])
+        return self.grown.get(word)
 
 
 def _any_owner(word: str) -> str:
@@ -95,13 +105,12 @@ def _any_owner(word: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """Return the packaged predicate lexicon."""
-    root, predicates = Node(), []
-    for predicate in _predicates():
-        predicates.append(predicate)
-        for words, form in _inflections(predicate):
-            _plant(root, words, predicate, form)
-    _arrange(root)
-    return Lexicon(root, tuple(predicates))
+    predicates = tuple(_predicates())
+    opened: dict[str, list[Predicate]] = defaultdict(list)
+    for predicate in predicates:
+        for word in _first_words(predicate):
+            opened[word].append(predicate)
+    return Lexicon(predicates, dict(opened))
 
 
 @cache
@@ -111,6 +120,17 @@ def finite_verbs() -> frozenset[str]:
     forms = (words[0] for verb in verbs for words, form in _inflections(verb) if form in {"base", "s", "past"})
     auxiliaries = (words_of(group) for group in ("be", "have", "do", "will", "would", "may", "can", "must"))
     return frozenset(forms).union(*auxiliaries)
+
+
+def _grown(first: str, predicates: Sequence[Predicate]) -> Node:
+    """Return the trie of the expressions that begin with a word."""
+    root = Node()
+    for predicate in predicates:
+        for words, form in _inflections(predicate):
+            if words[0] == first:
+                _plant(root, words, predicate, form)
+    _arrange(root)
+    return root.following[first]
 
 
 def _arrange(node: Node) -> None:
@@ -160,19 +180,33 @@ def _family(entry: str) -> Iterator[str]:
     return map(" ".join, product(*(word.split("/") for word in entry.split())))
 
 
+def _first_words(predicate: Predicate) -> frozenset[str]:
+    """Return the words that an expression of a predicate may begin with."""
+    first, *others = predicate.lemma.split()
+    inflects = _verb_of(predicate, [first, *others]) == 0
+    return frozenset(form for _, form in conjugate(first)) if inflects else frozenset({first})
+
+
+def _verb_of(predicate: Predicate, words: Sequence[str]) -> int | None:
+    """Return which of its words is inflected, or None where a predicate is always said in the same words."""
+    if predicate.pos != "verb" or words[0] in _FIXED_OPENINGS:
+        return None
+    return 1 if words[0] in _NEGATIVE_OPENINGS and len(words) > 1 else 0
+
+
 def _inflections(predicate: Predicate) -> Iterator[tuple[list[str], Form]]:
     words = predicate.lemma.split()
     if predicate.pos == "noun" and predicate.kind == "attitude" and len(words) > 1:
         yield words, "fixed"
         yield [*words[:-1], "from"], "fixed"
         return
-    if predicate.pos != "verb" or words[0] in _FIXED_OPENINGS:
+    verb = _verb_of(predicate, words)
+    if verb is None:
         yield words, "fixed" if predicate.pos != "verb" else "base"
         return
-    first = 1 if words[0] in _NEGATIVE_OPENINGS and len(words) > 1 else 0
-    for form, inflected in conjugate(words[first]):
-        rest = [_agreeing(word, words[index], form) for index, word in enumerate(words[first + 1 :], start=first)]
-        yield [*words[:first], inflected, *rest], form
+    for form, inflected in conjugate(words[verb]):
+        rest = [_agreeing(word, words[index], form) for index, word in enumerate(words[verb + 1 :], start=verb)]
+        yield [*words[:verb], inflected, *rest], form
 
 
 def _agreeing(word: str, before: str, form: Form) -> str:
@@ -181,8 +215,13 @@ def _agreeing(word: str, before: str, form: Form) -> str:
     return next(inflected for other, inflected in conjugate(word) if other == form)
 
 
-def conjugate(verb: str) -> Iterator[tuple[Form, str]]:
-    """Yield the forms of an English verb given by its base form."""
+@cache
+def conjugate(verb: str) -> tuple[tuple[Form, str], ...]:
+    """Return the forms of an English verb given by its base form."""
+    return tuple(_conjugated(verb))
+
+
+def _conjugated(verb: str) -> Iterator[tuple[Form, str]]:
     if verb == "be":
         yield from (("base", "be"), ("base", "am"), ("base", "are"), ("base", "'re"), ("base", "’re"), ("s", "is"))
         yield from (("past", "was"), ("past", "were"), ("participle", "been"), ("ing", "being"))

@@ -7,6 +7,7 @@ Each letter stands for a set of classes ("may" is a month; "second" is an ordina
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 Values = Mapping[str, Any]
@@ -49,15 +50,20 @@ class Alphabet:
         return "".join(letter for known, letter in self.letters.items() if known & wanted)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A row of items that together are one item of `kind`, which is spelled with `letter`."""
 
     kind: str
     letter: str
-    regex: re.Pattern[str]
+    expression: str
     starters: str
     slots: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first looked for: most of the many patterns never are."""
+        return re.compile(self.expression)
 
     def captures(self, found: re.Match[str], items: Sequence[Item]) -> dict[str, Any]:
         """Return the values of the slots that were filled."""
@@ -84,8 +90,7 @@ def compile_pattern(kind: str, words: str, sets: Mapping[str, Sequence[str]], al
             slots.append((element["slot"], classes))
         regex += _element(element, letters)
         starters = starters or letters
-    compiled = re.compile(f"(?<={before}){regex}")
-    return Pattern(kind, alphabet.letter([kind]), compiled, starters, tuple(slots))
+    return Pattern(kind, alphabet.letter([kind]), f"(?<={before}){regex}", starters, tuple(slots))
 
 
 def _letters(classes: Sequence[str], alphabet: Alphabet, where: str) -> str:
