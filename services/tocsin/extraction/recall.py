@@ -62,12 +62,12 @@ class Recall:
         "A draft" alone is one of what was named.
         """
         for number, token in enumerate(tokens):
-            before = [other.lower for other in tokens[max(0, number - _MODIFIERS - 1) : number]]
             noun = stem(token.lower)
-            is_version = before[-1:] == ["a"] and token.lower in packaged("synonyms.en.yaml")["versions"]
-            if is_version or noun not in self._nouns or _INDEFINITE.isdisjoint(before):
+            if noun not in self._nouns:
                 continue
-            if _is_apart(token, mentions):
+            before = [other.lower for other in tokens[max(0, number - _MODIFIERS - 1) : number]]
+            is_version = before[-1:] == ["a"] and token.lower in packaged("synonyms.en.yaml")["versions"]
+            if not (is_version or _INDEFINITE.isdisjoint(before)) and _is_apart(token, mentions):
                 yield noun
 
     def _recalled(
@@ -76,8 +76,10 @@ class Recall:
         """Yield what definite nouns stand for, of what was `named` before, where they stand for no `others`."""
         for number, token in _definite_words(sentence.tokens):
             noun = stem(token.lower)
-            fitting = {} if noun in others or token.lower in words_of("cast") else self._nouns.get(noun, {})
-            if not fitting or not _is_complete(sentence.tokens, number):
+            fitting = self._nouns.get(noun)
+            if fitting is None or noun in others or token.lower in words_of("cast"):
+                continue
+            if not _is_complete(sentence.tokens, number):
                 continue
             near = sentence.tokens[number - 1].lower in _NEAR
             meant = _meant(named, fitting, near=near) or _only(token, fitting)

@@ -1,6 +1,7 @@
 """The words, numbers and punctuation marks of a text."""
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 # Each alternative begins with what it must begin with, so that those that cannot match are passed over at once.
@@ -25,10 +26,14 @@ class Token(NamedTuple):
     end: int
 
 
+_token = partial(tuple.__new__, Token)
+"""The same as `Token._make`, at half its cost: no other class is made as often."""
+
+
 def tokenize(text: str, offset: int) -> tuple[Token, ...]:
     """Return the tokens of `text`, which begins at `offset` of the body; a possessive 's is a token of its own."""
     found = [
-        (word := match[0], word.lower(), offset + match.start(), offset + match.end())
+        (word := match[0], word.lower(), start := offset + match.start(), start + len(word))
         for match in _TOKEN.finditer(text)
     ]
-    return tuple(map(Token._make, found))
+    return tuple(map(_token, found))
