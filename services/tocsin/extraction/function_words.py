@@ -9,9 +9,9 @@ _FILE = "function_words.en.yaml"
 
 
 @cache
-def words_of(group: str) -> frozenset[str]:
-    """Return the words of `group`."""
-    return frozenset(packaged(_FILE)[group])
+def words_of(*groups: str) -> frozenset[str]:
+    """Return the words of a group, or of several together."""
+    return frozenset(word for group in groups for word in packaged(_FILE)[group])
 
 
 @cache

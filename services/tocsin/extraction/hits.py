@@ -29,7 +29,7 @@ def is_together(part: int, window: Sequence[Hit], tokens: Sequence[Token]) -> bo
         return not rest
     words = {hit.token for hit in rest}
     between = {tokens[k].lower for k in range(rest[0].token, rest[-1].token) if k not in words}
-    small = words_of("noise") | words_of("determiners")
+    small = words_of("noise", "determiners")
     return between <= small and ends_with(tokens, rest[-1].last, "after_recalled")
 
 

@@ -127,7 +127,7 @@ def _does_wrong(units: Sequence[Unit], k: int) -> bool:
     rest = units[k + 1 : k + _WRONG_WITHIN]
     if [unit.word for unit in rest[:1]] != ["to"] or len(rest) == 1:
         return False
-    wrong = next((unit for unit in rest[2:] if unit.word not in words_of("possessives") | words_of("novelty")), None)
+    wrong = next((unit for unit in rest[2:] if unit.word not in words_of("possessives", "novelty")), None)
     stops = any(predicate.lemma in words_of("stopping") for predicate, _ in rest[1].readings)
     return stops and wrong is not None and wrong.word in words_of("misdeeds")
 

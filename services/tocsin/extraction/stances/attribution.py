@@ -1,6 +1,7 @@
 """Whose words they are: which units of a sentence are said by whom."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
@@ -155,11 +156,17 @@ def _shared(units: Sequence[Unit], conjunction: int) -> Subject:
     if units[conjunction].word not in words_of("conjunctions"):
         return UNKNOWN
     for k in range(conjunction - 1, -1, -1):
-        if units[k].word in words_of("scope_enders") - words_of("relatives") or units[k].word in _CLAUSE_ENDS:
+        if units[k].word in _apart() or units[k].word in _CLAUSE_ENDS:
             break
         if is_verb(units[k]) and (subject := _subject(units, k)).actors:
             return subject
     return UNKNOWN
+
+
+@cache
+def _apart() -> frozenset[str]:
+    """Return the words that begin a clause with a subject of its own."""
+    return words_of("scope_enders") - words_of("relatives")
 
 
 def _subject(units: Sequence[Unit], verb: int) -> Subject:

@@ -53,7 +53,7 @@ def _announced(units: Sequence[Unit], colon: int) -> Iterator[Attribution]:
 def _has_parts(after: Sequence[Unit]) -> bool:
     """Return whether what follows a colon is not what is asked but something about it: "has one flaw: …"."""
     words = [unit.word for unit in after]
-    return words[0] in words_of("have") and words[-1] in words_of("determiners") | words_of("others") | {"one"}
+    return words[0] in words_of("have") and words[-1] in words_of("determiners", "others") | {"one"}
 
 
 def _announcing(units: Sequence[Unit], k: int, colon: int) -> tuple[ActorMention, ...]:

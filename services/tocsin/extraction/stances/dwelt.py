@@ -52,7 +52,7 @@ def _predicate(noun: Unit) -> Predicate | None:
 
 def _verb(units: Sequence[Unit], noun: int, *, seen: bool) -> int | None:
     """Return the verb of "warned of the grave danger" or, of what is `seen` in a thing, of "saw a grave danger"."""
-    verbs = words_of("discerning") if seen else words_of("dwelling") | words_of("discerning")
+    verbs = words_of("discerning") if seen else words_of("dwelling", "discerning")
     for k in range(noun - 1, max(-1, noun - _ATTRIBUTES - 1), -1):
         if units[k].word in _LEADING:
             return k - 1 if k and units[k - 1].word in verbs else None

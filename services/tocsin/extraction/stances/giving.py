@@ -18,7 +18,7 @@ _WITHIN = 10
 def given(units: Sequence[Unit], k: int) -> Link | None:
     """Return the giving of men, money or goods for what unit `k` names, or the withholding of them from it."""
     to = k - 1
-    while to > max(0, k - _MODIFIERS) and units[to].word in words_of("determiners") | words_of("modifiers"):
+    while to > max(0, k - _MODIFIERS) and units[to].word in words_of("determiners", "modifiers"):
         to -= 1
     return _giving(units, to) if to > 0 and units[to].word in {"for", "to", "towards", "toward", "from"} else None
 

@@ -110,9 +110,12 @@ def oblique(units: Sequence[Unit], k: int) -> Link | None:
 
 def phrase_start(units: Sequence[Unit], k: int) -> int:
     """Return where the noun phrase begins of which unit `k` is the noun, or the last of two: "threats and a dam"."""
-    leading = words_of("determiners") - {"that"} | words_of("modifiers")
-    while k and (units[k - 1].word in leading or _is_joined(units, k)):
-        k -= 1 if units[k - 1].word in leading else 2
+    leading = words_of("determiners", "modifiers")
+    while k:
+        leads = units[k - 1].word in leading and units[k - 1].word != "that"
+        if not (leads or _is_joined(units, k)):
+            break
+        k -= 1 if leads else 2
     return k
 
 

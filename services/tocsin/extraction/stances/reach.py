@@ -98,7 +98,7 @@ def _is_list(units: Sequence[Unit], comma: int) -> bool:
 def is_deed(unit: Unit) -> bool:
     """Return whether a target is told as what somebody did: "took charge of the city", but not "frozen assets"."""
     first, *rest = [*unit.word.split(), ""]
-    small = words_of("determiners") | words_of("possessives") | words_of("particles") | words_of("prepositions")
+    small = words_of("determiners", "possessives", "particles", "prepositions")
     return first in irregular_pasts() or (first.endswith("ed") and rest[0] in small)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
@@ -86,9 +87,15 @@ def _antecedent(units: Sequence[Unit], k: int, depth: int) -> Subject:
     return noun_phrase(units, k, depth + 1)
 
 
+@cache
+def _leading() -> frozenset[str]:
+    """Return the prepositions that only lead to a noun, and to no clause."""
+    return words_of("prepositions") - words_of("subordinators")
+
+
 def _actor_phrase(units: Sequence[Unit], j: int, depth: int) -> Subject:
     mention = units[j].actor
-    if j and units[j - 1].word in words_of("prepositions") - words_of("subordinators"):
+    if j and units[j - 1].word in _leading():
         return _after_preposition(units, j, depth)
     if mention is None or not mention.role or (j and is_of_foes(units[j - 1])):
         return UNKNOWN

@@ -20,6 +20,10 @@ MENTION_CERTAINTY: dict[MentionKind, float] = {
 _ANAPHORA_CERTAINTY = 0.75
 _IMPLIED_CERTAINTY = 0.6
 _CONDUCT_WITHIN = 3
+_REFERRING = (
+    "anaphors", "anaphoric_nouns", "pairing", "deeds", "demands", "threats", "furthering", "undoing", "unsaid",
+    "echoing", "changing",
+)  # fmt: skip
 _NOT_VERBS = ("prepositions", "conjunctions", "scope_enders", "be")
 _FOLLOWING = (
     "prepositions", "conjunctions", "scope_enders", "be", "have", "will", "would", "may", "can", "must", "receiving",
@@ -65,14 +69,8 @@ class Antecedents(Protocol):
 
 def may_refer(tokens: Sequence[Token]) -> bool:
     """Return whether any word may stand for a proposition that was named before, or leave it unsaid."""
-    words = _referring() | words_of("unsaid") | words_of("echoing") | words_of("changing")
-    return any(token.lower in words for token in tokens)
-
-
-@cache
-def _referring() -> frozenset[str]:
-    groups = ("anaphors", "anaphoric_nouns", "pairing", "deeds", "demands", "threats", "furthering", "undoing")
-    return frozenset().union(*map(words_of, groups))
+    referring = words_of(*_REFERRING)
+    return any(token.lower in referring for token in tokens)
 
 
 def named(units: Sequence[Unit]) -> Iterator[Target]:

@@ -201,7 +201,7 @@ def _is_denied(units: Sequence[Unit], k: int) -> bool:
 
 def _is_wanted(units: Sequence[Unit], term: Term, k: int) -> bool:
     """Return whether a target that no predicate governs is what is to be: told of whole, as done, or as there."""
-    whole = any(word in words_of("be") | words_of("have") for word in units[k].word.split())
+    whole = any(word in words_of("be", "have") for word in units[k].word.split())
     there = any(unit.word == "there" for unit in units[term.start : k])
     done = units[k - 1].kind == "actor" and begins_with_verb(units[k].word)
     return whole or there or done or term.rewards

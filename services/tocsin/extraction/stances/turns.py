@@ -83,4 +83,4 @@ def _aim(units: Sequence[Unit], index: int) -> str:
 
 
 def _ends(units: Sequence[Unit], index: int) -> bool:
-    return ends_clause(units, index) or units[index + 1].word in words_of("conjunctions") | words_of("pressing")
+    return ends_clause(units, index) or units[index + 1].word in words_of("conjunctions", "pressing")
