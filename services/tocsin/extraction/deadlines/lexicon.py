@@ -104,6 +104,7 @@ class Lexicon:
     passive: Mapping[str, str]
     nouns: Mapping[str, frozenset[str]]
     telling: frozenset[str]
+    telling_headlines: frozenset[str]
     triggers: Mapping[str, frozenset[str]]
     untimed: Phrases
     """The cues that may tell of a deadline without a time."""
@@ -122,10 +123,10 @@ class Lexicon:
     bystanders: tuple[Pattern, ...]
     turns_of: Mapping[str, tuple[Turn, ...]]
 
-    def may_speak(self, text: str) -> bool:
+    def may_speak(self, text: str, *, is_headline: bool = False) -> bool:
         """Tell cheaply whether a sentence may be about a deadline."""
         words = _WORD.findall(_NUMBER.sub(_ANY_NUMBER, text.lower()))
-        if not self.telling.isdisjoint(words):
+        if not self.telling.isdisjoint(words) or (is_headline and not self.telling_headlines.isdisjoint(words)):
             return True
         present = set(words)
         begun = (word for word in self.triggers.keys() & present if not self.triggers[word].isdisjoint(present))
@@ -178,6 +179,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         phrases={name: _phrases([(phrase, name) for phrase in listed]) for name, listed in data["phrases"].items()},
         passive=data["passive"],
         telling=frozenset(str(word) for first, *then in data["triggers"] if not then for word in first),
+        telling_headlines=frozenset(data["headline_triggers"]),
         triggers=_triggers(data["triggers"]),
         untimed=_phrases([(phrase, kind) for phrase, kind in _cues(data) if kind in (*UNTIMED, _MET)]),
         nouns={kind: frozenset(forms) for kind, forms in data["nouns"].items()},

@@ -117,9 +117,7 @@ def _row_of_sentence(sentences: Sequence[ReadSentence], number: int, words: Lexi
     """Return the marks of a sentence that may speak of a deadline, else None."""
     read = sentences[number]
     is_headline = read.sentence.index == 0
-    if not read.sentence.is_prose:
-        return None
-    if not is_headline and not words.may_speak(read.sentence.text):
+    if not read.sentence.is_prose or not words.may_speak(read.sentence.text, is_headline=is_headline):
         return None
     times = times_of(sentences, number)
     if not times and not is_any_in(words.untimed, read.sentence.tokens):

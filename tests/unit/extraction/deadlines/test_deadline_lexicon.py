@@ -61,3 +61,10 @@ def test_no_cue_hides_behind_the_same_words_of_another_kind(file: str, words: Le
 def test_no_cue_is_listed_twice(file: str):
     cues = [cue for cue, _ in listed(file)]
     assert sorted(cues) == sorted(set(cues))
+
+
+def test_a_headline_may_tell_of_a_deadline_in_fewer_words_than_a_sentence() -> None:
+    told = "Two days to pay, mayor tells mill"
+    assert lexicon().may_speak(told, is_headline=True)
+    assert not lexicon().may_speak(told)
+    assert not lexicon().may_speak("Minister opens bridge on Friday", is_headline=True)
