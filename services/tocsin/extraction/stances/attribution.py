@@ -93,7 +93,8 @@ def _inverted(units: Sequence[Unit], index: int) -> Attribution | None:
     for k in range(index + 1, min(len(units), index + _INVERTED_WITHIN)):
         actor = units[k].actor
         if actor is not None:
-            return Attribution(_start(units, index), _end(units, k + 1), (actor,))
+            acts = k + 1 < len(units) and (is_auxiliary(units[k + 1]) or is_verb(units[k + 1]))
+            return None if acts else Attribution(_start(units, index), _end(units, k + 1), (actor,))
         if units[k].kind != "word" or units[k].word in {",", "that", "to"}:
             return None
     return None
