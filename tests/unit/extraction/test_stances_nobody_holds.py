@@ -23,9 +23,7 @@ WATCH = Watch.model_validate(
 )
 
 
-def told(text: str) -> set[tuple[str, str, str]]:
-    """Return the stances of a text: actor, target, polarity."""
-    return {(claim.actor, claim.target, claim.polarity) for claim in StanceReader.of(WATCH, "Notes").stances(text)}
+told = StanceReader.of(WATCH, "Notes").told
 
 
 @pytest.mark.parametrize(
@@ -52,4 +50,28 @@ def test_a_clause_after_said_is_not_by_whom_it_is_about() -> None:
     ],
 )
 def test_a_verb_before_an_aside_does_not_govern_the_clause_after_it(text: str) -> None:
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordavia wants a referendum on the canal treaty.",
+        "Ordavia welcomed the report on the canal treaty.",
+        "The pilots regretted Ordavia's negative answer to the ultimatum on the canal treaty.",
+        "The pilots rejected a question about the canal treaty.",
+        "The pilots support a study of the canal treaty.",
+        "Ordavia is willing to meet under the canal treaty.",
+    ],
+)
+def test_something_about_a_thing_is_not_the_thing(text: str) -> None:
+    assert told(text) == set()
+
+
+def test_the_signing_of_a_thing_is_about_it() -> None:
+    assert told("The pilots welcomed the signing of the canal treaty.") == {("pilots", "support", "treaty")}
+
+
+@pytest.mark.parametrize("text", ["Ordavia will not use the word blockade.", "The pilots avoid the term blockade."])
+def test_a_word_is_not_what_it_stands_for(text: str) -> None:
     assert told(text) == set()
