@@ -75,3 +75,39 @@ def test_the_signing_of_a_thing_is_about_it() -> None:
 @pytest.mark.parametrize("text", ["Ordavia will not use the word blockade.", "The pilots avoid the term blockade."])
 def test_a_word_is_not_what_it_stands_for(text: str) -> None:
     assert told(text) == set()
+
+
+def test_the_paper_on_a_thing_is_what_was_drawn_up() -> None:
+    assert told("A text on the canal treaty, drawn up by Ordavia, was ready on Friday.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ordavia accused its rivals of plotting a blockade.", "The pilots accused its critics of wanting a blockade."],
+)
+def test_what_critics_are_accused_of_is_not_theirs_by_name(text: str) -> None:
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordavia defied critics by signing the canal treaty.",
+        "Ordavia defied its own benches on Tuesday by allowing the canal treaty to go ahead.",
+    ],
+)
+def test_what_somebody_does_in_defiance_is_what_is_held(text: str) -> None:
+    assert told(text) == {("ordavia", "support", "treaty")}
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Ordavia condemned what it called an illegal blockade.", "oppose"),
+        ("Ordavia denounced what the pilots described as a blockade.", "oppose"),
+        ("Ordavia attacked what it said was a blockade.", "oppose"),
+        ("Ordavia welcomed what it called a necessary blockade.", "support"),
+    ],
+)
+def test_what_somebody_calls_a_thing_is_that_thing(text: str, polarity: str) -> None:
+    assert told(text) == {("ordavia", polarity, "blockade")}

@@ -16,8 +16,6 @@ def passes(kind: Kind, between: Sequence[str]) -> bool:
     if kind in {"act", "event"}:
         return not any(word in words_of("prepositions") and word != "of" for word in between) and not _is_study(between)
     item = between[max((k for k, word in enumerate(between, 1) if word == ","), default=0) :]
-    if kind in {"demand", "attitude", "commit"} and _is_another_thing(item):
-        return False
     if kind == "demand" and _is_study(item, _CONCERNING):
         return False
     return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
@@ -26,18 +24,6 @@ def passes(kind: Kind, between: Sequence[str]) -> bool:
 def _is_study(between: Sequence[str], linking: frozenset[str] = frozenset({"of"})) -> bool:
     """Return whether it is about what is known or said of a thing: "ordered a study of the dam"."""
     return any(word in linking and before in words_of("studies") for before, word in pairwise(between))
-
-
-def _is_another_thing(between: Sequence[str]) -> bool:
-    """Return whether it is something about a thing, or done in its shadow: "a referendum on it", "met under it"."""
-    apart = any(noun in words_of("matters") and _concerns(noun, word) for noun, word in pairwise(between))
-    beside = not words_of("adjoining").isdisjoint(between) and words_of("subjecting").isdisjoint(between)
-    return apart or beside
-
-
-def _concerns(noun: str, word: str) -> bool:
-    """Return whether `word` leads to what a noun is about: "a vote on", "a study of", but not "the votes of"."""
-    return word in words_of("prepositions") and (word != "of" or noun in words_of("studies"))
 
 
 def is_contrast(unit: Unit) -> bool:
@@ -50,9 +36,13 @@ def is_contrast(unit: Unit) -> bool:
 def is_of_another(between: Sequence[Unit]) -> bool:
     """Return whether what is judged is something else, as in "called the delay to the dam a mistake"."""
     prepositions = words_of("prepositions") - {"of"}
-    words = [word for unit in between for word in dict.fromkeys((unit.word, unit.last)) if word]
-    heads = (before for before, word in pairwise(words) if word in prepositions)
+    heads = (before for before, word in pairwise(words_between(between)) if word in prepositions)
     return any(head not in words_of("anaphoric_nouns") for head in heads)
+
+
+def words_between(units: Sequence[Unit]) -> list[str]:
+    """Return the first and last words of units: "report" and "on" of "report on"."""
+    return [word for unit in units for word in dict.fromkeys((unit.word, unit.last)) if word]
 
 
 def ends_in_to(unit: Unit) -> bool:

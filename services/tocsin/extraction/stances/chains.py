@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.phrases import begins_with_verb
+from tocsin.extraction.stances.apart import stands_apart
 from tocsin.extraction.stances.between import ends_in_to, is_contrast, is_of_another, opens_phrase, passes
 from tocsin.extraction.stances.demanded import demanded
 from tocsin.extraction.stances.dwelt import dwelt
@@ -217,7 +218,8 @@ class Chains:
     def _governs(self, link: Link, follower: int) -> bool:
         between = [unit.word for unit in self.units[link.index + 1 : follower]]
         kind = link.predicate.kind
-        if self._is_apart(link, follower, between) or self._is_done_before(link, between):
+        elsewhere = self._is_apart(link, follower, between) or self._is_done_before(link, between)
+        if elsewhere or stands_apart(self.units, link, follower):
             return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)

@@ -219,11 +219,20 @@ def _apposed(units: Sequence[Unit], k: int, comma: int) -> Link | None:
         reading is None
         or not done
         or units[j].word in words_of("joined") - _OF_A_THING
+        or _is_about(units, k)
         or any(unit.kind != "word" and unit.word not in words_of("anaphors") for unit in units[k + 1 : comma])
     ):
         return None
     passive = _passive(units, j, reading[0])
     return passive if passive.subject.actors else None
+
+
+def _is_about(units: Sequence[Unit], k: int) -> bool:
+    """Return whether what follows is said of a paper that is on unit `k`: "a text on the dam, drawn up by Vienna"."""
+    while k > 1 and units[k - 1].word in words_of("determiners"):
+        k -= 1
+    papers = words_of("documents") | words_of("matters")
+    return k > 1 and units[k - 1].word in {"on", "about"} and units[k - 2].word in papers
 
 
 def _passive(units: Sequence[Unit], j: int, predicate: Predicate) -> Link:
