@@ -89,10 +89,10 @@ def _own_phrases(watch: Watch) -> Iterator[Phrase]:
                 head=head,
                 needed=_needed(len(stems), is_title=is_title),
                 weight=_TITLE_WEIGHT if is_title else 1.0,
-                alone=_is_nominal(text) and stems[head] in owned,
+                alone=_is_nominal(text) and stems[head] in owned - _commonplace(),
                 allowed=allowed,
                 stand_ins=persons,
-                own=frozenset(i for i, word in enumerate(stems) if word in telling and stems[head] not in _undoing()),
+                own=frozenset(i for i, word in enumerate(stems) if word in telling - _commonplace() and stems[head] not in _undoing()),
                 telling=frozenset(i for i, word in enumerate(stems) if word not in general()),
             )
 
@@ -236,6 +236,12 @@ def begins_with_verb(phrase: str) -> bool:
     first, *rest = [*_words(phrase), ""]
     is_verb = rest[0] not in words_of("prepositions") or first in packaged("synonyms.en.yaml")["never_nouns"]
     return is_verb and first in _phrase_verbs()
+
+
+@cache
+def _commonplace() -> frozenset[str]:
+    """Return the stems of nouns that every article holds, and which alone mean nothing of what a phrase is about."""
+    return frozenset(map(stem, packaged("synonyms.en.yaml")["commonplace"]))
 
 
 @cache
