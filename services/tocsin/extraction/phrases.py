@@ -73,7 +73,7 @@ def _own_phrases(watch: Watch) -> Iterator[Phrase]:
     persons, given = _persons(watch), _given_names(watch)
     for proposition in watch.propositions:
         allowed = frozenset(_content_stems(" ".join((proposition.title, *proposition.phrases))))
-        owned = frozenset(word for word in allowed if _is_owned(word, heads, proposition))
+        owned = frozenset(word for word in allowed if _is_owned(word, heads, proposition)) - _commonplace()
         telling = frozenset(word for word in owned - names if len(word.removesuffix("e")) >= _TELLING_LENGTH)
         for number, text in enumerate((*proposition.phrases, proposition.title)):
             is_title = number == len(proposition.phrases)
@@ -89,10 +89,10 @@ def _own_phrases(watch: Watch) -> Iterator[Phrase]:
                 head=head,
                 needed=_needed(len(stems), is_title=is_title),
                 weight=_TITLE_WEIGHT if is_title else 1.0,
-                alone=_is_nominal(text) and stems[head] in owned - _commonplace(),
+                alone=_is_nominal(text) and stems[head] in owned,
                 allowed=allowed,
                 stand_ins=persons,
-                own=frozenset(i for i, word in enumerate(stems) if word in telling - _commonplace() and stems[head] not in _undoing()),
+                own=frozenset(i for i, word in enumerate(stems) if word in telling and stems[head] not in _undoing()),
                 telling=frozenset(i for i, word in enumerate(stems) if word not in general()),
             )
 

@@ -111,3 +111,38 @@ def test_what_somebody_does_in_defiance_is_what_is_held(text: str) -> None:
 )
 def test_what_somebody_calls_a_thing_is_that_thing(text: str, polarity: str) -> None:
     assert told(text) == {("ordavia", polarity, "blockade")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordavia has ten days to accept the canal treaty or dispute it.",
+        "The pilots have until Friday to sign the canal treaty or reject it.",
+        "Ordavia must decide whether to accept the canal treaty or reject it.",
+    ],
+)
+def test_who_has_a_choice_has_not_made_it(text: str) -> None:
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize("verb", ["let the canal treaty lapse", "allowed the canal treaty to expire"])
+def test_who_lets_a_thing_lapse_is_against_it(verb: str) -> None:
+    assert told(f"Ordavia {verb}.") == {("ordavia", "oppose", "treaty")}
+    assert told(f"The pilots deplored that Ordavia had {verb}.") == {
+        ("ordavia", "oppose", "treaty"),
+        ("pilots", "support", "treaty"),
+    }
+
+
+def test_who_lets_a_thing_go_on_is_for_it() -> None:
+    assert told("Ordavia let the blockade go on.") == {("ordavia", "support", "blockade")}
+
+
+def test_what_several_are_told_to_do_is_not_what_they_want() -> None:
+    assert told("Ten crews marched to demand that Ordavia and its government hold an early election.") == set()
+
+
+def test_what_else_will_happen_is_no_judgement_of_a_thing() -> None:
+    assert (
+        told("The treasurer of Ordavia says the canal treaty must be revised at once or it will go bankrupt.") == set()
+    )

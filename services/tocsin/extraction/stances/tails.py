@@ -68,6 +68,8 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
     if (unit.word == "that" or unit.word in words_of("possessives")) and units[j - 1].word in words_of("conjunctions"):
         return True
     follows = units[j + 1].word if j + 1 < len(units) else ""
+    if unit.word == "or" and (follows == "else" or follows in words_of("pronouns") or follows in words_of("anaphors")):
+        return True
     if unit.word == "should" and follows in words_of("determiners"):
         return True
     opens = unit.word in words_of("scope_enders") and unit.word != "as" and follows not in _OBJECTS
