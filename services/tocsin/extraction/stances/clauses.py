@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.kept import UNTIL_THEN
 from tocsin.extraction.stances.lexicon import Form
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, noun_phrase
@@ -161,7 +162,16 @@ class Clauses:
         """Return whether a predicate is told as past: "formerly backed", "having backed", "no longer backs"."""
         before = {unit.word for unit in self._units[max(0, group.start - 2) : index]}
         told_as_past = group.having or "longer" in before or not before.isdisjoint(words_of("formers"))
-        return told_as_past or (not before.isdisjoint(words_of("relatives")) and self._turned(index))
+        return (
+            told_as_past
+            or self._is_until_then(index, group)
+            or (not before.isdisjoint(words_of("relatives")) and self._turned(index))
+        )
+
+    def _is_until_then(self, index: int, group: VerbGroup) -> bool:
+        """Return whether a clause opens with a time up to which it held: "until last week Vienna had backed"."""
+        opens = self._units[0].word == UNTIL_THEN and all(link.index >= index for link in self._finite)
+        return opens and group.modal is None and (group.had or self._units[index].has_form("past"))
 
     def _turned(self, index: int) -> bool:
         """Return whether the sentence goes on to tell of a change of mind: "has since", "reversed course"."""
