@@ -146,3 +146,54 @@ def test_what_else_will_happen_is_no_judgement_of_a_thing() -> None:
     assert (
         told("The treasurer of Ordavia says the canal treaty must be revised at once or it will go bankrupt.") == set()
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Until last week Ordavia had been demanding an early election.",
+        "Until Monday the pilots backed the canal treaty.",
+    ],
+)
+def test_what_held_up_to_a_time_holds_no_more(text: str) -> None:
+    assert told(text) == set()
+
+
+def test_what_will_hold_up_to_a_time_holds() -> None:
+    assert told("Until Friday Ordavia will oppose the canal treaty.") == {("ordavia", "oppose", "treaty")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pilots are holding up dozens of envoys until Ordavia signs the canal treaty.",
+        "Had Ordavia signed the canal treaty, the ports would be open.",
+    ],
+)
+def test_what_is_waited_for_or_never_came_is_not_done(text: str) -> None:
+    assert not {stance for stance in told(text) if stance[0] == "ordavia"}
+
+
+@pytest.mark.parametrize(
+    "text", ["The blockade is a disaster for Ordavia.", "The canal treaty is good for the pilots."]
+)
+def test_what_a_thing_does_to_somebody_is_not_what_he_thinks(text: str) -> None:
+    assert told(text) == set()
+
+
+def test_what_is_unthinkable_for_somebody_is_what_he_thinks() -> None:
+    assert told("The blockade is unacceptable for Ordavia.") == {("ordavia", "oppose", "blockade")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordavia opposes changes to the canal treaty.",
+        "Ordavia supports the victims of the blockade.",
+        "The pilots voted for an amendment to the canal treaty.",
+        "Ordavia is bound to keep the canal treaty until March.",
+        "Ordavia hopes to have an agreement with the pilots in hand soon.",
+    ],
+)
+def test_what_belongs_to_a_thing_is_not_the_thing(text: str) -> None:
+    assert told(text) == set()

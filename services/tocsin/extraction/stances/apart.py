@@ -23,7 +23,8 @@ def stands_apart(units: Sequence[Unit], link: Link, follower: int) -> bool:
 def _is_another_thing(between: Sequence[Unit]) -> bool:
     """Return whether it is something about a thing, or done in its shadow: "a referendum on it", "met under it"."""
     words = words_between(between[max((k for k, unit in enumerate(between, 1) if unit.word == ","), default=0) :])
-    apart = any(noun in words_of("matters") and _concerns(noun, word) for noun, word in pairwise(words))
+    pairs = list(pairwise(words))
+    apart = any((noun in words_of("matters") and _concerns(noun, word)) or _is_of(noun, word) for noun, word in pairs)
     beside = not words_of("adjoining").isdisjoint(words) and words_of("subjecting").isdisjoint(words)
     return apart or beside
 
@@ -31,6 +32,10 @@ def _is_another_thing(between: Sequence[Unit]) -> bool:
 def _concerns(noun: str, word: str) -> bool:
     """Return whether `word` leads to what a noun is about: "a vote on", "a study of", but not "the votes of"."""
     return word in words_of("prepositions") and (word != "of" or noun in words_of("studies"))
+
+
+def _is_of(noun: str, word: str) -> bool:
+    return word == "of" and noun in words_of("matters_of")
 
 
 def _is_means(units: Sequence[Unit], follower: int) -> bool:
