@@ -197,3 +197,30 @@ def test_what_is_unthinkable_for_somebody_is_what_he_thinks() -> None:
 )
 def test_what_belongs_to_a_thing_is_not_the_thing(text: str) -> None:
     assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordavia wants the canal treaty signed in May called off.",
+        "Ordavia asked for the canal treaty agreed in March to be scrapped.",
+    ],
+)
+def test_which_thing_is_meant_is_not_what_is_wished_for_it(text: str) -> None:
+    assert told(text) == {("ordavia", "oppose", "treaty")}
+
+
+def test_what_is_wished_for_may_be_two_things() -> None:
+    assert told("Ordavia wants the canal treaty signed and published.") == {("ordavia", "support", "treaty")}
+
+
+def test_who_is_backed_in_a_thing_is_what_is_backed() -> None:
+    assert told("Ordavia backed the pilots in the early election.") == {("ordavia", "support", "pilots")}
+
+
+def test_what_tells_which_captain_is_meant_is_no_condition() -> None:
+    assert told("Ordavia will not talk unless the captain who broke the blockade is freed.") == set()
+
+
+def test_what_somebody_would_vote_against_is_not_what_was_named_last() -> None:
+    assert told("The canal treaty is due on Friday. Ordavia would vote no, its minister wrote.") == set()

@@ -17,7 +17,7 @@ def stands_apart(units: Sequence[Unit], link: Link, follower: int) -> bool:
     """Return whether unit `follower`, though in reach of a predicate, is not what it is about."""
     between = units[link.index + 1 : follower]
     other = link.predicate.kind in _OF_THINGS and _is_another_thing(between)
-    return other or _is_means(units, follower) or _is_charge(units, link)
+    return other or _is_setting(units, link, follower) or _is_means(units, follower) or _is_charge(units, link)
 
 
 def _is_another_thing(between: Sequence[Unit]) -> bool:
@@ -36,6 +36,15 @@ def _concerns(noun: str, word: str) -> bool:
 
 def _is_of(noun: str, word: str) -> bool:
     return word == "of" and noun in words_of("matters_of")
+
+
+def _is_setting(units: Sequence[Unit], link: Link, follower: int) -> bool:
+    """Return whether an actor is backed or blamed "in" a thing: "backed his rival in the election"."""
+    if link.predicate.kind != "attitude" or units[follower].target is None:
+        return False
+    between = [unit for unit in units[link.index + 1 : follower] if unit.word not in words_of("determiners")]
+    words = [unit.word for unit in between if unit.kind == "word"]
+    return words == ["in"] and between[-1].word == "in" and between[0].kind == "actor"
 
 
 def _is_means(units: Sequence[Unit], follower: int) -> bool:

@@ -103,7 +103,9 @@ class _Reading:
             signs = link.predicate.lemma in words_of("signing") and ends_clause(self._units, link.index)
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit") and not signs:
                 continue
-            if any(unit.kind in {"target", "actor"} for unit in self._chains.argument(link)):
+            # "He would vote no" tells of a vote that was spoken of elsewhere.
+            elsewhere = link.group.modal == "would"
+            if elsewhere or any(unit.kind in {"target", "actor"} for unit in self._chains.argument(link)):
                 continue
             target = implied(self._units, link.index, earlier, words_of("documents") if signs else frozenset())
             if target is not None:

@@ -42,7 +42,7 @@ def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     while 0 < j < min(len(units), k + _AHEAD):
         if (found := _unlisted(units, k, j)) is not None:
             return found
-        if units[j].kind == "predicate":
+        if units[j].kind == "predicate" and not (governor == "demand" and _is_described(units, k, j)):
             link = _link(units, k, j, governor)
             if link is not None or not _is_passed(units, j):
                 return link
@@ -50,6 +50,15 @@ def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
             return None
         j = _past_aside(units, j) + 1 if is_punctuation(units[j]) else j + 1
     return None
+
+
+def _is_described(units: Sequence[Unit], k: int, j: int) -> bool:
+    """Return whether a participle only tells which thing is wished for: "wants the cuts agreed in May called off"."""
+    later = next((unit for unit in units[j + 1 : j + _NEAR] if unit.kind != "word" or is_punctuation(unit)), None)
+    wished = later is not None and later.has_form("participle") and later.reading("act") is not None
+    return (
+        wished and j == k + 1 and units[j].has_form("participle") and units[j + 1].word not in words_of("conjunctions")
+    )
 
 
 def _unlisted(units: Sequence[Unit], k: int, j: int) -> Link | None:
