@@ -7,7 +7,9 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import Token
 from tocsin.extraction.synonyms import listed
 
-BREAKS = frozenset(";:,.!?()—–") | {"but", "while", "who", "which", "said", "says", "until", "unless"}
+BREAKS = frozenset(";:,.!?()—–") | {
+    "but", "while", "who", "which", "said", "says", "until", "unless", "when", "because", "although", "though",
+}  # fmt: skip
 """Words and marks that end a clause or a phrase."""
 
 _LONGEST_ASIDE = 14

@@ -73,7 +73,7 @@ def _own_phrases(watch: Watch) -> Iterator[Phrase]:
     persons, given = _persons(watch), _given_names(watch)
     for proposition in watch.propositions:
         allowed = frozenset(_content_stems(" ".join((proposition.title, *proposition.phrases))))
-        owned = frozenset(word for word in allowed if _is_owned(word, heads, proposition))
+        owned = frozenset(word for word in allowed if _is_owned(word, heads, proposition)) - _commonplace()
         telling = frozenset(word for word in owned - names if len(word.removesuffix("e")) >= _TELLING_LENGTH)
         for number, text in enumerate((*proposition.phrases, proposition.title)):
             is_title = number == len(proposition.phrases)
@@ -236,6 +236,12 @@ def begins_with_verb(phrase: str) -> bool:
     first, *rest = [*_words(phrase), ""]
     is_verb = rest[0] not in words_of("prepositions") or first in packaged("synonyms.en.yaml")["never_nouns"]
     return is_verb and first in _phrase_verbs()
+
+
+@cache
+def _commonplace() -> frozenset[str]:
+    """Return the stems of nouns that every article holds, and which alone mean nothing of what a phrase is about."""
+    return frozenset(map(stem, packaged("synonyms.en.yaml")["commonplace"]))
 
 
 @cache

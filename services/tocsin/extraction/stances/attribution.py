@@ -10,7 +10,7 @@ from tocsin.extraction.stances.colons import by_colon
 from tocsin.extraction.stances.definite import owner
 from tocsin.extraction.stances.said import Attribution
 from tocsin.extraction.stances.subjects import UNKNOWN, Subject, noun_phrase
-from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, is_verb, verb_group
 
 _TOLD_OF = frozenset({"of", "about"})
@@ -94,10 +94,20 @@ def _inverted(units: Sequence[Unit], index: int) -> Attribution | None:
     for k in range(index + 1, min(len(units), index + _INVERTED_WITHIN)):
         actor = units[k].actor
         if actor is not None:
-            return Attribution(_start(units, index), _end(units, k + 1), (actor,))
+            return None if _acts(units, k) else Attribution(_start(units, index), _end(units, k + 1), (actor,))
         if units[k].kind != "word" or units[k].word in {",", "that", "to"}:
             return None
     return None
+
+
+def _acts(units: Sequence[Unit], k: int) -> bool:
+    """Return whether the actor at unit `k` opens a clause of its own: "said Vienna had given way"."""
+    for unit in units[k + 1 :]:
+        if is_punctuation(unit) or unit.word in words_of("scope_enders") or unit.word in words_of("conjunctions"):
+            return False
+        if is_auxiliary(unit) or is_verb(unit):
+            return True
+    return False
 
 
 def _regular(units: Sequence[Unit], index: int) -> Attribution | None:

@@ -36,9 +36,13 @@ def is_contrast(unit: Unit) -> bool:
 def is_of_another(between: Sequence[Unit]) -> bool:
     """Return whether what is judged is something else, as in "called the delay to the dam a mistake"."""
     prepositions = words_of("prepositions") - {"of"}
-    words = [word for unit in between for word in dict.fromkeys((unit.word, unit.last)) if word]
-    heads = (before for before, word in pairwise(words) if word in prepositions)
+    heads = (before for before, word in pairwise(words_between(between)) if word in prepositions)
     return any(head not in words_of("anaphoric_nouns") for head in heads)
+
+
+def words_between(units: Sequence[Unit]) -> list[str]:
+    """Return the first and last words of units: "report" and "on" of "report on"."""
+    return [word for unit in units for word in dict.fromkeys((unit.word, unit.last)) if word]
 
 
 def ends_in_to(unit: Unit) -> bool:

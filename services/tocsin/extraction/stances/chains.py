@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.phrases import begins_with_verb
+from tocsin.extraction.stances.apart import stands_apart
 from tocsin.extraction.stances.between import ends_in_to, is_contrast, is_of_another, opens_phrase, passes
 from tocsin.extraction.stances.demanded import demanded
 from tocsin.extraction.stances.dwelt import dwelt
@@ -18,7 +19,7 @@ from tocsin.extraction.stances.punished import punished
 from tocsin.extraction.stances.reach import reach
 from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, by_agent
 from tocsin.extraction.stances.tails import object_relatives, tail
-from tocsin.extraction.stances.undone import owned_undoing
+from tocsin.extraction.stances.undone import undone
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import verb_group
 
@@ -121,7 +122,8 @@ class Chains:
         start = link.group.start
         opening = next((k + 1 for k in range(start - 1, -1, -1) if self.units[k].word in words_of("scope_enders")), 0)
         first = next((k for k in range(opening, start) if self._may_act(k)), None)
-        actor = None if first is None or self.units[start - 1].word == "," else self.units[first].actor
+        leads = start and self.units[start - 1].word in words_of("chances") | {","}
+        actor = None if first is None or leads else self.units[first].actor
         return link if actor is None else replace(link, subject=Subject((actor,), start=link.index))
 
     def _may_act(self, k: int) -> bool:
@@ -130,7 +132,7 @@ class Chains:
 
     def _after(self, k: int, before: Sequence[Link]) -> list[Link]:
         governor = before[-1].predicate if before else None
-        owned = None if governor is None else owned_undoing(self.units, k)
+        owned = None if governor is None else undone(self.units, k, governor)
         if owned is not None:
             return [owned]
         taking = governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING
@@ -217,7 +219,8 @@ class Chains:
     def _governs(self, link: Link, follower: int) -> bool:
         between = [unit.word for unit in self.units[link.index + 1 : follower]]
         kind = link.predicate.kind
-        if self._is_apart(link, follower, between) or self._is_done_before(link, between):
+        elsewhere = self._is_apart(link, follower, between) or self._is_done_before(link, between)
+        if elsewhere or stands_apart(self.units, link, follower):
             return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.stances.kept import UNTIL_THEN
 from tocsin.extraction.stances.lexicon import Form
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import CONTROLLED, UNKNOWN, Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit
-from tocsin.extraction.stances.verbs import VerbGroup, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, is_verb, verb_group
 
 _ENDS = frozenset({";", ":", "."})
 _OPENING = frozenset({",", "after", "before", "by", "since", "while"})
@@ -37,7 +38,7 @@ class Clauses:
         if (
             group.infinitive
             or units[group.start].word == "or"
-            or (form == "base" and before >= 0 and takes_infinitive(units[before]))
+            or (form == "base" and before >= 0 and (takes_infinitive(units[before]) or self._is_choice(before)))
         ):
             return CONTROLLED
         if before >= 0 and _names_doers(units[before]):
@@ -54,6 +55,14 @@ class Clauses:
         wished = form == "base" and group.modal is None and self._is_wished(subject)
         return CONTROLLED if wished else subject
 
+    def _is_choice(self, k: int) -> bool:
+        """Return whether "or" parts two things that somebody may do: "has ten days to accept the deal or reject it"."""
+        if self._units[k].word != "or":
+            return False
+        verb = next((j for j in range(k - 1, -1, -1) if is_verb(self._units[j])), None)
+        group = None if verb is None else verb_group(self._units, verb)
+        return group is not None and (group.infinitive or group.modal == "must")
+
     def _past_former(self, k: int) -> int:
         """Step from the "formerly" of "who formerly opposed it" to the "who", and so from a "no longer"."""
         while k > 0 and self._units[k].word in words_of("formers"):
@@ -62,10 +71,17 @@ class Clauses:
 
     def _is_wished(self, subject: Subject) -> bool:
         """Return whether the clause of a subject only says what it should do: "demanded that Vestria drop it"."""
-        that = subject.start - 1
+        that = self._opening(subject) - 1
         if not subject.actors or that < 1 or "that" not in {self._units[that].word, self._units[that].last}:
             return False
         return any(unit.reading("demand") is not None for unit in self._units[max(0, that - _DEMANDED) : that + 1])
+
+    def _opening(self, subject: Subject) -> int:
+        """Return where the first of several subjects begins: "Vestria and its allies"."""
+        start = subject.start
+        while start > 1 and self._units[start - 1].word in {"and", ","} and self._units[start - 2].kind == "actor":
+            start -= 2
+        return start
 
     def _participial(self, before: int) -> Subject:
         units = self._units
@@ -146,7 +162,16 @@ class Clauses:
         """Return whether a predicate is told as past: "formerly backed", "having backed", "no longer backs"."""
         before = {unit.word for unit in self._units[max(0, group.start - 2) : index]}
         told_as_past = group.having or "longer" in before or not before.isdisjoint(words_of("formers"))
-        return told_as_past or (not before.isdisjoint(words_of("relatives")) and self._turned(index))
+        return (
+            told_as_past
+            or self._is_until_then(index, group)
+            or (not before.isdisjoint(words_of("relatives")) and self._turned(index))
+        )
+
+    def _is_until_then(self, index: int, group: VerbGroup) -> bool:
+        """Return whether a clause opens with a time up to which it held: "until last week Vienna had backed"."""
+        opens = self._units[0].word == UNTIL_THEN and all(link.index >= index for link in self._finite)
+        return opens and group.modal is None and (group.had or self._units[index].has_form("past"))
 
     def _turned(self, index: int) -> bool:
         """Return whether the sentence goes on to tell of a change of mind: "has since", "reversed course"."""

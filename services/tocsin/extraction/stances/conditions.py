@@ -21,7 +21,31 @@ def hypothetical(units: Sequence[Unit]) -> list[tuple[int, int]]:
         elif unit.word == "whether":
             end = next((j for j in range(k + 1, len(units)) if units[j].word in {",", ";"}), len(units))
             found.append((k, end))
-    return found
+    return [*found, *_counterfactual(units)]
+
+
+def _counterfactual(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Return the units of a condition that opens with its verb: "had Vienna signed it, the ports would be open"."""
+    opens = (
+        len(units) > 1
+        and units[0].word == "had"
+        and (units[1].kind == "actor" or units[1].word in words_of("pronouns"))
+    )
+    return [(0, end_of(units, 0))] if opens else []
+
+
+def not_yet(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Return the units of what is only waited for: "until Vienna lifts the toll", but not "until Vienna lifted it"."""
+    opened = ((k, end_of(units, k)) for k, unit in enumerate(units) if unit.word == "until")
+    return [(k, end) for k, end in opened if _is_awaited(units[k + 1 : end])]
+
+
+def _is_awaited(clause: Sequence[Unit]) -> bool:
+    """Return whether a clause has an actor for its subject, and a verb in the present."""
+    first = next((unit for unit in clause if unit.word not in words_of("determiners")), None)
+    verb = next((unit for unit in clause if unit.kind == "predicate" or unit.word in words_of("have")), None)
+    named = first is not None and first.kind == "actor"
+    return named and verb is not None and (verb.word in {"has", "have"} or verb.has_form("s", "base"))
 
 
 def end_of(units: Sequence[Unit], k: int) -> int:

@@ -47,7 +47,7 @@ class Folding:
             inner = links[number + 1 :]
             if told and not value.owed and not self._reaches_what_is_told(link, inner):
                 break
-            value = apply(link, value, inner)
+            value = _befriending(target, value, apply(link, value, inner))
             relaxed = self._is_relaxed(link, inner)
             value = replace(value, sign=0) if relaxed and value.sign is not None else value
             steps.append(Step(link, value))
@@ -146,6 +146,12 @@ class Folding:
             return True
         bare = link.group.start == link.index and self._units[link.index].has_form("past")
         return bare and self._units[link.index - 1].word in words_of("relatives")
+
+
+def _befriending(target: Target, before: Value, value: Value) -> Value:
+    """Return the value without a stance where who is against a blow at an actor is taken for its friend."""
+    spared = target.is_actor and before.sign == -1 and value.sign == 1
+    return value.none if spared else value
 
 
 def _silence(steps: Sequence[Step]) -> Silence:

@@ -55,6 +55,8 @@ def _active(units: Sequence[Unit], k: int, group: VerbGroup) -> Link | None:
 
 def _is_finite(verb: str, *, opens: bool) -> bool:
     """Return whether a word after a subject, which may open its clause, is its verb: "Ruritania put"."""
+    if verb in words_of("possessives"):
+        return False
     told = verb.endswith(("s", "ed")) or verb in irregular_pasts() or verb in words_of("be")
     return told or (_is_unmarked(verb) and opens)
 

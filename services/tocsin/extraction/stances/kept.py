@@ -8,6 +8,9 @@ from tocsin.extraction.reading import ActorMention, Token
 from tocsin.extraction.stances.lexicon import Lexicon
 from tocsin.extraction.stances.word_order import Span, is_in_expression
 
+UNTIL_THEN = "until-then"
+"""What stands for the time that opens a sentence as in "until last week": what it tells of held up to then."""
+
 _QUOTES = frozenset("\"“”„«»‘’'")
 
 
@@ -77,9 +80,12 @@ def without_times(tokens: list[Token], spans: dict[int, Span]) -> list[Token]:
     times = words_of("times")
     for token in tokens:
         if token.lower in times and token.start not in spans and not _is_modal_may(token):
-            lead = token.lower
+            lead, first = token.lower, token
             while kept and kept[-1].start not in spans and _leads_to(kept[-1], lead):
-                lead = kept.pop().lower
+                first = kept.pop()
+                lead = first.lower
+            if lead == "until" and not kept:
+                kept.append(first._replace(lower=UNTIL_THEN))
         else:
             kept.append(token)
     return kept

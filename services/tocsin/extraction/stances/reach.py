@@ -140,8 +140,14 @@ def _past_aside(units: Sequence[Unit], comma: int) -> int:
         if units[k].word in _STOPS:
             return 0
         if units[k].word == ",":
-            return k if units[k + 1].kind == "target" or units[k + 1].word in _RESUMING else 0
+            return k if _resumes(units, k + 1) else 0
     return 0
+
+
+def _resumes(units: Sequence[Unit], k: int) -> bool:
+    """Return whether an argument goes on after an aside: not "with most of it built, she argued, the dam would …"."""
+    tells = k + 1 < len(units) and is_auxiliary(units[k + 1])
+    return units[k].word in _RESUMING or (units[k].kind == "target" and not tells)
 
 
 def _starts_clause(units: Sequence[Unit], k: int, governor: Unit) -> bool:

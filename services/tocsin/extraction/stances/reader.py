@@ -7,7 +7,7 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.attribution import attributions, unsaid
 from tocsin.extraction.stances.chains import Chains
-from tocsin.extraction.stances.conditions import hypothetical
+from tocsin.extraction.stances.conditions import hypothetical, not_yet
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echo import ends_clause
 from tocsin.extraction.stances.echoes import echoed
@@ -79,7 +79,7 @@ class _Reading:
         supposed = hypothetical(chains.units)
         self._chains = chains
         self._units = chains.units
-        self._not_held = [*supposed, *unsaid(chains.units)]
+        self._not_held = [*supposed, *unsaid(chains.units), *not_yet(chains.units)]
         self._governing = Governing(chains)
         self._folding = Folding(chains, Voices(chains, speakers, carried), supposed)
 
@@ -103,7 +103,9 @@ class _Reading:
             signs = link.predicate.lemma in words_of("signing") and ends_clause(self._units, link.index)
             if link.predicate.sign and link.predicate.lemma not in words_of("implicit") and not signs:
                 continue
-            if any(unit.kind in {"target", "actor"} for unit in self._chains.argument(link)):
+            # "He would vote no" tells of a vote that was spoken of elsewhere.
+            elsewhere = link.group.modal == "would"
+            if elsewhere or any(unit.kind in {"target", "actor"} for unit in self._chains.argument(link)):
                 continue
             target = implied(self._units, link.index, earlier, words_of("documents") if signs else frozenset())
             if target is not None:

@@ -42,7 +42,7 @@ def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
     while 0 < j < min(len(units), k + _AHEAD):
         if (found := _unlisted(units, k, j)) is not None:
             return found
-        if units[j].kind == "predicate":
+        if units[j].kind == "predicate" and not (governor == "demand" and _is_described(units, k, j)):
             link = _link(units, k, j, governor)
             if link is not None or not _is_passed(units, j):
                 return link
@@ -50,6 +50,15 @@ def tail(units: Sequence[Unit], k: int, governor: Kind) -> Link | None:
             return None
         j = _past_aside(units, j) + 1 if is_punctuation(units[j]) else j + 1
     return None
+
+
+def _is_described(units: Sequence[Unit], k: int, j: int) -> bool:
+    """Return whether a participle only tells which thing is wished for: "wants the cuts agreed in May called off"."""
+    later = next((unit for unit in units[j + 1 : j + _NEAR] if unit.kind != "word" or is_punctuation(unit)), None)
+    wished = later is not None and later.has_form("participle") and later.reading("act") is not None
+    return (
+        wished and j == k + 1 and units[j].has_form("participle") and units[j + 1].word not in words_of("conjunctions")
+    )
 
 
 def _unlisted(units: Sequence[Unit], k: int, j: int) -> Link | None:
@@ -68,6 +77,8 @@ def _closes(units: Sequence[Unit], j: int) -> bool:
     if (unit.word == "that" or unit.word in words_of("possessives")) and units[j - 1].word in words_of("conjunctions"):
         return True
     follows = units[j + 1].word if j + 1 < len(units) else ""
+    if unit.word == "or" and (follows == "else" or follows in words_of("pronouns") or follows in words_of("anaphors")):
+        return True
     if unit.word == "should" and follows in words_of("determiners"):
         return True
     opens = unit.word in words_of("scope_enders") and unit.word != "as" and follows not in _OBJECTS
@@ -219,11 +230,20 @@ def _apposed(units: Sequence[Unit], k: int, comma: int) -> Link | None:
         reading is None
         or not done
         or units[j].word in words_of("joined") - _OF_A_THING
+        or _is_about(units, k)
         or any(unit.kind != "word" and unit.word not in words_of("anaphors") for unit in units[k + 1 : comma])
     ):
         return None
     passive = _passive(units, j, reading[0])
     return passive if passive.subject.actors else None
+
+
+def _is_about(units: Sequence[Unit], k: int) -> bool:
+    """Return whether what follows is said of a paper that is on unit `k`: "a text on the dam, drawn up by Vienna"."""
+    while k > 1 and units[k - 1].word in words_of("determiners"):
+        k -= 1
+    papers = words_of("documents") | words_of("matters")
+    return k > 1 and units[k - 1].word in {"on", "about"} and units[k - 2].word in papers
 
 
 def _passive(units: Sequence[Unit], j: int, predicate: Predicate) -> Link:

@@ -77,10 +77,16 @@ def named(units: Sequence[Unit]) -> Iterator[Target]:
     """Yield the targets that the sentence names."""
     for k, unit in enumerate(units):
         if unit.target is not None:
-            yield _standing_for(unit.target, units, k, unit.target.confidence)
+            if not _is_a_word(units, k):
+                yield _standing_for(unit.target, units, k, unit.target.confidence)
         elif unit.actor is not None and _is_whole(units, k):
             certainty = MENTION_CERTAINTY[unit.actor.kind]
             yield Target(k, unit.actor.actor, 1, certainty, unit.start, unit.end, is_actor=True)
+
+
+def _is_a_word(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a target is only what a thing is called: "will not use the word blockade"."""
+    return k > 1 and units[k - 1].word in words_of("wording") and units[k - 2].word in words_of("determiners")
 
 
 def anaphors(units: Sequence[Unit], earlier: Antecedents) -> Iterator[Target]:

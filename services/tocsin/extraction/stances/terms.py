@@ -76,6 +76,8 @@ def terms(units: Sequence[Unit], speakers: Callable[[int], Sequence[ActorMention
 
 def asked(units: Sequence[Unit], term: Term, target: Target, links: Sequence[Link]) -> tuple[Link, Value] | None:
     """Return what a term asks as to a target in it, under the predicates `links`, with the sign it gives the target."""
+    if any(unit.word in words_of("relatives") for unit in units[term.start + 1 : target.k]):
+        return None
     inner = [link for link in links if term.start <= link.index < term.end]
     if not inner and not _is_wanted(units, term, target.k):
         return None

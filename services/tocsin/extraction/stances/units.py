@@ -13,6 +13,7 @@ from tocsin.extraction.reading import ActorMention, Group, ReadSentence, TargetM
 from tocsin.extraction.stances.expanded import expanded
 from tocsin.extraction.stances.kept import kept_words, without_times
 from tocsin.extraction.stances.lexicon import Form, Kind, Lexicon, Predicate, irregular_pasts
+from tocsin.extraction.stances.so_called import without_naming
 from tocsin.extraction.stances.word_order import Mention, Span, in_plain_order, with_particles
 
 _LONGEST_EXPRESSION = 9
@@ -69,7 +70,7 @@ def quoted_units(read: ReadSentence, targets: Sequence[TargetMention], lexicon: 
 def units_of(read: ReadSentence, targets: Sequence[TargetMention], lexicon: Lexicon) -> list[Unit]:
     """Return the units of a sentence in text order."""
     spans = _spans(read.actors, targets) | {group.start: (group.start, group.end, group) for group in read.groups}
-    tokens = in_plain_order(expanded(read.sentence.tokens), spans, lexicon)
+    tokens = in_plain_order(without_naming(expanded(read.sentence.tokens), spans), spans, lexicon)
     kept = kept_words(tokens, spans, lexicon)
     return _assemble(with_particles(without_times(kept, spans), spans, lexicon), spans, lexicon)
 

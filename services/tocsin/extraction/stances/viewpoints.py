@@ -24,12 +24,20 @@ def viewer(units: Sequence[Unit], k: int, j: int) -> Subject:
 
 def _affected(units: Sequence[Unit], j: int) -> int | None:
     """Return the actor of "unacceptable to Vienna" and "a red line for the league"."""
+    if _is_effect(units, j):
+        return None
     for k in range(j + 1, min(len(units), j + _AFTER)):
         if units[k].actor is not None and (units[k - 1].word in _TO_OR_FOR or units[k - 1].kind == "predicate"):
             return k
         if units[k].word not in _TO_OR_FOR:
             break
     return None
+
+
+def _is_effect(units: Sequence[Unit], j: int) -> bool:
+    """Return whether it is told what a thing does to somebody, not what he thinks of it: "is a disaster for Vienna"."""
+    follows = units[j + 1].word if j + 1 < len(units) else units[j].last
+    return "for" in {follows, units[j].last} and units[j].word in words_of("effects")
 
 
 def _sees(units: Sequence[Unit], i: int, k: int) -> bool:
