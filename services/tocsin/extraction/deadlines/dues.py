@@ -60,11 +60,21 @@ class Timing:
     previous_due: datetime | None = None
 
 
-def timing(draft: Draft, article: Article, watch: Watch, told_before: Sequence[TimePhrase] = ()) -> Timing:
-    """Return when the deadline of a draft runs out; `told_before` are the times of the sentence before its own."""
+def timing(
+    draft: Draft,
+    article: Article,
+    watch: Watch,
+    told_before: Sequence[TimePhrase] = (),
+    set_on: Sequence[TimePhrase] = (),
+) -> Timing:
+    """Return when the deadline of a draft runs out.
+
+    `told_before` are the times of the sentence before its own, `set_on` those at which a sentence beside it says that
+    it was set.
+    """
     zone, source = zone_of_act(draft, article, watch)
     context = TimeContext(article.published_at, zone, source, watch.places)
-    clock = SentenceTimes(draft.row, context, zone_of_report(article) or zone, told_before)
+    clock = SentenceTimes(draft.row, context, zone_of_report(article) or zone, told_before, set_on)
     if draft.delta is not None or draft.old is not None or draft.before is not None:
         return _moved(draft, clock)
     phrase = clock.phrase(draft.time)
@@ -163,6 +173,8 @@ def _counts_from_an_event(draft: Draft) -> bool:
     if any(mark.kind == "from-actor" and mark.first - 2 <= following <= mark.first for mark in row.marks):
         return False  # "won two days from the League"
     return following < len(row.tokens) and row.tokens[following].lower in lexicon().lists["event_words"]
+    if word_at(row.tokens, row.marks[draft.governor].first - 1) in lexicon().lists["afterwards"]:
+        return True
 
 
 def _start(draft: Draft, clock: SentenceTimes, duration: Span) -> datetime | None:
@@ -176,7 +188,9 @@ def _start(draft: Draft, clock: SentenceTimes, duration: Span) -> datetime | Non
             return started
     events = (_started(phrase, clock, duration) for phrase in reversed(clock.told_before) if not phrase.limit)
     is_told_on = is_by_law(draft) or _is_as_said(draft)
-    return next((event for event in events if event is not None), None) if is_told_on else None
+    days = (*(reversed(clock.told_before) if is_told_on else ()), *clock.set_on)
+    events = (_started(day, clock, duration) for day in days if not day.limit)
+    return next((event for event in events if event is not None), None)
 
 
 def _is_as_said(draft: Draft) -> bool:
