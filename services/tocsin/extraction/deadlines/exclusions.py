@@ -23,6 +23,9 @@ _CONDITIONS = ("unless", "if")
 _PENAL = ("penalty", "punish")
 _LENGTHS = ("span", "compound")
 _PARTIES = 2
+_ENDING = "pact"
+"""How the rules begin of what ends by itself: "is due to run until Friday" asks nobody to run."""
+
 _OPINED = ("must", *_CONDITIONS)
 _PUTTING = ("give", "want")
 
@@ -58,7 +61,7 @@ def is_no_duty(draft: Draft, lexicon: Lexicon) -> bool:
 
 
 def _is_arrival(draft: Draft, lexicon: Lexicon) -> bool:
-    """Tell whether somebody is to come to a place: "are due in Halden by Friday"."""
+    """Tell whether somebody or something is to come: "are due in Halden by Friday", "the vote is due on Friday"."""
     tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
     place = tokens[cue.last + 2].text if cue.last + 2 < len(tokens) else ""
     if cue.kind != "due":
@@ -155,7 +158,9 @@ def _is_pastime(draft: Draft, lexicon: Lexicon) -> bool:
     row, first = draft.row, _required(draft)
     if is_gathering(draft, first, lexicon):
         return True
-    if first is None or beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is None:
+    if first is None or draft.rule.startswith(_ENDING):
+        return False
+    if beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is None:
         return False
     return not (is_by_law(draft) and beginning_at(row.tokens, first, lexicon.phrases["ballots"]))
 
