@@ -10,6 +10,7 @@ from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
 from tocsin.extraction.deadlines.contracts import with_bargainers
 from tocsin.extraction.deadlines.demands import with_agents, with_parties, with_those_told
+from tocsin.extraction.deadlines.distant import is_years_ahead
 from tocsin.extraction.deadlines.drafts import Draft, drafts, is_by_law
 from tocsin.extraction.deadlines.dues import is_history, timing
 from tocsin.extraction.deadlines.entourages import without_entourages
@@ -140,6 +141,8 @@ def _reading_of(
     time = timing(draft, article, watch, _told_before(draft, sentences), set_on(draft, sentences, lexicon()))
     if is_history(time, article.published_at):
         return "past"
+    if is_years_ahead(draft, time.due, article.published_at):
+        return "no duty"
     shown = evidence(draft)
     required = deed(draft) if time.action == "met" and time.due is None else demand(draft)
     by_stranger = is_by_stranger(draft, lexicon()) and not is_of_law_told(draft, sentences, lexicon())
