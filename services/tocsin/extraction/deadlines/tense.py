@@ -28,7 +28,8 @@ def had_time(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether the sentence tells how long somebody had, and is nobody's word: "it had until Friday to reply"."""
     marks = draft.row.marks
     past = word_at(draft.row.tokens, marks[draft.governor].first) in lexicon.lists["past_perfect"]
-    return marks[draft.governor].kind == "have" and past and not any(mark.kind in _REPORTING for mark in marks)
+    told = any(mark.kind in _REPORTING for mark in (*marks[: draft.governor], marks[-1]))
+    return marks[draft.governor].kind == "have" and past and not told
 
 
 def was_to_run_out(draft: Draft, lexicon: Lexicon) -> bool:

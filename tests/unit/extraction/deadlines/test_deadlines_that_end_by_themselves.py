@@ -25,6 +25,10 @@ def test_it_runs_out_on_the_day_that_is_told(text: str):
     assert dues(text) == ["14 Mar 24:00"]
 
 
+def test_the_end_of_a_pact_that_runs_for_years_is_no_matter_yet():
+    assert tell("The treaty between Norvia and Sudmark runs until June 2035.") == []
+
+
 def test_what_lapses_is_ahead_however_far_off_it_is():
     assert dues("The sanctions on Sudmark lapse on 2 March.") == ["02 Mar 24:00"]
 
