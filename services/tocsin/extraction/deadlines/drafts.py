@@ -108,7 +108,8 @@ def _is_day_of_act(draft: Draft, lexicon: Lexicon) -> bool:
     phrase = draft.row.marks[draft.time].time
     if phrase is None or (phrase.preposition or "") not in lexicon.lists["acting_on"]:
         return False
-    told = any(place == draft.time for place in lexicon.acted_on.matches(draft.row.shaped(draft.governor)))
+    shape = draft.row.shaped(draft.governor)
+    told = any(draft.time in pattern.matches(shape) for pattern in lexicon.acted_on)
     return (
         (told or _is_told_after(draft, lexicon)) and isinstance(phrase.meaning, Moment) and phrase.meaning.clock is None
     )

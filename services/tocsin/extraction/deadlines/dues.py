@@ -15,7 +15,7 @@ from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.deadlines.places import zone_of_act, zone_of_report
 from tocsin.extraction.deadlines.row import Mark
 from tocsin.extraction.deadlines.sentence_times import SentenceTimes
-from tocsin.extraction.deadlines.tense import looks_back, tells_of_its_day, was_to_run_out
+from tocsin.extraction.deadlines.tense import had_time, looks_back, tells_of_its_day, was_to_run_out
 from tocsin.extraction.deadlines.time_marks import counted_from
 from tocsin.extraction.times import TimeContext, TimePhrase, resolve
 
@@ -33,6 +33,9 @@ _SETTING = ("order", "ordered", "give", "given")
 
 _BINDING = ("have", "must")
 _RAN_OUT = "ran-out"
+_AHEAD = ("pact", "none-after", "forbidden-from")
+"""How the rules begin by which a time is ahead, however far off it is: "the permit expires on 31 December"."""
+
 _PUT_OFF = ("extended", "put-back")
 """Turns that can move a deadline but one way."""
 
@@ -60,11 +63,21 @@ class Timing:
     previous_due: datetime | None = None
 
 
-def timing(draft: Draft, article: Article, watch: Watch, told_before: Sequence[TimePhrase] = ()) -> Timing:
-    """Return when the deadline of a draft runs out; `told_before` are the times of the sentence before its own."""
+def timing(
+    draft: Draft,
+    article: Article,
+    watch: Watch,
+    told_before: Sequence[TimePhrase] = (),
+    set_on: Sequence[TimePhrase] = (),
+) -> Timing:
+    """Return when the deadline of a draft runs out.
+
+    `told_before` are the times of the sentence before its own, `set_on` those at which a sentence beside it says that
+    it was set.
+    """
     zone, source = zone_of_act(draft, article, watch)
     context = TimeContext(article.published_at, zone, source, watch.places)
-    clock = SentenceTimes(draft.row, context, zone_of_report(article) or zone, told_before)
+    clock = SentenceTimes(draft.row, context, zone_of_report(article) or zone, told_before, set_on)
     if draft.delta is not None or draft.old is not None or draft.before is not None:
         return _moved(draft, clock)
     phrase = clock.phrase(draft.time)
@@ -97,10 +110,11 @@ def _instant(draft: Draft, clock: SentenceTimes) -> Due | None:
         return clock.nearest(draft.time)
     if looks_back(draft, lexicon()):
         return clock.nearest(draft.time, _BACKWARD)
-    if tells_of_its_day(draft, lexicon()):
+    if tells_of_its_day(draft, lexicon()) or had_time(draft, lexicon()):
         return clock.nearest(draft.time)
     due = _on_day_told_before(draft, clock) or clock.due(draft.time, "future")
-    return clock.nearest(draft.time) if due is not None and _has_just_passed(due, clock) else due
+    has_passed = due is not None and _has_just_passed(due, clock) and not draft.rule.startswith(_AHEAD)
+    return clock.nearest(draft.time) if has_passed else due
 
 
 def _on_day_told_before(draft: Draft, clock: SentenceTimes) -> Due | None:
@@ -159,6 +173,8 @@ def _counted(draft: Draft, clock: SentenceTimes, duration: Span) -> Timing:
 def _counts_from_an_event(draft: Draft) -> bool:
     """Tell whether the time counts from something of which the words do not say when it is: "of its receipt"."""
     row, place = draft.row, draft.time
+    if word_at(row.tokens, row.marks[draft.governor].first - 1) in lexicon().lists["afterwards"]:
+        return True
     following = row.marks[place].last + 1 if place is not None else len(row.tokens)
     if any(mark.kind == "from-actor" and mark.first - 2 <= following <= mark.first for mark in row.marks):
         return False  # "won two days from the League"
@@ -174,9 +190,10 @@ def _start(draft: Draft, clock: SentenceTimes, duration: Span) -> datetime | Non
         started = _started(mark.time, clock, duration)
         if started is not None:
             return started
-    events = (_started(phrase, clock, duration) for phrase in reversed(clock.told_before) if not phrase.limit)
     is_told_on = is_by_law(draft) or _is_as_said(draft)
-    return next((event for event in events if event is not None), None) if is_told_on else None
+    days = (*(reversed(clock.told_before) if is_told_on else ()), *clock.set_on)
+    events = (_started(day, clock, duration) for day in days if not day.limit)
+    return next((event for event in events if event is not None), None)
 
 
 def _is_as_said(draft: Draft) -> bool:

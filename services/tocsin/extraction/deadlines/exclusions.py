@@ -15,11 +15,17 @@ _ADJACENT = 2
 _NEAR = 6
 """How many words before the cue its subject may stand."""
 
+_OWED_NEAR = 10
+"""How many words before "due" the thing may stand that is owed: "its payment of two million crowns to Peru is due"."""
+
 _SUBJECTS = ("actor", "pronoun", "owner")
 _CONDITIONS = ("unless", "if")
 _PENAL = ("penalty", "punish")
 _LENGTHS = ("span", "compound")
 _PARTIES = 2
+_ENDING = "pact"
+"""How the rules begin of what ends by itself: "is due to run until Friday" asks nobody to run."""
+
 _OPINED = ("must", *_CONDITIONS)
 _PUTTING = ("give", "want")
 
@@ -55,10 +61,25 @@ def is_no_duty(draft: Draft, lexicon: Lexicon) -> bool:
 
 
 def _is_arrival(draft: Draft, lexicon: Lexicon) -> bool:
-    """Tell whether somebody is to come to a place: "are due in Halden by Friday"."""
+    """Tell whether somebody or something is to come: "are due in Halden by Friday", "the vote is due on Friday"."""
     tokens, cue = draft.row.tokens, draft.row.marks[draft.governor]
     place = tokens[cue.last + 2].text if cue.last + 2 < len(tokens) else ""
-    return cue.kind == "due" and word_at(tokens, cue.last + 1) in lexicon.lists["arriving"] and place.istitle()
+    if cue.kind != "due":
+        return False
+    arrives = word_at(tokens, cue.last + 1) in lexicon.lists["arriving"] and place.istitle()
+    return arrives or (_is_day(draft) and not _is_owed(draft, lexicon))
+
+
+def _is_day(draft: Draft) -> bool:
+    """Tell whether the time is a mere day on which something is to be, not one by which it must be."""
+    return draft.time is not None and draft.row.marks[draft.time].kind == "at"
+
+
+def _is_owed(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether it is a thing that somebody has to give: "its reply is due on Friday"."""
+    cue = draft.row.marks[draft.governor].first
+    subject = draft.row.tokens[max(0, cue - _OWED_NEAR) : cue]
+    return not lexicon.lists["owed"].isdisjoint(token.lower for token in subject)
 
 
 def _is_alone(draft: Draft) -> bool:
@@ -137,7 +158,9 @@ def _is_pastime(draft: Draft, lexicon: Lexicon) -> bool:
     row, first = draft.row, _required(draft)
     if is_gathering(draft, first, lexicon):
         return True
-    if first is None or beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is None:
+    if first is None or draft.rule.startswith(_ENDING):
+        return False
+    if beginning_at(row.tokens, first, lexicon.phrases["no_duties"]) is None:
         return False
     return not (is_by_law(draft) and beginning_at(row.tokens, first, lexicon.phrases["ballots"]))
 

@@ -7,7 +7,7 @@ from tocsin.extraction.deadlines.lexicon import UNTIMED, lexicon
 from tocsin.extraction.deadlines.row import Mark, Row
 from tocsin.extraction.times import TimePhrase
 from tocsin.extraction.times.moments import Meaning, Moment
-from tocsin.extraction.times.periods import Period
+from tocsin.extraction.times.periods import Months, Period
 
 _WITHIN_A_DAY = ("minute", "hour")
 
@@ -108,7 +108,9 @@ def _ends(mark: Mark) -> bool:
 def _day(mark: Mark) -> Period | None:
     """Return the day of a mark that tells a day and no more."""
     meaning = _moment(mark)
-    return _told_day(mark) if meaning and meaning.hours is None else None
+    if meaning is None or meaning.hours is not None or isinstance(meaning.day, Months):
+        return None
+    return _told_day(mark)
 
 
 def _told_day(mark: Mark) -> Period | None:

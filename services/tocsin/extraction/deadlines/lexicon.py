@@ -112,7 +112,10 @@ class Lexicon:
     frames_of: Mapping[str, tuple[Frame, ...]]
     running_out: tuple[Pattern, ...]
     given_out: Pattern
-    acted_on: Pattern
+    acted_on: tuple[Pattern, ...]
+    demanded_on: tuple[Pattern, ...]
+    said_on: tuple[Pattern, ...]
+    speakers: tuple[Pattern, ...]
     unreal: Mapping[str, tuple[Pattern, ...]]
     unset: Pattern
     done_as_wanted: tuple[Pattern, ...]
@@ -195,7 +198,10 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         bystanders=_patterns(data["bystanders"], kinds),
         running_out=_patterns(data["running_out"], kinds),
         given_out=compile_pattern(data["given_out"], kinds),
-        acted_on=compile_pattern(data["acted_on"], kinds),
+        acted_on=_patterns(data["acted_on"], kinds),
+        demanded_on=_patterns(data["demanded_on"], kinds),
+        said_on=_patterns(data["said_on"], kinds),
+        speakers=_patterns(data["speakers"], kinds),
         turns_of=turns_of,
     )
 

@@ -16,7 +16,7 @@ _WITHOUT_OBJECT = ("deadline", "came-and-went", "unless", "if-not", "is-due", "w
 _UNNAMED = "threat"
 """How the rules of frames begin that name no deadline: by how long it is put off says nothing where it is unknown."""
 
-_BINDING = ("pact", "under-a-pact", "has-until", "was-given", "gave", "demand, complied")
+_BINDING = ("pact", "under-a-pact", "has-until", "was-given", "gave", "demand, complied", "undertook-together")
 """Rules of frames that tell of a deadline whoever it binds."""
 
 _ROUNDS = 2

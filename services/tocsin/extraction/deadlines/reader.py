@@ -10,6 +10,7 @@ from tocsin.extraction.deadlines.authority import supposed_setter
 from tocsin.extraction.deadlines.context import completed, leading_actors, with_others
 from tocsin.extraction.deadlines.contracts import with_bargainers
 from tocsin.extraction.deadlines.demands import with_agents, with_parties, with_those_told
+from tocsin.extraction.deadlines.distant import is_years_ahead
 from tocsin.extraction.deadlines.drafts import Draft, drafts, is_by_law
 from tocsin.extraction.deadlines.dues import is_history, timing
 from tocsin.extraction.deadlines.entourages import without_entourages
@@ -27,6 +28,8 @@ from tocsin.extraction.deadlines.reading import DeadlineReading, DeadlineSilence
 from tocsin.extraction.deadlines.row import Row
 from tocsin.extraction.deadlines.rulers import under_rulers
 from tocsin.extraction.deadlines.rulings import with_courts
+from tocsin.extraction.deadlines.sequels import with_sequels
+from tocsin.extraction.deadlines.setting_days import set_on
 from tocsin.extraction.deadlines.strangers import (
     binds_stranger,
     is_by_stranger,
@@ -105,7 +108,7 @@ def _told(sentences: Sequence[ReadSentence], watch: Watch, words: Lexicon) -> li
     told = completed(with_objects(told, sentences, words))
     told = with_parties(with_agents(told, sentences, words), sentences, words)
     told = with_bargainers(with_opponents(told, sentences, words), sentences, watch, words)
-    return with_others(told, sentences)
+    return with_sequels(with_others(told, sentences), sentences, words)
 
 
 def _of_sentence(sentences: Sequence[ReadSentence], number: int, words: Lexicon) -> Sequence[Draft]:
@@ -133,9 +136,11 @@ def _reading_of(
         return "no duty"
     if told_of_the_past(draft, article, watch, lexicon()):
         return "past"
-    time = timing(draft, article, watch, _told_before(draft, sentences))
+    time = timing(draft, article, watch, _told_before(draft, sentences), set_on(draft, sentences, lexicon()))
     if is_history(time, article.published_at):
         return "past"
+    if is_years_ahead(draft, time.due, article.published_at):
+        return "no duty"
     shown = evidence(draft)
     required = deed(draft) if time.action == "met" and time.due is None else demand(draft)
     by_stranger = is_by_stranger(draft, lexicon()) and not is_of_law_told(draft, sentences, lexicon())

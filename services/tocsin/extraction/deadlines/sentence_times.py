@@ -15,13 +15,15 @@ class SentenceTimes:
     """The times of one sentence, as the article's day and the place of the act make them.
 
     `told_in` is the IANA zone in which the hours are told at which something was said or set; `told_before` are the
-    times of the sentence before, or of one further back to which a law applies.
+    times of the sentence before, or of one further back to which a law applies; `set_on` those at which a sentence
+    beside it says that it was set.
     """
 
     row: Row
     context: TimeContext
     told_in: str
     told_before: Sequence[TimePhrase]
+    set_on: Sequence[TimePhrase]
 
     @property
     def published(self) -> datetime:

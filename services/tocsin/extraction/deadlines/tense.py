@@ -24,6 +24,14 @@ def looks_back(draft: Draft, lexicon: Lexicon) -> bool:
     return _is_past_perfect(draft, verb, lexicon)
 
 
+def had_time(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether the sentence tells how long somebody had, and is nobody's word: "it had until Friday to reply"."""
+    marks = draft.row.marks
+    past = word_at(draft.row.tokens, marks[draft.governor].first) in lexicon.lists["past_perfect"]
+    told = any(mark.kind in _REPORTING for mark in (*marks[: draft.governor], marks[-1]))
+    return marks[draft.governor].kind == "have" and past and not told
+
+
 def was_to_run_out(draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether it was still to run out when that happened which the sentence tells of: "as it was to expire"."""
     row, cue = draft.row, draft.row.marks[draft.governor]

@@ -11,6 +11,7 @@ from tocsin.extraction.reading import Token
 from tocsin.extraction.times import TimePhrase
 from tocsin.extraction.times.derived import Counted
 from tocsin.extraction.times.moments import Counting, Interval, Meaning, Moment
+from tocsin.extraction.times.periods import Months
 
 _WHOLE = ("from", "toward", "instead")
 """Times that stand for deadlines, which run out at their end: "moved from Friday to Sunday"."""
@@ -26,6 +27,8 @@ def time_marks(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) ->
     if not inside or phrase.text.lower() in lexicon.lists["no_times"]:
         return
     first, last = inside[0], inside[-1]
+    if _says_which(phrase, tokens, first, last, lexicon):
+        return
     preposition = _preposition(tokens, first, lexicon) or _countdown(phrase, tokens, first, lexicon)
     begin = first - (preposition[0] if preposition else 0)
     parting = _parting(
@@ -45,6 +48,13 @@ def time_marks(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) ->
         last += 1
         kind = "offset" if word_at(tokens, last + 1) in lexicon.lists["than"] else kind
     yield Mark(kind, begin, last, time=replace(phrase, side="end") if kind in _WHOLE else phrase)
+
+
+def _says_which(phrase: TimePhrase, tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Tell whether a month only says which thing is meant, that is no deadline: "before the August break"."""
+    meaning = phrase.meaning.day if isinstance(phrase.meaning, Moment) else None
+    named = isinstance(meaning, Months) and first == last and word_at(tokens, first - 1) in lexicon.lists["whole_of"]
+    return named and not _names_deadline(tokens, last + 1, lexicon)
 
 
 class _Parting(NamedTuple):
@@ -121,7 +131,15 @@ def _preposition(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple
         return 1, around[1]
     end = without_article(tokens, first, lexicon)
     found = ending_at(tokens, end, lexicon.time_prepositions)
-    return None if found is None else (first - end + found[0], found[1])
+    if found is None or _is_verb(tokens, end - found[0], lexicon):
+        return None
+    return first - end + found[0], found[1]
+
+
+def _is_verb(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Tell whether a word that may stand for "by" is a verb: "was to come this month", not "come Friday"."""
+    may_be = word_at(tokens, place) in lexicon.lists["verbal_prepositions"]
+    return may_be and word_at(tokens, place - 1) in lexicon.lists["before_verbs"] - {","}
 
 
 def _countdown(phrase: TimePhrase, tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[int, str] | None:

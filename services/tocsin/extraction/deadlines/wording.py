@@ -30,7 +30,9 @@ def demand(draft: Draft) -> Stretch | None:
     begin = governor.last + 1
     if governor.kind == "unless" and (subject := _next(row, draft.governor, lambda mark: mark.actor is not None)):
         begin = subject.last + 1
-    if governor.kind not in _DIRECT:
+    if governor.kind == "undertake":
+        begin = next((place + 1 for place in range(begin, len(row.tokens)) if row.tokens[place].lower == "to"), begin)
+    elif governor.kind not in _DIRECT:
         infinitive = _next(row, draft.governor, lambda mark: mark.kind == "to")
         if infinitive is None:
             return None
