@@ -46,4 +46,4 @@ def _tells_amount(word: str) -> bool:
 def _resuming() -> frozenset[str]:
     """Return the words with which a clause goes on after an aside: "the envoy, jailed in May, must be freed"."""
     groups = ("be", "have", "do", "will", "would", "may", "can", "must")
-    return frozenset({"to"}).union(*map(words_of, groups))
+    return frozenset({"to"}) | words_of(*groups)

@@ -256,8 +256,6 @@ def _phrase_verbs() -> frozenset[str]:
     return frozenset(packaged("synonyms.en.yaml")["verbs"])
 
 
-@cache
 def empty_words() -> frozenset[str]:
     """Return the words that say nothing of what a phrase is about."""
-    groups = ("determiners", "prepositions", "be", "conjunctions", "particles")
-    return frozenset().union(*map(words_of, groups))
+    return words_of("determiners", "prepositions", "be", "conjunctions", "particles")

@@ -37,7 +37,7 @@ _SPREAD = 3
 _PAIR = 2
 _DEFINITE = frozenset({"the", "this", "that", "such", "its"})
 _SLACK = 2
-_GAP = 3
+_GAP_WITHIN = 3
 _ABOUT = frozenset({"on", "of", "against", "for"})
 
 
@@ -147,7 +147,7 @@ def _standing_for(phrase: Phrase, part: int, word: str) -> Iterator[tuple[str, E
 
 def _end_of(rest: Sequence[str], tokens: Sequence[Token], number: int) -> int | None:
     """Return where the `rest` of an expression that token `number` opens ends, past what its gap ("...") holds."""
-    follows = [token.lower for token in tokens[number + 1 : number + 1 + len(rest) + _GAP]]
+    follows = [token.lower for token in tokens[number + 1 : number + 1 + len(rest) + _GAP_WITHIN]]
     if rest[0] == GAP:
         closing, size = list(rest[1:]), len(rest) - 1
         gap = next((i for i in range(len(follows)) if follows[i : i + size] == closing), None)

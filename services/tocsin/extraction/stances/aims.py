@@ -44,4 +44,4 @@ def _is_choice(units: Sequence[Unit], k: int) -> bool:
 
 
 def _ends(after: Unit) -> bool:
-    return is_punctuation(after) or any(after.word in words_of(group) for group in _ENDING)
+    return is_punctuation(after) or after.word in words_of(*_ENDING)

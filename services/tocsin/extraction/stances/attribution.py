@@ -103,7 +103,7 @@ def _inverted(units: Sequence[Unit], index: int) -> Attribution | None:
 def _acts(units: Sequence[Unit], k: int) -> bool:
     """Return whether the actor at unit `k` opens a clause of its own: "said Vienna had given way"."""
     for unit in units[k + 1 :]:
-        if is_punctuation(unit) or unit.word in words_of("scope_enders") or unit.word in words_of("conjunctions"):
+        if is_punctuation(unit) or unit.word in words_of("scope_enders", "conjunctions"):
             return False
         if is_auxiliary(unit) or is_verb(unit):
             return True
@@ -185,7 +185,7 @@ def _subject(units: Sequence[Unit], verb: int) -> Subject:
 
 
 def _may_not_say(unit: Unit) -> bool:
-    unsure = any(unit.word in words_of(group) for group in ("negators", "may", "must"))
+    unsure = unit.word in words_of("negators", "may", "must")
     ends = unsure or unit.word in {",", "until"}
     return ends or unit.reading("deny", "void", "refuse", "threat", "demand") is not None
 

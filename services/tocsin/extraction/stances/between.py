@@ -52,4 +52,4 @@ def ends_in_to(unit: Unit) -> bool:
 
 def opens_phrase(unit: Unit) -> bool:
     """Return whether a unit opens a noun phrase."""
-    return unit.kind == "actor" or any(unit.word in words_of(g) for g in ("determiners", "possessives", "negators"))
+    return unit.kind == "actor" or unit.word in words_of("determiners", "possessives", "negators")

@@ -48,4 +48,4 @@ def _existence(units: Sequence[Unit], k: int) -> VerbGroup | None:
 
 
 def _opens_phrase(unit: Unit) -> bool:
-    return any(unit.word in words_of(group) for group in ("determiners", "novelty", "modifiers"))
+    return unit.word in words_of("determiners", "novelty", "modifiers")

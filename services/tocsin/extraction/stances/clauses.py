@@ -227,5 +227,5 @@ def _names_doers(unit: Unit) -> bool:
 
 
 def _may_act_before(after: Unit) -> bool:
-    outside = after.word in _ENDS or any(after.word in words_of(group) for group in _OUTSIDE)
+    outside = after.word in _ENDS or after.word in words_of(*_OUTSIDE)
     return (after.kind == "word" or after.reading("say") is not None) and not outside

@@ -1,7 +1,6 @@
 """Echoes with no verb of their own: "so does Vienna", "Vienna did too", "not so Vienna", "…, joined by Vienna"."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
@@ -24,7 +23,7 @@ def elliptic(units: Sequence[Unit]) -> Iterator[Echo]:
 
 def _by_auxiliary(units: Sequence[Unit]) -> Iterator[Echo]:
     """Read "so does Vienna", "nor will Vienna", "Vienna does not" and "Vienna does too"."""
-    auxiliaries = _auxiliaries()
+    auxiliaries = words_of("be", "do", "have", "will", "would")
     for k in range(1, len(units)):
         if units[k].word in auxiliaries and units[k].kind == "word":
             yield from _around(units, k)
@@ -81,8 +80,3 @@ def _is_clause(units: Sequence[Unit], first: int, last: int) -> bool:
 def _is_added(units: Sequence[Unit], k: int) -> bool:
     """Return whether a clause begins with unit `k` that is set against none before it: "and Vienna did too"."""
     return not k or units[k - 1].word in _ADDING
-
-
-@cache
-def _auxiliaries() -> frozenset[str]:
-    return frozenset().union(*map(words_of, ("be", "do", "have", "will", "would")))

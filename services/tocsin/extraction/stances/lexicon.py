@@ -118,8 +118,7 @@ def finite_verbs() -> frozenset[str]:
     """Return the words that may follow a subject: forms of the lexicon's verbs, and auxiliaries."""
     verbs = (predicate for predicate in lexicon().predicates if predicate.pos == "verb")
     forms = (words[0] for verb in verbs for words, form in _inflections(verb) if form in {"base", "s", "past"})
-    auxiliaries = (words_of(group) for group in ("be", "have", "do", "will", "would", "may", "can", "must"))
-    return frozenset(forms).union(*auxiliaries)
+    return frozenset(forms) | words_of("be", "have", "do", "will", "would", "may", "can", "must")
 
 
 def _grown(first: str, predicates: Sequence[Predicate]) -> Node:

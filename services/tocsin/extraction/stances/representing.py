@@ -10,7 +10,7 @@ _WRITTEN = frozenset({"from", "by", "of"})
 
 def speaks_for(unit: Unit) -> bool:
     """Return whether a noun speaks for whoever it belongs to: "the league's envoy", "the league's letter"."""
-    return any(unit.word in words_of(group) for group in ("affiliations", "papers", "followers"))
+    return unit.word in words_of("affiliations", "papers", "followers")
 
 
 def is_paper_of(units: Sequence[Unit], j: int) -> bool:

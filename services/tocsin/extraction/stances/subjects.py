@@ -308,9 +308,7 @@ def actors_named(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
 
 
 def _is_filler(unit: Unit) -> bool:
-    return unit.word in {"and", "or", ",", "of", "for"} or any(
-        unit.word in words_of(group) for group in ("determiners", "affiliations")
-    )
+    return unit.word in {"and", "or", ",", "of", "for"} or unit.word in words_of("determiners", "affiliations")
 
 
 def inverted(units: Sequence[Unit], subject: Subject, group: VerbGroup) -> tuple[bool, Modal | None]:

@@ -242,7 +242,7 @@ def _is_about(units: Sequence[Unit], k: int) -> bool:
     """Return whether what follows is said of a paper that is on unit `k`: "a text on the dam, drawn up by Vienna"."""
     while k > 1 and units[k - 1].word in words_of("determiners"):
         k -= 1
-    papers = words_of("documents") | words_of("matters")
+    papers = words_of("documents", "matters")
     return k > 1 and units[k - 1].word in {"on", "about"} and units[k - 2].word in papers
 
 

@@ -138,7 +138,7 @@ def _brings_up(units: Sequence[Unit]) -> bool:
 def _takes_object(unit: Unit) -> bool:
     """Return whether a noun phrase after a unit is its object, as after a verb: "opened", but not "in" or "as"."""
     is_word = unit.kind in {"word", "predicate"} and not is_punctuation(unit)
-    return is_word and not any(unit.word in words_of(group) for group in _NOT_VERBS)
+    return is_word and unit.word not in words_of(*_NOT_VERBS)
 
 
 def taken_up(units: Sequence[Unit], topic: TargetMention | None) -> Iterator[Target]:
@@ -171,9 +171,7 @@ def _is_of_something(units: Sequence[Unit], k: int) -> bool:
 
 
 def _opens_next(unit: Unit) -> bool:
-    return unit.word == "by" or any(
-        unit.word in words_of(group) for group in ("conjunctions", "scope_enders", "be", "have")
-    )
+    return unit.word == "by" or unit.word in words_of("conjunctions", "scope_enders", "be", "have")
 
 
 def implied(units: Sequence[Unit], k: int, earlier: Antecedents, nouns: frozenset[str]) -> Target | None:
@@ -245,7 +243,7 @@ def _follows(units: Sequence[Unit], k: int) -> bool:
     if called and (after.word in words_of("determiners") or _judges(after)):
         return True
     done = _is_governed(units, k) and (after.word.endswith("ed") or after.word in irregular_pasts())
-    return done or any(after.word in words_of(group) for group in _FOLLOWING)
+    return done or after.word in words_of(*_FOLLOWING)
 
 
 def _is_threatened_with(units: Sequence[Unit], k: int) -> bool:

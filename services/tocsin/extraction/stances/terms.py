@@ -151,7 +151,7 @@ def _verb(units: Sequence[Unit], j: int, start: int, end: int) -> _Main | None:
 
 @cache
 def _auxiliaries() -> frozenset[str]:
-    return _PASSIVE.union(*map(words_of, ("have", "do", "negators")))
+    return _PASSIVE | words_of("have", "do", "negators")
 
 
 def _sign(units: Sequence[Unit], opener: Opener, main: _Main) -> int:

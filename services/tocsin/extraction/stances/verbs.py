@@ -46,7 +46,7 @@ def verb_group(units: Sequence[Unit], index: int) -> VerbGroup:
 def _grouped() -> frozenset[str]:
     """Return all words that can stand in a verb group before its verb."""
     groups = ("be", "have", "do", "negators", *get_args(Modal))
-    return frozenset({"to", "better", "since"}).union(*(words_of(group) for group in groups)) - _NO_ADVERBS
+    return frozenset({"to", "better", "since"}) | (words_of(*groups) - _NO_ADVERBS)
 
 
 def _widening(units: Sequence[Unit], k: int, *, infinitive: bool) -> tuple[int, dict[str, Any]]:

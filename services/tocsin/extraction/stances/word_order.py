@@ -94,7 +94,7 @@ def _is_object(tokens: Sequence[Token], spans: Mapping[int, Span], *, of_actor: 
         fits = of_actor or not isinstance(span[2], ActorMention)
         return fits and _past(tokens, first, span) == len(tokens)
     word = tokens[first].lower
-    return first == last and any(word in words_of(group) for group in _STANDING_FOR_OBJECTS)
+    return first == last and word in words_of(*_STANDING_FOR_OBJECTS)
 
 
 def _is_determiner(token: Token, spans: Mapping[int, Span]) -> bool:
@@ -108,7 +108,7 @@ def _ends_phrase(tokens: Sequence[Token], end: int) -> bool:
     last, after = tokens[end - 1].lower, tokens[end].lower if end < len(tokens) else "."
     if last not in words_of("parted"):
         return True
-    return not after[0].isalnum() or any(after in words_of(group) for group in _AFTER_OBJECTS)
+    return not after[0].isalnum() or after in words_of(*_AFTER_OBJECTS)
 
 
 def _owned(tokens: Sequence[Token], index: int, owner: Span) -> tuple[int, list[Token]] | None:
@@ -148,7 +148,7 @@ def _past_recipient(tokens: Sequence[Token], index: int, spans: Mapping[int, Spa
     recipient = spans.get(tokens[index].start)
     if recipient is not None:
         return _past(tokens, index, recipient)
-    stands_for = any(tokens[index].lower in words_of(group) for group in ("anaphors", "anaphoric_nouns"))
+    stands_for = tokens[index].lower in words_of("anaphors", "anaphoric_nouns")
     return index + 1 if stands_for else None
 
 
