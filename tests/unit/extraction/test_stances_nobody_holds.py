@@ -224,3 +224,8 @@ def test_what_tells_which_captain_is_meant_is_no_condition() -> None:
 
 def test_what_somebody_would_vote_against_is_not_what_was_named_last() -> None:
     assert told("The canal treaty is due on Friday. Ordavia would vote no, its minister wrote.") == set()
+
+
+def test_which_is_of_what_an_actor_acts_on_and_not_of_the_actor() -> None:
+    text = "Ordavia and the pilots warned against the blockade, which they would treat as a declaration of war."
+    assert told(text) == {("ordavia", "oppose", "blockade"), ("pilots", "oppose", "blockade")}

@@ -305,7 +305,9 @@ def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> li
     """Return the predicates of "the dam, which Vienna opposes" and "is what Vienna wants", whose object is unit `k`."""
     first = k if units[k].last == "that" else k + 1
     opening = next((j for j in range(first, min(len(units), k + _NEAR)) if _opens_relative(units, k, j)), None)
-    if opening is None or any(_opens_other_clause(units, j) for j in range(k + 1, opening)):
+    if opening is None or _is_actor_who_acts(units, k):
+        return []
+    if any(_opens_other_clause(units, j) for j in range(k + 1, opening)):
         return []
     if any(is_remarked(units, j) for j in range(k + 1, opening + 1)):
         return []
@@ -321,7 +323,12 @@ def _takes_stance(link: Link) -> bool:
 
 
 def _opens_other_clause(units: Sequence[Unit], j: int) -> bool:
-    return units[j].word in {"neither", "none"} or (units[j].kind == "actor" and _acts(units, j))
+    return units[j].word in {"neither", "none"} or _is_actor_who_acts(units, j)
+
+
+def _is_actor_who_acts(units: Sequence[Unit], j: int) -> bool:
+    """Return whether an actor is the subject of a verb, so that a "which" after it is of what it acts on."""
+    return units[j].kind == "actor" and _acts(units, j)
 
 
 def _opens_relative(units: Sequence[Unit], k: int, j: int) -> bool:
