@@ -143,8 +143,9 @@ class Anaphora:
             self._memory.learn(_PERSONAL.get(word, word))
         if word in lists.owning:
             return self._owning(line, named)
-        spoken = self._antecedent(word, lists.pronouns[word])
-        if spoken is None or (lists.pronouns[word] != "person" and not _acts(line, named)):
+        of = lists.pronouns[word]
+        spoken = self._antecedent(word, of) if of == "person" or _acts(line, named) else None
+        if spoken is None:
             return None
         return mentioned(line, spoken.actor, "pronoun", Phrase(named.start, named.end, role=True), spoken.person)
 
@@ -199,9 +200,9 @@ def _opens_headline(line: Line, start: int) -> bool:
 
 def _acts(line: Line, named: Named) -> bool:
     """Whether an "it" or "they" stands where one who acts stands."""
+    if not is_subject(line, named.start):
+        return False
     lists, words = anaphors(), line.after(named.end)
     telling = next((word for word in words if word not in lists.passed_over), "")
     empty = telling in lists.empty_it or (telling in lists.told_of_it and telling != words[0])
-    if not telling or (named.form.text == "it" and empty):
-        return False
-    return is_subject(line, named.start)
+    return bool(telling) and not (named.form.text == "it" and empty)

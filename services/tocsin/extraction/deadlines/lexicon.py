@@ -131,14 +131,11 @@ class Lexicon:
         words = _WORD.findall(_NUMBER.sub(_ANY_NUMBER, text.lower()))
         if not self.telling.isdisjoint(words) or (is_headline and not self.telling_headlines.isdisjoint(words)):
             return True
-        present = set(words)
-        begun = (word for word in self.triggers.keys() & present if not self.triggers[word].isdisjoint(present))
-        return any(self._is_followed(word, words) for word in begun)
-
-    def _is_followed(self, trigger: str, words: Sequence[str]) -> bool:
-        """Return whether one of the words that make a deadline with a trigger stands soon after it."""
-        places = (place for place, word in enumerate(words, start=1) if word == trigger)
-        return any(not self.triggers[trigger].isdisjoint(words[place : place + _REACH]) for place in places)
+        for place, word in enumerate(words, start=1):
+            following = self.triggers.get(word)
+            if following is not None and not following.isdisjoint(words[place : place + _REACH]):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,12 +81,19 @@ class _Reading:
         self._units = chains.units
         self._not_held = [*supposed, *unsaid(chains.units), *not_yet(chains.units)]
         self._governing = Governing(chains)
+        acting = (actor for unit in chains.units for actor in unit.actors)
+        self._holders = {actor.actor for actor in (*acting, *speakers, *carried)}
         self._folding = Folding(chains, Voices(chains, speakers, carried), supposed)
 
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
         for target in (*named(self._units), *objects(self._units)):
-            yield from self._told_of(target)
+            if not target.is_actor or self._is_seen(target.id):
+                yield from self._told_of(target)
+
+    def _is_seen(self, actor: str) -> bool:
+        """Return whether anybody else is there who could be for or against an actor."""
+        return not self._holders <= {actor}
 
     def referred(self, earlier: Earlier, found: Sequence[Stance], once: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against".
