@@ -9,8 +9,9 @@ from tocsin.domain.watch import Proposition, Watch
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.measures import measured
 from tocsin.extraction.packaged import packaged
+from tocsin.extraction.paraphrases import Paraphrase, paraphrases_of
 from tocsin.extraction.stems import stem
-from tocsin.extraction.synonyms import Paraphrase, general, paraphrases, stemmed, synonyms_of
+from tocsin.extraction.synonyms import general, stemmed, synonyms_of
 
 _TITLE_WEIGHT = 0.85
 _PARAPHRASE_WEIGHT = 0.75
@@ -107,7 +108,7 @@ def _done_by_a_person(phrase: Phrase) -> Iterator[Phrase]:
 
 def _fitting(phrase: Phrase) -> Iterator[Paraphrase]:
     """Yield the expressions that tell of the act of a phrase: "froze the assets of ten ministers" of "sanctions"."""
-    for told in paraphrases().get(phrase.stems[phrase.head], ()) if phrase.weight == 1.0 else ():
+    for told in paraphrases_of(phrase.stems[phrase.head]) if phrase.weight == 1.0 else ():
         if told.of.issubset(phrase.stems) and told.unless.isdisjoint(phrase.allowed):
             yield told
 
