@@ -188,15 +188,21 @@ def _is_met(phrase: Phrase, window: Sequence[Hit], tokens: Sequence[Token]) -> b
     parts = {hit.part for hit in window}
     if len(phrase.stems) == 1:
         is_word = window[0].weight == 1.0 and not means_to(phrase, window[0], tokens)
-        return is_word or window[0].last > window[0].token
+        last = window[0].last
+        return is_word or (last > window[0].token and tokens[last].lower != "of")
     return len(parts) >= phrase.needed and (not phrase.telling or bool(parts & phrase.telling))
 
 
 def _is_otherwise_long(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     """Return whether the thing is of another length than the proposition's: "a two-day truce"."""
+    return any(map(is_length, phrase.allowed)) and not _lengths_of(head, tokens) <= phrase.allowed
+
+
+def _lengths_of(head: Hit, tokens: Sequence[Token]) -> frozenset[str]:
+    """Return how long a thing is said to be: "a two-day truce", "a truce of two days"."""
     before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]
-    told = {length for *_, length in lengths(before)} if any(map(is_length, phrase.allowed)) else frozenset()
-    return not told <= phrase.allowed
+    of, *after = [token.lower for token in tokens[head.last + 1 : head.last + 2 + _PAIR]] or [""]
+    return frozenset(length for words in (before, after if of == "of" else ()) for *_, length in lengths(words))
 
 
 def _is_of_another(phrase: Phrase, window: Sequence[Hit], head: Hit, tokens: Sequence[Token]) -> bool:
@@ -248,6 +254,8 @@ def _stands_alone(phrase: Phrase, head: Hit, tokens: Sequence[Token]) -> bool:
     if head.weight < 1.0 and (len(phrase.stems) > 1 or not head.token or tokens[head.token - 1].lower not in _DEFINITE):
         return False
     after = [token.lower for token in tokens[head.token + 1 : head.token + 4]]
+    if after[:1] == ["of"] and not _lengths_of(head, tokens) <= phrase.allowed:
+        return False
     if after and after[0] in _ABOUT and not (after[0] == "of" and after[1:2] and after[1][0].isdigit()):
         return any(stem(word) in phrase.allowed for word in after[1:])
     before = [token.lower for token in tokens[max(0, head.token - _PAIR) : head.token]]

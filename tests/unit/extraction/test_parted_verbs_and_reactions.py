@@ -83,3 +83,36 @@ def test_a_reaction_to_something_else_or_to_nothing_takes_no_side(text: str) -> 
 )
 def test_a_reaction_that_says_what_it_is_to_is_read_so(text: str, polarity: str) -> None:
     assert told(text) == {("vestria", polarity, "toll")}
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The lagoon treaty has Vestria's blessing.", "support"),
+        ("The lagoon treaty enjoys the support of Vestria.", "support"),
+        ('"The lagoon treaty has our full support," Vestria said.', "support"),
+        ("The lagoon treaty drew fire from Vestria.", "oppose"),
+        ("The lagoon treaty met with Vestria's firm opposition.", "oppose"),
+        ("Vestria would be glad to see the back of the lagoon treaty.", "oppose"),
+        ("Vestria would rather have a fair than the lagoon treaty.", "oppose"),
+        ("Vestria would rather have the lagoon treaty than a fair.", "support"),
+        ("Vestria led the charge against the lagoon treaty.", "oppose"),
+        ("Vestria is itching to sign the lagoon treaty.", "support"),
+        ("Vestria has lost its taste for the lagoon treaty.", "oppose"),
+    ],
+)
+def test_how_a_thing_is_met_and_what_is_liked_better_show_a_stance(text: str, polarity: str) -> None:
+    assert told(text) == {("vestria", polarity, "treaty")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lagoon treaty won no applause from Vestria.",
+        "The lagoon treaty has little support in Vestria.",
+        "The lagoon treaty sparked protests in Vestria.",
+        "The lagoon treaty drew visitors from Vestria.",
+    ],
+)
+def test_where_something_happens_and_what_a_thing_hardly_has_is_nobodys_stance(text: str) -> None:
+    assert told(text) == set()

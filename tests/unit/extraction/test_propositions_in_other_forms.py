@@ -76,6 +76,7 @@ def test_a_length_of_time_is_met_however_it_is_counted(text: str, polarity: str)
         "Marn condemned the rains of the past 18 months.",
         "Marn condemned the barracks fire in the coming months.",
         "Marn rejected a 12-month service.",
+        "Marn accepts a service of 12 months.",
         "Marn opposes more than 18 months.",
     ],
 )

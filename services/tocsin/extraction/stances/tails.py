@@ -10,7 +10,8 @@ from tocsin.extraction.stances.consequences import consequence
 from tocsin.extraction.stances.definite import is_remarked
 from tocsin.extraction.stances.lexicon import Form, Kind, Predicate, irregular_participles
 from tocsin.extraction.stances.links import Link
-from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent, source
+from tocsin.extraction.stances.received import received, reception
+from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
 from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
 from tocsin.extraction.stances.viewpoints import viewer
@@ -65,7 +66,9 @@ def _unlisted(units: Sequence[Unit], k: int, j: int) -> Link | None:
     """Return what unit `j` says of unit `k` where it takes more than the word itself to see it."""
     if is_punctuation(units[j]):
         return _apposed(units, k, j)
-    return None if units[j].kind == "target" else _must_go(units, j) or consequence(units, k, j)
+    if units[j].kind == "target":
+        return None
+    return _must_go(units, j) or consequence(units, k, j) or reception(units, k, j)
 
 
 def _closes(units: Sequence[Unit], j: int) -> bool:
@@ -96,6 +99,8 @@ def _acts(units: Sequence[Unit], j: int) -> bool:
     if units[j - 1].word in words_of("prepositions") or j + 1 >= len(units):
         return False
     after = units[j + 1]
+    if after.word in _OWNING:
+        return False
     return is_auxiliary(after) or (after.kind == "predicate" and after.readings[0][0].pos == "verb")
 
 
@@ -146,7 +151,7 @@ def _link(units: Sequence[Unit], k: int, j: int, governor: Kind) -> Link | None:
             return link
     for predicate, _ in units[j].readings:
         if predicate.pos == "noun" and predicate.kind == "attitude":
-            return _received(units, k, j, predicate)
+            return received(units, k, j, predicate)
     if units[j].reading("judge") is not None and (judged := _judged(units, j)) is not None:
         return judged
     return _verbal(units, k, j, governor)
@@ -283,22 +288,6 @@ def _is_attribute(unit: Unit) -> bool:
     if unit.kind != "word":
         return unit.word in _DENYING
     return not is_punctuation(unit) and unit.word not in words_of("be")
-
-
-def _received(units: Sequence[Unit], k: int, j: int, predicate: Predicate) -> Link | None:
-    """Read "the move has the full backing of Vienna", "has our blessing", "won praise from the union"."""
-    verb = next((i for i in range(j - 1, max(k, j - 5), -1) if units[i].word in words_of("receiving")), None)
-    if verb is None:
-        return None
-    group = verb_group(units, verb)
-    before = units[j - 1]
-    if before.word in words_of("first_person"):
-        return Link(j, predicate, "received", Subject(own=True, start=j), group, group.negated)
-    actor = before.actor or next((units[i].actor for i in range(j + 1, min(len(units), j + 3)) if units[i].actor), None)
-    actor = actor or source(units, j)
-    if actor is None:
-        return None
-    return Link(j, predicate, "received", Subject((actor,), start=j), group, group.negated, group.had)
 
 
 def object_relatives(units: Sequence[Unit], k: int, heads: Sequence[Link]) -> list[Link]:
