@@ -116,3 +116,23 @@ def test_how_a_thing_is_met_and_what_is_liked_better_show_a_stance(text: str, po
 )
 def test_where_something_happens_and_what_a_thing_hardly_has_is_nobodys_stance(text: str) -> None:
     assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("All but Vestria signed the lagoon treaty.", set()),
+        ("Everyone except Vestria signed the lagoon treaty.", set()),
+        ("Nobody but Vestria signed the lagoon treaty.", {("vestria", "support", "treaty")}),
+        ("But Vestria signed the lagoon treaty.", {("vestria", "support", "treaty")}),
+        (
+            "Vestria sided with Ordavia against the lagoon treaty.",
+            {("vestria", "oppose", "treaty"), ("vestria", "support", "ordavia")},
+        ),
+        ("Vestria urged caution over the lagoon treaty.", set()),
+        ("Vestria inched towards the lagoon treaty.", {("vestria", "support", "treaty")}),
+        ("Vestria edged away from the lagoon treaty.", {("vestria", "oppose", "treaty")}),
+    ],
+)
+def test_who_is_left_out_and_which_side_is_taken(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert told(text) == expected

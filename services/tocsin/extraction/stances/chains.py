@@ -205,15 +205,16 @@ class Chains:
         return replace(link, negated=not link.negated) if denied and "only" not in between else link
 
     def _compared(self, link: Link, follower: int) -> Link:
-        """Read the second of two that are compared as what is not wanted: "prefers talks to war"."""
-        if link.predicate.lemma not in words_of("preferring"):
-            return link
+        """Read what is compared or fought as what is not wanted: "prefers talks to war", "sided with Berne against"."""
         first = follower
         while first - 1 > link.index and self.units[first - 1].word in words_of("determiners"):
             first -= 1
-        against = first - 1 > link.index + 1 and self.units[first - 1].word in _COMPARING
-        if self.units[first - 1].word == "to" and begins_with_verb(self.units[follower].word):
+        last = self.units[first - 1].word
+        if first - 1 <= link.index + 1 or (last == "to" and begins_with_verb(self.units[follower].word)):
             return link
+        compared = link.predicate.lemma in words_of("preferring") and last in _COMPARING
+        fought = last == "against" and self.units[first - 2].kind == "actor" and link.predicate.kind == "attitude"
+        against = compared or (fought and link.predicate.sign > 0)
         return replace(link, predicate=replace(link.predicate, sign=-1, kind="attitude")) if against else link
 
     def _governs(self, link: Link, follower: int) -> bool:

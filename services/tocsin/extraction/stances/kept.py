@@ -31,6 +31,7 @@ def kept_words(tokens: Sequence[Token], spans: dict[int, Span], lexicon: Lexicon
         or is_in_expression(words, k, lexicon)
         or _is_person(token, after)
         or _is_both(token, after)
+        or _leaves_out(token, after, spans)
     ]
 
 
@@ -49,6 +50,13 @@ def _has_object(token: Token, after: Token | None, spans: dict[int, Span]) -> bo
 def _is_passive(before: Token | None, token: Token) -> bool:
     """Return whether a word that may only colour another is what is done: "must not be renewed"."""
     return before is not None and before.lower in {"be", "been"} and token.lower in {"renewed", "continued"}
+
+
+def _leaves_out(token: Token, after: Token | None, spans: dict[int, Span]) -> bool:
+    """Return whether it is the "all" of "all but Vienna", and not that of "all but dead"."""
+    if after is None or after.lower not in words_of("excepting"):
+        return False
+    return token.lower == "all" and after.end + 1 in spans
 
 
 def _is_person(token: Token, after: Token | None) -> bool:

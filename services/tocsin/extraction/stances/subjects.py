@@ -102,11 +102,19 @@ def _actor_phrase(units: Sequence[Unit], j: int, depth: int) -> Subject:
     actors, start = _coordinated(units, j)
     while start and units[start - 1].word in words_of("determiners"):
         start -= 1
+    if _is_excepted(units, start):
+        return UNKNOWN
     actors = (*actors, *_fronted(units, start))
     lead = units[start - 1].word if start else ""
     denied = bool(units[j].group) and units[j].word.startswith(_DENYING)
     negated = denied or lead in {"neither", "nobody"} or any(units[k].word == "nor" for k in range(start, j))
     return Subject(actors, negated=negated, start=start)
+
+
+def _is_excepted(units: Sequence[Unit], start: int) -> bool:
+    """Return whether the actor at unit `start` is who alone does not do it: "all but Vienna", not "nobody but"."""
+    before = [unit.word for unit in units[max(0, start - _NEAR) : start]]
+    return before[-1:] != [] and before[-1] in words_of("excepting") and not words_of("all").isdisjoint(before)
 
 
 def _coordinated(units: Sequence[Unit], j: int) -> tuple[tuple[ActorMention, ...], int]:
