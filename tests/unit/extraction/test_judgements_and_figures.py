@@ -150,3 +150,32 @@ def test_what_somebody_dwells_on_shows_a_stance(text: str, expected: set[tuple[s
 )
 def test_what_is_said_to_come_of_a_thing_is_the_speakers_stance(text: str, expected: set[tuple[str, str, str]]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"The night ferry is a tax on families," Ines Rohm said.', AGAINST),
+        ("Tellmark called the night ferry a sledgehammer to crack a nut.", AGAINST),
+        ("Tellmark described the night ferry as a money pit.", AGAINST),
+        ("Tellmark said the night ferry would tear the heart out of the village.", AGAINST),
+        ("Tellmark said the night ferry was badly thought out.", AGAINST),
+        ("Tellmark said the night ferry was not worth the paper it was written on.", AGAINST),
+        ("Tellmark said the night ferry would not pass muster.", AGAINST),
+        ("Tellmark described the night ferry as transformative.", FOR),
+        ("Tellmark said the night ferry cannot come soon enough.", FOR),
+        ("Tellmark said the night ferry would breathe new life into the islands.", FOR),
+        ("Tellmark said the night ferry was harsh but necessary.", FOR),
+        ("Tellmark said the night ferry was no bad thing.", FOR),
+        ("Tellmark asked whether the night ferry was a money pit.", NOTHING),
+        ("Tellmark said the night ferry could be a lifeline or a money pit.", NOTHING),
+        ("Tellmark said the night ferry leaves from a new quay.", NOTHING),
+        ("Tellmark said Borland would help families.", NOTHING),
+    ],
+)
+def test_what_is_said_of_a_thing_in_somebodys_own_words(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_what_good_a_side_does_is_no_stance_on_that_side() -> None:
+    assert READER.told("Tellmark said Borland would cut costs and fail workers.") == set()

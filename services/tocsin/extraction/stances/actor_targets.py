@@ -45,7 +45,9 @@ def _blaming(links: Sequence[Link]) -> list[Link]:
 
 
 def _judges_actors(link: Link) -> bool:
-    """Return whether a judgement is one of character and conduct; "happy", "safe" and "dead" are not."""
+    """Return whether a judgement is one of character and conduct; "happy", "safe" and "cut costs" are not."""
+    if link.predicate.about == "proposition":
+        return False
     return link.predicate.pos != "adjective" or link.predicate.lemma in words_of("characters")
 
 
