@@ -75,6 +75,7 @@ class PhraseMatcher:
         self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for opening, *rest in (entry.split() for entry in self._index if " " in entry):
             self._expressions[opening].append(tuple(rest))
+        self._opening = frozenset(self._index.keys() | self._expressions.keys())
 
     def _add(self, phrase: Phrase) -> None:
         if phrase.literal:
@@ -103,6 +104,8 @@ class PhraseMatcher:
     def _hits(self, tokens: Sequence[Token], stems: Sequence[str]) -> dict[Phrase, list[Hit]]:
         hits: dict[Phrase, list[Hit]] = defaultdict(list)
         for number, word in enumerate(stems):
+            if word not in self._opening:
+                continue
             for entry in self._index.get(word, ()):
                 if not entry.last or ends_with(tokens, number, "after_closing"):
                     hits[entry.phrase].append(Hit(number, entry.part, entry.weight, entry.reverse, number))

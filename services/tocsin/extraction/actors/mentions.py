@@ -31,6 +31,7 @@ _DATELINE = re.compile(
 )
 _POSSESSIVES = ("'s", "’s")
 _APPOSED = (", ", ", the ")
+_MARKS = ".,;:!?"
 
 
 class Mentions:
@@ -152,6 +153,9 @@ class Mentions:
 
 def _is_fragment(sentence: Sentence) -> bool:
     """Whether it only tells the time, or says "yes, but": whoever was spoken of before it still is after it."""
+    first = next(iter(sentence.text.split(maxsplit=1)), "").rstrip(_MARKS)
+    if first.isalpha() and first.lower() not in anaphors().fragments:
+        return False
     return all(token.lower in anaphors().fragments or not token.lower[0].isalpha() for token in sentence.tokens)
 
 
