@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain
 
-from tocsin.extraction.packaged import packaged
+from tocsin.extraction.packaged import packaged, spelled_out
 from tocsin.extraction.stems import stem
 from tocsin.extraction.synonyms import stemmed
 
@@ -68,15 +68,13 @@ def _expressions(number: int) -> tuple[tuple[tuple[str, ...], bool, int], ...]:
 
 def _told(group: Group) -> Iterator[tuple[tuple[str, ...], bool, int]]:
     for kind, undoes in (("words", False), ("opposite", True)):
-        for words in spelled_out(group.get(kind, ())):
+        for words in _all_of(group.get(kind, ())):
             yield tuple(map(stem, words.split())), undoes, len(words.split())
-        for words in spelled_out(group.get(f"{kind}_together", ())):
+        for words in _all_of(group.get(f"{kind}_together", ())):
             apart, gap, rest = words.rpartition(f" {_GAP} ")
             stems = tuple(map(stem, (*apart.split(), *rest.split())))
             yield stems, undoes, len(apart.split()) if gap else 0
 
 
-def spelled_out(entries: Sequence[str]) -> Iterator[str]:
-    """Yield the expressions of entries in which "/" parts words that may stand in the same place."""
-    for entry in entries:
-        yield from map(" ".join, product(*(word.split("/") for word in entry.split())))
+def _all_of(entries: Sequence[str]) -> Iterator[str]:
+    return chain.from_iterable(map(spelled_out, entries))

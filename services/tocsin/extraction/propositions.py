@@ -75,7 +75,7 @@ class PhraseMatcher:
         self._expressions: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for opening, *rest in (entry.split() for entry in self._index if " " in entry):
             self._expressions[opening].append(tuple(rest))
-        self._opening = frozenset(self._index.keys() | self._expressions.keys())
+        self._openings = frozenset(self._index.keys() | self._expressions.keys())
 
     def _add(self, phrase: Phrase) -> None:
         if phrase.literal:
@@ -104,7 +104,7 @@ class PhraseMatcher:
     def _hits(self, tokens: Sequence[Token], stems: Sequence[str]) -> dict[Phrase, list[Hit]]:
         hits: dict[Phrase, list[Hit]] = defaultdict(list)
         for number, word in enumerate(stems):
-            if word not in self._opening:
+            if word not in self._openings:
                 continue
             for entry in self._index.get(word, ()):
                 if not entry.last or ends_with(tokens, number, "after_closing"):
@@ -191,8 +191,8 @@ def _is_met(phrase: Phrase, window: Sequence[Hit], tokens: Sequence[Token]) -> b
     parts = {hit.part for hit in window}
     if len(phrase.stems) == 1:
         is_word = window[0].weight == 1.0 and not means_to(phrase, window[0], tokens)
-        last = window[0].last
-        return is_word or (last > window[0].token and tokens[last].lower != "of")
+        # An expression that ends in "of" is for the person who is named after it: "see the back of Zed".
+        return is_word or (window[0].last > window[0].token and tokens[window[0].last].lower != "of")
     return len(parts) >= phrase.needed and (not phrase.telling or bool(parts & phrase.telling))
 
 

@@ -153,6 +153,7 @@ class Mentions:
 
 def _is_fragment(sentence: Sentence) -> bool:
     """Whether it only tells the time, or says "yes, but": whoever was spoken of before it still is after it."""
+    # Most sentences can be told by their first word, without taking them apart.
     first = next(iter(sentence.text.split(maxsplit=1)), "").rstrip(_MARKS)
     if first.isalpha() and first.lower() not in anaphors().fragments:
         return False

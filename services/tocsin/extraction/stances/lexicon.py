@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import product
 from typing import Literal, cast, get_args
 
 from tocsin.domain.claim import Act
 from tocsin.extraction.function_words import words_of
-from tocsin.extraction.packaged import packaged
+from tocsin.extraction.packaged import packaged, spelled_out
 
 Kind = Literal[
     "deny", "void", "refuse", "threat", "commit", "attempt", "demand", "attitude", "agent", "act", "judge", "event",
@@ -161,7 +160,7 @@ def _group(group: dict[str, object]) -> Iterator[Predicate]:
     kind, pos, root = cast(Kind, group["kind"]), cast(PartOfSpeech, group["pos"]), cast(Act, group["root"])
     if kind not in get_args(Kind) or pos not in get_args(PartOfSpeech) or root not in get_args(Act):
         raise ValueError(f"lexicon group {kind!r}, {pos!r}, {root!r} has a kind, part of speech or root not known")
-    for lemma in (lemma for entry in cast(list[str], group["entries"]) for lemma in _family(entry)):
+    for lemma in (lemma for entry in cast(list[str], group["entries"]) for lemma in spelled_out(entry)):
         yield Predicate(
             lemma=lemma,
             kind=kind,
@@ -172,11 +171,6 @@ def _group(group: dict[str, object]) -> Iterator[Predicate]:
             strength=float(cast(float, group["strength"])),
             root=root,
         )
-
-
-def _family(entry: str) -> Iterator[str]:
-    """Yield the expressions of an entry in which "/" parts words that may stand in the same place."""
-    return map(" ".join, product(*(word.split("/") for word in entry.split())))
 
 
 def _first_words(predicate: Predicate) -> frozenset[str]:

@@ -88,12 +88,12 @@ class _Reading:
     def named(self) -> Iterator[Folded]:
         """Yield what is said of each target that the sentence names."""
         for target in (*named(self._units), *objects(self._units)):
-            if not target.is_actor or self._is_seen(target.id):
+            if not (target.is_actor and self._is_alone(target.id)):
                 yield from self._told_of(target)
 
-    def _is_seen(self, actor: str) -> bool:
-        """Return whether anybody else is there who could be for or against an actor."""
-        return not self._holders <= {actor}
+    def _is_alone(self, actor: str) -> bool:
+        """Return whether nobody else is there who could be for or against an actor."""
+        return self._holders <= {actor}
 
     def referred(self, earlier: Earlier, found: Sequence[Stance], once: Sequence[Stance]) -> Iterator[Folded]:
         """Yield what is said of targets that were named before: by "it", or unsaid as in "the party voted against".
