@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tocsin.extraction.deadlines.drafts import Draft, actor_at, is_denied
 from tocsin.extraction.deadlines.lexicon import Lexicon, Turn
@@ -15,9 +15,12 @@ _ADJACENT = 2
 _REVIVING = "renewed-extended"
 """The turn that goes on after the end: "expired on Tuesday and was renewed"."""
 
-_WHOSE = ("owner", "possessor", "pronoun", "lead")
-_BEFOREHAND = ("once", "if")
+_ENDS = ("pass", "met")
+_WHOSE = ("owner", "possessor", "pronoun", "lead", "rel")
+_BEFOREHAND = ("once", "if", "unless")
 _BETWEEN = ("actor", "pronoun", "still")
+_SUPPOSING = ("will", "block", "must", "face")
+_ENDING_CLAUSE = ("comma", "actor", "pronoun")
 
 
 def turned(drafts: Sequence[Draft], row: Row, lexicon: Lexicon) -> list[Draft]:
@@ -74,9 +77,9 @@ def _is_unreal(row: Row, place: int, turn: Turn, lexicon: Lexicon) -> bool:
 
 
 def _is_beside_verb(token: Token, lexicon: Lexicon) -> bool:
-    """Tell whether a word may stand between "to" or "will" and its verb: "to have lapsed", "may be extended"."""
-    lists = lexicon.lists
-    return token.lower in lists["have"] | lists["be"] | lists["adverbs"] or token.lower.endswith(
+    """Tell whether a word may stand between "to" or "will" and its verb: "to have lapsed", "should it lapse"."""
+    passed = ("have", "be", "adverbs", "personal_pronouns")
+    return any(token.lower in lexicon.lists[name] for name in passed) or token.lower.endswith(
         lexicon.endings["adverb"]
     )
 
@@ -87,7 +90,9 @@ def _turned(draft: Draft, turn: Turn, place: int, lexicon: Lexicon) -> Draft:
     open_to = draft.action == "set" or (draft.action == "pass" and turn.rule == _REVIVING)
     if not open_to or place == draft.governor or not applies:
         return draft
-    if turn.action == "pass" and (_is_to_come(draft) or (place < draft.governor and _is_new(draft, lexicon))):
+    if turn.action in _ENDS and (_is_to_come(draft) or _is_supposed(draft.row, place, lexicon)):
+        return draft
+    if turn.action == "pass" and place < draft.governor and _is_new(draft, lexicon):
         return draft
     turned = replace(_with_roles(draft, turn, place, shape), rule=f"{draft.rule}, {turn.rule}", action=turn.action)
     if turn.delta:
@@ -101,6 +106,16 @@ def _is_to_come(draft: Draft) -> bool:
     marks = draft.row.marks[: draft.governor]
     before = next((mark for mark in reversed(marks) if mark.time is None and mark.kind not in _WHOSE), None)
     return before is not None and before.kind in _BEFOREHAND
+
+
+def _is_supposed(row: Row, place: int, lexicon: Lexicon) -> bool:
+    """Tell whether it says what would come of it: "those who miss it will be fined", "missing it would cost jobs"."""
+    verb, following = row.tokens[row.marks[place].first].lower, row.marks[place + 1 :]
+    if verb.endswith(lexicon.endings["gerund"]):
+        following = tuple(takewhile(lambda mark: mark.kind not in _ENDING_CLAUSE, following))
+    elif not place or row.marks[place - 1].kind != "rel" or verb.endswith(lexicon.endings["past"]):
+        return False
+    return any(mark.kind in _SUPPOSING for mark in following)
 
 
 def _is_new(draft: Draft, lexicon: Lexicon) -> bool:
