@@ -63,6 +63,8 @@ def _is_noted_of_last(draft: Draft, before: list[Draft]) -> bool:
         _fail_last(before, draft)
     elif draft.rule == _BEFORE:
         _move_last(before, draft)
+    elif _is_where_more_time_begins(draft, before):
+        before[-1] = replace(before[-1], before=draft.row.marks[draft.time or 0].time)
     else:
         return False
     return True
@@ -140,6 +142,20 @@ def _move_last(drafts: list[Draft], before: Draft) -> None:
             moved = replace(last, action="extend", before=before.row.marks[before.time].time)
             drafts[place] = moved if last.action == "set" else last
             return
+
+
+def _is_where_more_time_begins(draft: Draft, before: Sequence[Draft]) -> bool:
+    """Tell whether it is the instant on top of which time was given: "another week. The deadline had been Friday"."""
+    last = before[-1] if before else None
+    if last is None or draft.time is None or last.time is None or last.before is not None or not _is_near(last, draft):
+        return False
+    (more, first), row = (each.row.marks[each.time or 0].time for each in (last, draft)), draft.row
+    given_on_top = last.action == "extend" and more is not None and more.duration is not None
+    if not given_on_top or first is None or first.duration is not None or draft.setter not in (None, last.setter):
+        return False
+    begin, end = sorted((draft.governor, draft.time))
+    words = (token.lower for token in row.tokens[row.marks[begin].first : row.marks[end].last])
+    return draft.action == "pass" or any(word in lexicon().lists["reported"] for word in words)
 
 
 def _last_required(drafts: Sequence[Draft]) -> int:

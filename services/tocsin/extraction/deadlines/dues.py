@@ -266,8 +266,8 @@ def _is_of(draft: Draft, offset: int) -> bool:
 def _moved(draft: Draft, clock: SentenceTimes) -> Timing:
     due = clock.due(draft.time, "future")
     old = _old(draft, due, clock)
-    moved_by = _span(clock, draft.delta)
-    if due is None and old is not None and moved_by is not None:
+    moved_by = _span(clock, draft.delta) or _span(clock, draft.time)
+    if old is not None and moved_by is not None:
         due = shifted(old, moved_by, -1 if draft.action == "advance" else 1)
     action = draft.action
     if due is not None and old is not None and action in ("extend", "advance"):
@@ -278,7 +278,8 @@ def _moved(draft: Draft, clock: SentenceTimes) -> Timing:
 def _old(draft: Draft, due: Due | None, clock: SentenceTimes) -> Due | None:
     """Return the old instant, the last that fits where the next is not before that to which it was put off."""
     if draft.before is not None:
-        return resolve(replace(draft.before, side="end"), clock.context, "future")
+        before, is_length = replace(draft.before, side="end"), _span(clock, draft.time) is not None
+        return clock.nearest_of(before) if is_length else resolve(before, clock.context, "future")
     coming = clock.due(draft.old, "past" if _RAN_OUT in draft.rule else "future")
     put_off = draft.rule.endswith(_PUT_OFF) and draft.action == "extend"
     if coming is None or due is None or not put_off or coming.latest < due.latest:

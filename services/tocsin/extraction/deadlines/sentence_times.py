@@ -51,7 +51,13 @@ class SentenceTimes:
 
         The last one still is so if it is up to `backward` times as far off as the next.
         """
-        found = [due for due in (self.due(place, "future"), self.due(place, "past")) if due is not None]
+        phrase = self.phrase(place)
+        return None if phrase is None else self.nearest_of(phrase, backward)
+
+    def nearest_of(self, phrase: TimePhrase, backward: float = 1.0) -> Due | None:
+        """Return what `nearest` does, for words of another sentence."""
+        either = (resolve(phrase, self.context, direction) for direction in ("future", "past"))
+        found = [due for due in either if due is not None]
         return min(found, key=lambda due: self._distance(due) / (backward if self._is_over(due) else 1), default=None)
 
     def is_over(self, day: TimePhrase) -> bool:

@@ -38,16 +38,26 @@ def time_marks(phrase: TimePhrase, tokens: Sequence[Token], lexicon: Lexicon) ->
         yield from _parted(parting, replace(phrase, side="end"), (begin, first, last), tokens, lexicon)
         return
     kind = _time_kind(phrase, preposition and preposition[1], word_at(tokens, last + 1), lexicon)
-    if kind == "after" and word_at(tokens, last + 1) in lexicon.lists["genitives"]:
-        kind = "at"  # "after Friday's match"
-    if kind == "after" and _names_deadline(tokens, last + 1, lexicon):
-        kind, begin = "at", first  # "ran beyond the Sunday deadline"
-    if kind == "at" and _is_latest(tokens, last + 1, lexicon):
-        kind = "by"
+    kind, begin = _beside_deadline(kind, begin, first, last, tokens, lexicon)
     if kind == "span" and word_at(tokens, last + 1) in lexicon.lists["longer_words"]:
         last += 1
         kind = "offset" if word_at(tokens, last + 1) in lexicon.lists["than"] else kind
     yield Mark(kind, begin, last, time=replace(phrase, side="end") if kind in _WHOLE else phrase)
+
+
+def _beside_deadline(
+    kind: str, begin: int, first: int, last: int, tokens: Sequence[Token], lexicon: Lexicon
+) -> tuple[str, int]:
+    """Return the kind of a time, and where its mark begins, with regard to the words right before and after it."""
+    if kind == "overdue" and word_at(tokens, first - 1) in lexicon.lists["more_words"]:
+        return "span", begin  # "another two days after the first ran out"
+    if kind == "after" and word_at(tokens, last + 1) in lexicon.lists["genitives"]:
+        kind = "at"  # "after Friday's match"
+    if kind == "after" and _names_deadline(tokens, last + 1, lexicon):
+        return "at", first  # "ran beyond the Sunday deadline"
+    if kind == "at" and _is_latest(tokens, last + 1, lexicon):
+        return "by", begin
+    return kind, begin
 
 
 def _says_which(phrase: TimePhrase, tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:

@@ -79,9 +79,7 @@ def _is_unreal(row: Row, place: int, turn: Turn, lexicon: Lexicon) -> bool:
 def _is_beside_verb(token: Token, lexicon: Lexicon) -> bool:
     """Tell whether a word may stand between "to" or "will" and its verb: "to have lapsed", "should it lapse"."""
     passed = ("have", "be", "adverbs", "personal_pronouns")
-    return any(token.lower in lexicon.lists[name] for name in passed) or token.lower.endswith(
-        lexicon.endings["adverb"]
-    )
+    return any(token.lower in lexicon.lists[name] for name in passed) or token.lower.endswith(lexicon.endings["adverb"])
 
 
 def _turned(draft: Draft, turn: Turn, place: int, lexicon: Lexicon) -> Draft:
