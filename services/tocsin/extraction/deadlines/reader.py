@@ -30,6 +30,7 @@ from tocsin.extraction.deadlines.rulers import under_rulers
 from tocsin.extraction.deadlines.rulings import with_courts
 from tocsin.extraction.deadlines.sequels import with_sequels
 from tocsin.extraction.deadlines.setting_days import set_on
+from tocsin.extraction.deadlines.speech import with_speakers, with_speech
 from tocsin.extraction.deadlines.strangers import (
     binds_stranger,
     is_by_stranger,
@@ -80,7 +81,7 @@ def trace_deadlines(sentences: Sequence[ReadSentence], article: Article, watch: 
 
 def _as_parties(sentences: Sequence[ReadSentence], watch: Watch) -> Sequence[ReadSentence]:
     """Return the sentences with the actors as parties to deadlines: who rules a state for it, nobody for his staff."""
-    return without_entourages(under_rulers(sentences, watch), watch)
+    return with_speech(without_entourages(under_rulers(sentences, watch), watch), lexicon())
 
 
 def _silence(reading: DeadlineReading | DeadlineSilence, kept: Sequence[DeadlineReading]) -> DeadlineSilence | None:
@@ -102,7 +103,7 @@ def _told(sentences: Sequence[ReadSentence], watch: Watch, words: Lexicon) -> li
     single = [draft for number in range(len(sentences)) for draft in _of_sentence(sentences, number, words)]
     if not single:
         return []
-    told = for_each(without_bystanders(single, words), sentences, words)
+    told = for_each(with_speakers(without_bystanders(single, words), sentences, words), sentences, words)
     told = with_crowds(with_courts(told, watch, words), sentences, watch, words)
     told = with_those_told(told, sentences, words)
     told = completed(with_objects(told, sentences, words))
