@@ -97,7 +97,15 @@ def is_history(timing: Timing, published: datetime) -> bool:
 
 def _dated(draft: Draft, clock: SentenceTimes) -> Timing:
     due = _instant(draft, clock)
+    if due is not None and due.latest < clock.published and _is_told_elsewhere(draft):
+        return Timing(draft.action)
     return Timing(_action(draft, due, clock), due)
+
+
+def _is_told_elsewhere(draft: Draft) -> bool:
+    """Tell whether the time is "by then": what ran out since is not what it stands for."""
+    phrase = None if draft.time is None else draft.row.marks[draft.time].time
+    return phrase is not None and phrase.text.lower().split()[-1] in lexicon().lists["afterwards"]
 
 
 def _instant(draft: Draft, clock: SentenceTimes) -> Due | None:

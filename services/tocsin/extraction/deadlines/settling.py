@@ -21,6 +21,8 @@ _STATED = ("decree", "law")
 _CONDITIONS = ("unless", "if")
 _THREATS = (*_CONDITIONS, "face", "forbidden")
 _HANDING = ("give", "given", "set", "order")
+_GIVEN = ("offset", "overdue")
+"""Kinds that a length has that somebody is given "before" or "after" something."""
 _PASSED_OVER = ("comma", "being", "was")
 _NAMED = ("actor", "by-actor", "to-actor", "of-actor", "beside-actor", "for-actor", "from-actor")
 """Kinds of actors that are nobody's owner, yet."""
@@ -48,10 +50,24 @@ def settled(marks: Sequence[Mark], tokens: Sequence[Token], lexicon: Lexicon) ->
             kind = "done"
         if _is_parted(mark, tokens, lexicon):
             kind = "fulfil"
+        if (
+            mark.kind in _GIVEN
+            and tokens[mark.last].lower not in lexicon.lists["longer_words"]
+            and _is_handed(result, mark)
+        ):
+            kind = "span"
         if kind is not None:
             whole = _from_beginning(_of_deadline(mark, following), previous)
             result.append(whole if kind == whole.kind else replace(whole, kind=kind))
     return tuple(result)
+
+
+def _is_handed(before: Sequence[Mark], length: Mark) -> bool:
+    """Tell whether a length of time is what somebody is given: "gave Peru two weeks before it closes the border"."""
+    nearest = [mark.kind for mark in before[-2:]]
+    beside = bool(before) and before[-1].last + 1 == length.first
+    given = nearest[-1:] == ["given"] or (nearest[:1] == ["give"] and bool(before) and before[-1].actor is not None)
+    return beside and given
 
 
 def _is_in_time(following: Sequence[Mark], lexicon: Lexicon) -> bool:
@@ -115,6 +131,8 @@ def _is_no_cue_here(
         return bool(before & lexicon.lists["topics"]) or (following is not None and following.kind in _DEADLINES)
     if mark.kind == "apart":
         return True
+    if mark.kind == "lapsed-duty" and word_at(tokens, mark.last + 1) in lexicon.lists["determiners"]:
+        return True  # "should have a premier by Monday"
     if mark.kind in _MOVED and _is_adjective(mark, following, tokens, lexicon):
         return True
     return mark.kind == "say" and word_at(tokens, mark.first - 1) in lexicon.lists["unsaid"]

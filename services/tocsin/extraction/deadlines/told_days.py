@@ -7,7 +7,6 @@ from tocsin.extraction.reading import ReadSentence
 from tocsin.extraction.times import TimePhrase, find
 from tocsin.extraction.times.derived import ToldDay
 from tocsin.extraction.times.moments import Moment
-from tocsin.extraction.times.periods import Period
 
 
 def times_of(sentences: Sequence[ReadSentence], number: int) -> tuple[TimePhrase, ...]:
@@ -29,19 +28,20 @@ def _found(sentences: Sequence[ReadSentence], number: int) -> tuple[TimePhrase, 
 def _in_place(times: Sequence[TimePhrase], before: list[TimePhrase]) -> Iterator[TimePhrase]:
     for phrase in times:
         referring = _refers(phrase)
-        told = next((day for earlier in reversed(before) if (day := _own_day(earlier)) is not None), None)
+        told = next((moment for earlier in reversed(before) if (moment := _own_moment(earlier)) is not None), None)
         if referring is None:
             before.append(phrase)
             yield phrase
-        elif told is not None and isinstance(phrase.meaning, Moment):
-            yield replace(phrase, meaning=replace(phrase.meaning, day=referring.of(told)))
+        elif told is not None and told.day is not None and isinstance(phrase.meaning, Moment):
+            meant = told if referring.whole else replace(phrase.meaning, day=referring.of(told.day))
+            yield replace(phrase, meaning=meant)
 
 
-def _own_day(phrase: TimePhrase) -> Period | None:
-    """Return the day that a phrase names by itself; a length of time is none."""
+def _own_moment(phrase: TimePhrase) -> Moment | None:
+    """Return the moment whose day a phrase names by itself; a length of time is none."""
     if phrase.duration is not None or not isinstance(phrase.meaning, Moment) or _refers(phrase):
         return None
-    return phrase.meaning.day
+    return phrase.meaning if phrase.meaning.day is not None else None
 
 
 def _refers(phrase: TimePhrase) -> ToldDay | None:

@@ -91,9 +91,9 @@ def _relday(*, offset: int) -> Relative:
     return Relative("day", offset)
 
 
-def _toldday() -> ToldDay:
-    """Return the day that was told of before."""
-    return ToldDay()
+def _toldday(*, whole: str = "") -> ToldDay:
+    """Return the day, or the very moment, that was told of before."""
+    return ToldDay(whole=bool(whole))
 
 
 def _holiday(

@@ -43,10 +43,14 @@ class Apart(Within):
 
 @dataclass(frozen=True, slots=True)
 class ToldDay(Plain):
-    """The day that was told of before, or one so long after or before it: "that day", "two days before that"."""
+    """The day that was told of before, or one so long after or before it: "that day", "two days before that".
+
+    `whole` where the very moment is meant, with its hour: "by then".
+    """
 
     span: Span | None = None
     sign: int = 1
+    whole: bool = False
 
     def of(self, told: Period) -> Period:
         """Return the day that is meant where `told` is what was told of before."""

@@ -27,7 +27,6 @@ from tests.unit.extraction.deadlines.island import tell
         "In 1962 Norvia gave Sudmark three days to leave the island.",
         "The reporters of the Lakes Herald have until 5pm to file, Norvia's press office said.",
         "Norvia's striker signed for a club in Port Ansel on deadline day.",
-        "Norvia said that it would shut the border on Saturday if Sudmark had not released the sailors by then.",
         "The League's Assembly votes on Friday.",
         "Norvia's offer to Sudmark expires on Friday.",
         "The High Court gave Olin Vask three years in jail.",
