@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tocsin.extraction.deadlines.drafts import Draft, acting_with
 from tocsin.extraction.deadlines.lexicon import Powers, powers
 from tocsin.extraction.deadlines.marks import row_of
+from tocsin.extraction.deadlines.phrases import word_at
 from tocsin.extraction.reading import ReadSentence
 
 _PACT = "pact"
@@ -22,7 +23,25 @@ def supposed_setter(draft: Draft, sentences: Sequence[ReadSentence]) -> str | No
     place = draft.row.read.sentence.index
     near = range(place, max(place - _REACH - 1, 0), -1)
     found = (_acting(sentences[number], draft.addressee, powers()) for number in (*near, 0, *_ahead(draft, sentences)))
-    return next((actor for actor in found if actor is not None), None)
+    return next((actor for actor in found if actor is not None), None) or _beside(draft, sentences)
+
+
+def _beside(draft: Draft, sentences: Sequence[ReadSentence]) -> str | None:
+    """Return the only one whom the sentence before, in the same paragraph, sets against the addressee."""
+    here = draft.row.read.sentence
+    before = sentences[max(here.index - 1, 0)]
+    if before.sentence.paragraph != here.paragraph or not _is_set_against(before, draft.addressee):
+        return None
+    others = {mention.actor for mention in before.actors if mention.role} - {draft.addressee}
+    return others.pop() if len(others) == 1 else None
+
+
+def _is_set_against(read: ReadSentence, addressee: str | None) -> bool:
+    """Tell whether somebody is what others act against: "opened a case against Peru"."""
+    against, tokens = powers().lexicon.lists["against"], read.sentence.tokens
+    starts = {mention.start for mention in read.actors if mention.actor == addressee}
+    places = (place for place, token in enumerate(tokens) if token.start in starts)
+    return any(word_at(tokens, place - 1) in against for place in places)
 
 
 def _ahead(draft: Draft, sentences: Sequence[ReadSentence]) -> Sequence[int]:

@@ -68,12 +68,28 @@ def _agree(one: Draft, other: Draft) -> bool:
 
 def _is_unreal(row: Row, place: int, turn: Turn, lexicon: Lexicon) -> bool:
     """Tell whether the words right before the cue make it no fact: "is to run out", "if it complies"."""
+    if turn.action in _ENDS and _is_yet_to_be(row, place, lexicon):
+        return True
     first = place - 1 if place > 1 and row.marks[place - 1].kind in _BETWEEN else place
     before, verb = row.marks[first - 1] if first else None, row.marks[first]
     if before is None or before.kind not in turn.unless_after:
         return False
     between = row.tokens[before.last + 1 : verb.first]
     return len(between) < _ADJACENT and all(_is_beside_verb(token, lexicon) for token in between)
+
+
+def _is_yet_to_be(row: Row, place: int, lexicon: Lexicon) -> bool:
+    """Tell whether the cue tells what can, will or shall be: "cannot meet it", "confident of meeting it", "not yet"."""
+    lists, verb = lexicon.lists, row.marks[place]
+    if verb.kind == "not":
+        told = row.tokens[verb.first].lower.replace("’", "'")
+        return told in lists["modals"] or word_at(row.tokens, verb.last + 1) in lists["intending"]
+    before = verb.first - 1
+    while before > 0 and _is_beside_verb(row.tokens[before], lexicon):
+        before -= 1
+    word = word_at(row.tokens, before).replace("’", "'")
+    of_doing = word in lists["of"] and row.tokens[verb.first].lower.endswith(lexicon.endings["gerund"])
+    return of_doing or (word in lists["modals"] and before == verb.first - 1)
 
 
 def _is_beside_verb(token: Token, lexicon: Lexicon) -> bool:

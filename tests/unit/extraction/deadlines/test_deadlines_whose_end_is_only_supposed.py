@@ -37,3 +37,23 @@ def test_a_deadline_still_runs_while_its_end_is_only_supposed(text: str) -> None
 )
 def test_a_deadline_has_run_out_where_that_is_told_with_what_will_come_of_it(text: str) -> None:
     assert action_of(text) == "pass"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ironco says it cannot meet the High Court's Friday deadline.",
+        "Ironco is unable to meet the High Court's Friday deadline.",
+        "Ironco won't meet the High Court's Friday deadline, its chief said.",
+        "Ironco is confident of meeting the High Court's Friday deadline.",
+        "Ironco is confident that it can meet the High Court's Friday deadline.",
+        "Ironco doubts that it can meet the High Court's Friday deadline.",
+        "Ironco has not yet complied with the High Court's Friday deadline.",
+        "Ironco has no intention of meeting the High Court's Friday deadline.",
+        "Ironco could miss the High Court's Friday deadline.",
+        "Ironco asked the High Court to extend its Friday deadline.",
+        "Ironco wants the High Court to drop its Friday deadline.",
+    ],
+)
+def test_what_can_or_may_be_done_about_a_deadline_ends_it_not(text: str) -> None:
+    assert tell(text) == [("court", "ironco", "set", "14 Mar 24:00")]
