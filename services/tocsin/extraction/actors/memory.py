@@ -55,7 +55,7 @@ def _is_one_office(words: str) -> bool:
 def mentioned(line: Line, actor: str, kind: MentionKind, found: Phrase, person: str = "") -> Mentioned:
     """Return the mention that a phrase is."""
     words = line.body[found.start : found.end].lower()
-    subject = is_subject(line, found.start)
+    subject = is_subject(line, found.start) and (found.speaks or line.possessive(found.end) == found.end)
     last = line.body[found.start : found.end].split()[-1]
     of_many = last[0].islower() and (is_count(last) or _PLURAL.fullmatch(last) is not None)
     plural = kind in ("name", "noun") and of_many

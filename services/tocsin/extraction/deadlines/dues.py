@@ -49,6 +49,12 @@ _ENDS = ("met", "withdraw", "pass")
 """Actions by which a deadline is over: its length does not count from the news of that."""
 
 _ELAPSING = ("minute", "hour")
+_LEFT = "remain"
+"""The cue of what is left of the time, which counts from the article whenever it was set."""
+
+_ISSUING = "set"
+_MISSED = "missed"
+"""How the rules end of what was missed, or is ignored so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +169,12 @@ def _has_just_passed(due: Due, clock: SentenceTimes) -> bool:
 
 
 def _action(draft: Draft, due: Due | None, clock: SentenceTimes) -> Action:
-    """Return what became of a deadline of which the sentence only says that it was set."""
-    lapsed = draft.action == "set" and due is not None and due.latest < clock.published
-    return "pass" if lapsed else draft.action
+    """Return what became of a deadline of which the sentence only says that it was set, or is not heeded."""
+    if due is None or draft.action not in ("set", "pass"):
+        return draft.action
+    if draft.action == "pass":
+        return "set" if draft.rule.endswith(_MISSED) and due.earliest > clock.published else "pass"
+    return "pass" if due.latest < clock.published else "set"
 
 
 def _counted(draft: Draft, clock: SentenceTimes, duration: Span) -> Timing:
@@ -191,6 +200,8 @@ def _counts_from_an_event(draft: Draft) -> bool:
 
 def _start(draft: Draft, clock: SentenceTimes, duration: Span) -> datetime | None:
     """Return when the deadline was set, where the sentence says so exactly enough for the length of time."""
+    if draft.row.marks[draft.governor].kind == _LEFT:
+        return None
     for mark in _starts(draft):
         if mark.kind in _APART and mark.time and mark.time.duration:
             told = _told_at(draft, mark, clock)
@@ -252,9 +263,14 @@ def _starts(draft: Draft) -> Iterator[Mark]:
     """Yield the moments from which the time may count, those nearest to the cue first."""
     marks = draft.row.marks
     places = [place for place, mark in enumerate(marks) if mark.time and mark.kind in ("at", "of", *_APART)]
-    for place in sorted(places, key=lambda place: abs(place - draft.governor)):
+    for place in sorted(places, key=lambda place: (not _is_issued_at(marks, place), abs(place - draft.governor))):
         if place != draft.time and _may_start(draft, place):
             yield marks[place]
+
+
+def _is_issued_at(marks: Sequence[Mark], place: int) -> bool:
+    """Tell whether a moment stands right after the word for the setting: "a 15-day deadline, set last Friday"."""
+    return place > 0 and marks[place - 1].kind == _ISSUING
 
 
 def _may_start(draft: Draft, place: int) -> bool:

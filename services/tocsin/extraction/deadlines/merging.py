@@ -26,6 +26,10 @@ _ROUGHLY = timedelta(hours=2)
 """How far from its hours a part of the day may be meant."""
 
 _SHORTEST_DAY = timedelta(hours=22)
+_ABOUT = timedelta(days=1)
+_LEFT = ("days-left", "deadline")
+"""Rules of frames by which a length may be what is left of the time."""
+
 _MOVES = ("extend", "advance")
 _NEWS = (*_MOVES, "withdraw", "met", "pass")
 
@@ -74,7 +78,25 @@ def _same_instant(one: DeadlineReading, other: DeadlineReading) -> bool:
         return False
     if one.due.latest == other.due.latest or (one.duration is not None and one.duration == other.duration):
         return True
-    return _is_on(one.due, other.due) or _is_on(other.due, one.due)
+    return _is_on(one.due, other.due) or _is_on(other.due, one.due) or _is_about_left(one, other)
+
+
+def _is_about_left(one: DeadlineReading, other: DeadlineReading) -> bool:
+    """Tell whether one says about how long is left, and the other to the minute: "under a day", "noon on Friday"."""
+    left, exact = (one, other) if one.rule in _LEFT else (other, one)
+    if (
+        left.rule not in _LEFT
+        or left.duration is None
+        or exact.duration is not None
+        or not _have_both_alike(one, other)
+    ):
+        return False
+    return left.due is not None and exact.due is not None and abs(left.due.latest - exact.due.latest) <= _ABOUT
+
+
+def _have_both_alike(one: DeadlineReading, other: DeadlineReading) -> bool:
+    """Tell whether nobody is named by both who is another."""
+    return None not in (one.setter or other.setter, one.addressee or other.addressee) and _agree(one, other)
 
 
 def _is_on(hour: Due, day: Due) -> bool:
@@ -124,7 +146,8 @@ def _exacter(main: DeadlineReading, other: DeadlineReading) -> DeadlineReading:
         return other if main.due is None else main
     to_the_minute = other.due.grain == "minute" and main.due.grain == "day"
     stated = other.anchor == "stated" and main.anchor == "published"
-    return other if to_the_minute or stated else main
+    about = main.rule in _LEFT and main.duration is not None and other.duration is None
+    return other if to_the_minute or stated or about else main
 
 
 def _attached(readings: Sequence[DeadlineReading], published: datetime) -> list[DeadlineReading]:
