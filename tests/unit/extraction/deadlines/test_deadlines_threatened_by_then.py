@@ -28,6 +28,8 @@ def test_who_threatens_sets_the_deadline(text: str, due: str) -> None:
         "Sudmark missed a rally on March 8. Unless it has spoken by then, Norvia will shut the border.",
         "Sudmark should have a new premier by Monday.",
         "The envoys of Sudmark are to be back at the hotel by Friday.",
+        "The miners will be on holiday from Friday unless they are called in.",
+        "Ironco will be busy on Friday unless the fog returns.",
     ],
 )
 def test_what_is_over_or_only_expected_is_no_deadline(text: str) -> None:
