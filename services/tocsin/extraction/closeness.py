@@ -9,6 +9,7 @@ from tocsin.extraction.synonyms import listed
 
 BREAKS = frozenset(";:,.!?()—–") | {
     "but", "while", "who", "which", "said", "says", "until", "unless", "when", "because", "although", "though",
+    "than",
 }  # fmt: skip
 """Words and marks that end a clause or a phrase."""
 

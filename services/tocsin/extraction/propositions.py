@@ -178,7 +178,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
                 yield _mention(phrase, [hit], sentence, PART)
     for head in heads:
         window = _window(phrase, head, hits, sentence.tokens)
-        if phrase.together is not None and not is_together(phrase.together, window, sentence.tokens):
+        if _is_parted(phrase, window, head, sentence.tokens):
             continue
         if _is_met(phrase, window, sentence.tokens) and not _is_of_another(phrase, window, head, sentence.tokens):
             how = OPPOSITE if is_ended(window, head, sentence.tokens) else _means(window, sentence.tokens)
@@ -240,6 +240,14 @@ def _without_subject(phrase: Phrase, window: list[Hit], tokens: Sequence[Token])
         return window
     owning = tokens[first.token].lower.endswith(("s", "’")) or tokens[first.token + 1].lower in {"'s", "’s"}
     return window if owning else window[1:]
+
+
+def _is_parted(phrase: Phrase, window: Sequence[Hit], head: Hit, tokens: Sequence[Token]) -> bool:
+    """Return whether the words of a phrase do not go together: "stop" and "bid" of "a bid to stop the dam"."""
+    if phrase.together is not None and not is_together(phrase.together, window, tokens):
+        return True
+    to_be_done = head.token > 0 and tokens[head.token - 1].lower == "to"
+    return phrase.literal and to_be_done and window[-1] == head != window[0]
 
 
 def _means(window: Sequence[Hit], tokens: Sequence[Token]) -> str:

@@ -157,9 +157,10 @@ class Anaphora:
     def _owning(self, line: Line, named: Named) -> Mentioned | None:
         """Return the mention that "his" or "its" makes with a ministry, an envoy, a refusal after it."""
         spoken = self._antecedent(named.form.text, anaphors().owning[named.form.text])
-        if spoken is None or not _acts_for(self._cast[spoken.actor].kind, line.after(named.end)):
+        kind = None if spoken is None else self._cast[spoken.actor].kind
+        if spoken is None or kind is None or not _acts_for(kind, line.after(named.end)):
             return None
-        around = phrase(line, "adjective", named.start, named.end, is_place=False)
+        around = phrase(line, "adjective", named.start, named.end, is_place=False, kind=kind)
         return mentioned(line, spoken.actor, "pronoun", around._replace(role=True))
 
 

@@ -106,7 +106,7 @@ class Memory:
 
         fitting = [mention for mention in self._backwards() if fits(self._cast[mention.actor])]
         if fitting:
-            near = self._near_subjects()
+            near = self._near_subjects(noun)
             spoken_of = [mention for mention in fitting if mention in near] or fitting
             return next((m.actor for m in spoken_of if self._is_called(m, noun)), spoken_of[0].actor)
         own = [p for p in self._cast.own.values() if fits(p) and self._is_here(p) and (kinds or not p.is_builtin_body)]
@@ -115,10 +115,14 @@ class Memory:
         only = own[0] if len(own) == 1 else home if home and fits(home) else None
         return only.id if only else None
 
-    def _near_subjects(self) -> list[Mentioned]:
-        """Return the subjects of this sentence and the one before it; of states "the government" is said from afar."""
+    def _near_subjects(self, noun: str) -> list[Mentioned]:
+        """Return the subjects of this sentence and the one before it; of states only whose ministry speaks.
+
+        "The government" is said from afar, but "Chile recalled its envoy to Peru, the foreign ministry said" is not.
+        """
         near = (mention for mentions in self.sentences[-2:] for mention in mentions if mention.subject and mention.role)
-        return [mention for mention in near if self._cast[mention.actor].kind != "state"]
+        opening = [each for each in self.current[:1] if noun.endswith("ministry") and each.kind != "metonym"]
+        return [mention for mention in near if mention in opening or self._cast[mention.actor].kind != "state"]
 
     def _is_here(self, profile: Profile) -> bool:
         """Whether the article is not about other countries than the actor's."""

@@ -30,7 +30,7 @@ def phrase(line: Line, sort: Sort, start: int, end: int, *, is_place: bool, kind
     if _is_hyphenated(line, start, end):
         return Phrase(start, end, role=False)
     if sort == "adjective":
-        return _of_adjective(line, start, end)
+        return _of_adjective(line, start, end, kind)
     if sort == "people":
         return Phrase(start, end, role=_is_definite(line, start))
     owned = line.possessive(end)
@@ -50,9 +50,10 @@ def _is_definite(line: Line, start: int) -> bool:
     return line.before(start)[-1:] in (["the"], ["The"])
 
 
-def _of_adjective(line: Line, start: int, end: int) -> Phrase:
+def _of_adjective(line: Line, start: int, end: int, kind: str) -> Phrase:
     words, lists = line.after(end), titles()
-    found = head(words)
+    through = members(words, kind)
+    found = through if through.acts else head(words)
     if any(lists.kinds.get(word.lower()) == "past" for word in line.before(start)[-1:]):
         return Phrase(start, end, role=False)
     if found.acts or found.kind == "opposite":

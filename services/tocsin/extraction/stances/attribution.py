@@ -24,6 +24,7 @@ _SAYER_WITHIN = 9
 _SEEN = 6
 """How many units "the way Vienna sees it," takes."""
 _TO_WHOM = 2
+_WHERE_SAID = frozenset({"on", "in", "at", "to", "during", "after", "through"})
 
 
 def attributions(units: Sequence[Unit], *, is_title: bool) -> list[Attribution]:
@@ -195,9 +196,26 @@ def _that(units: Sequence[Unit], index: int) -> int:
     for k in range(index + 1, min(len(units), index + _THAT_WITHIN)):
         if units[k].word == "that":
             return k
+        if units[k].word in _WHERE_SAID:
+            return _past_place(units, k)
         if units[k].word == "," or (units[k].word in words_of("prepositions") and units[k].word != "of"):
             return 0
     return 0
+
+
+def _past_place(units: Sequence[Unit], k: int) -> int:
+    """Return the "that" after where it was said, or to whom: "promised on state television that", or 0."""
+    for j in range(k + 1, min(len(units) - 1, k + _THAT_WITHIN)):
+        if units[j].word == "that":
+            return j if _opens_clause(units[j + 1]) else 0
+        if units[j].kind == "target" or is_punctuation(units[j]) or units[j].has_form("s", "past"):
+            return 0
+    return 0
+
+
+def _opens_clause(unit: Unit) -> bool:
+    """Return whether a subject begins, so that a "that" before it is no relative pronoun."""
+    return unit.kind in {"actor", "target"} or unit.word in words_of("determiners", "possessives", "pronouns")
 
 
 def _colon(units: Sequence[Unit], index: int) -> int:

@@ -6,8 +6,11 @@ from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.phrases import begins_with_verb
+from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.apart import stands_apart
+from tocsin.extraction.stances.beside import included
 from tocsin.extraction.stances.between import ends_in_to, is_contrast, is_of_another, opens_phrase, passes
+from tocsin.extraction.stances.clauses import Clauses
 from tocsin.extraction.stances.demanded import demanded
 from tocsin.extraction.stances.dwelt import dwelt
 from tocsin.extraction.stances.heads import heads
@@ -17,7 +20,7 @@ from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.needed import needed
 from tocsin.extraction.stances.punished import punished
 from tocsin.extraction.stances.reach import reach
-from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, by_agent
+from tocsin.extraction.stances.subjects import CONTROLLED, Subject, actors_after, actors_named, by_agent
 from tocsin.extraction.stances.tails import object_relatives, tail
 from tocsin.extraction.stances.undone import undone
 from tocsin.extraction.stances.units import Unit
@@ -41,7 +44,8 @@ class Chains:
         self.units = units
         self.is_title = is_title
         self._without_governor: Kind = "judge" if is_title else "act"
-        self.heads = heads(units, is_title=is_title)
+        self.clauses = Clauses(units)
+        self.heads = heads(units, self.clauses, is_title=is_title)
         self._reach = {link.index: self._end(link) for link in self.heads}
 
     def _end(self, link: Link) -> int:
@@ -167,8 +171,17 @@ class Chains:
         """Add whose stance it is where that follows: "an endorsement of it by Vienna", "its backers include Vienna"."""
         follows = self.units[k + 1].word if k + 1 < len(self.units) else ""
         lists = link.predicate.kind == "agent" and follows in words_of("listing")
-        agents = actors_after(self.units, k + 2) if lists else by_agent(self.units, k)
+        agents = actors_after(self.units, k + 2) if lists else self._among_them(link, k) or by_agent(self.units, k)
         return replace(link, subject=Subject(agents, start=k)) if agents else link
+
+    def _among_them(self, link: Link, k: int) -> tuple[ActorMention, ...]:
+        """Return whom an aside counts in with the foes of unit `k`: "opponents of the dam, including Vienna"."""
+        comma = k + 1
+        if link.predicate.kind != "agent" or [unit.word for unit in self.units[comma : k + 2]] != [","]:
+            return ()
+        end = next((j for j in range(comma + 1, len(self.units)) if self.units[j].word == ","), len(self.units))
+        first = included(self.units, comma + 1, end)
+        return () if first is None else actors_named(self.units, first)
 
     def _governing(self, links: Sequence[Link], k: int) -> list[Link]:
         """Leave out predicates that something stands between: an act does not reach past a preposition."""

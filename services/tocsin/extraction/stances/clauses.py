@@ -51,9 +51,13 @@ class Clauses:
             return shared
         if before > 0 and units[before].word in {"that", "which"} and units[before - 1].word in words_of("instruments"):
             return CONTROLLED
-        subject = noun_phrase(units, before)
-        wished = form == "base" and group.modal is None and self._is_wished(subject)
+        subject = noun_phrase(units, before) if units[group.start].word != "in" else self._before(group.start)
+        wished = form == "base" and (group.modal is None or group.modal == "will") and self._is_wished(subject)
         return CONTROLLED if wished else subject
+
+    def _before(self, start: int) -> Subject:
+        """Return who does what "in protest at" follows, also over what it is done to: "recalled its envoy from"."""
+        return self._finite[-1].subject if self._finite else noun_phrase(self._units, start - 1)
 
     def _is_choice(self, k: int) -> bool:
         """Return whether "or" parts two things that somebody may do: "has ten days to accept the deal or reject it"."""
@@ -71,7 +75,10 @@ class Clauses:
 
     def _is_wished(self, subject: Subject) -> bool:
         """Return whether the clause of a subject only says what it should do: "demanded that Vestria drop it"."""
-        that = self._opening(subject) - 1
+        first = self._opening(subject)
+        if subject.actors and first > 0 and self._units[first].word == "that":
+            return any(predicate.lemma in words_of("hoping") for predicate, _ in self._units[first - 1].readings)
+        that = first - 1
         if not subject.actors or that < 1 or "that" not in {self._units[that].word, self._units[that].last}:
             return False
         return any(unit.reading("demand") is not None for unit in self._units[max(0, that - _DEMANDED) : that + 1])

@@ -11,6 +11,7 @@ from tocsin.extraction.stances.chains import Chains, feels
 from tocsin.extraction.stances.conditions import is_conditional
 from tocsin.extraction.stances.folded import POLARITIES, Folded, Silence, Stance, Step
 from tocsin.extraction.stances.itself import itself
+from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.openings import Openings
 from tocsin.extraction.stances.operators import Value, apply, disbelieved, disowns
@@ -20,6 +21,8 @@ from tocsin.extraction.stances.terms import asked, terms
 from tocsin.extraction.stances.voices import Voices
 
 _PAST_CERTAINTY = 0.6
+_FELT: frozenset[Kind] = frozenset({"act", "attitude", "commit", "demand", "refuse", "threat"})
+"""What others do or hold that one may regret or welcome."""
 
 
 class Folding:
@@ -42,6 +45,8 @@ class Folding:
         told = False
         for number in range(len(links) - 1, -1, -1):
             link = links[number]
+            if number and link.index < target.k and _is_not_even_considered(links[number - 1], link):
+                continue
             if told and link.predicate.kind in {"deny", "void"}:
                 held.clear()
             inner = links[number + 1 :]
@@ -86,7 +91,7 @@ class Folding:
 
     def _reaches_what_is_told(self, link: Link, inner: Sequence[Link]) -> bool:
         """Return whether a predicate has to do with what the clause after it tells: demands, disowns or regrets it."""
-        regrets = feels(self._units, link) and inner[0].predicate.kind == "act"
+        regrets = feels(self._units, link) and inner[0].predicate.kind in _FELT
         return link.predicate.kind in {"demand", "refuse"} or disowns(link, inner) or regrets
 
     def _requesters(self, target: Target, links: Sequence[Link]) -> tuple[ActorMention, ...]:
@@ -154,6 +159,11 @@ def _befriending(target: Target, before: Value, value: Value) -> Value:
     return value.none if spared else value
 
 
+def _is_not_even_considered(outer: Link, link: Link) -> bool:
+    """Return whether it is refused so much as to speak of it, which is to refuse the thing: "refused to discuss"."""
+    return outer.predicate.kind == "refuse" and link.predicate.lemma in words_of("considering")
+
+
 def _silence(steps: Sequence[Step]) -> Silence:
     if not steps:
         return "ungoverned"
@@ -174,5 +184,5 @@ def _is_spoken(link: Link) -> bool:
     wanted = link.frame == "passive" and needed and not link.group.had
     threatened = link.predicate.kind == "threat" and link.predicate.lemma.startswith("or ")
     judged = link.predicate.kind == "evaluation" and link.frame in {"copular", "consequence"}
-    barred = link.negated and link.group.modal in {"can", "may"} and link.predicate.lemma in words_of("permitting")
+    barred = link.negated and link.group.modal in {"can", "may"} and link.predicate.lemma in words_of("barred")
     return foretold or wanted or threatened or judged or barred

@@ -12,6 +12,7 @@ from tocsin.extraction.stances.giving import given
 from tocsin.extraction.stances.itself import done_by, itself
 from tocsin.extraction.stances.lexicon import Kind
 from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.passives import joined_passives
 from tocsin.extraction.stances.reach import is_deed
 from tocsin.extraction.stances.said_of import said_of
 from tocsin.extraction.stances.subjects import CONTROLLED
@@ -34,21 +35,26 @@ class Governing:
         return self._over_actor(target.k) if target.is_actor else self._over_proposition(target.k)
 
     def after(self, target: Target) -> list[Link]:
-        """Return the predicates of the relative clauses that follow a target."""
+        """Return the predicates of the relative clauses that follow a target, and of further passives."""
         if target.is_actor:
             return relative(self._units, self._chains.relative(target.k))
-        return [link for link in self._chains.relative(target.k) if link.fits(self._units[target.k].word)]
+        undergone = next((link for link in self._chains.over(target.k) if link.frame == "passive"), None)
+        again = () if undergone is None else joined_passives(self._units, undergone)
+        return [link for link in (*self._chains.relative(target.k), *again) if link.fits(self._units[target.k].word)]
 
     def _over_actor(self, k: int) -> Sequence[Link]:
         wrong = reproached(self._units, self._chains.heads, k)
-        return wrong or directly(self._units, self._chains.over(k), k)
+        over = self._chains.over(k)
+        if k and self._units[k - 1].word == "by":
+            over = [link for link in over if link.index < k]
+        return wrong or directly(self._units, over, k)
 
     def _over_proposition(self, k: int) -> Sequence[Link]:
         found = (_about_a_proposition(self._units, link) for link in self._chains.over(k))
         links = [link for link in found if link is not None]
         shared = self._shared(k) if all(link.predicate.kind == "void" for link in links) else None
         links = links if shared is None else [shared]
-        deed = itself(self._units, k)
+        deed = self._deed(k)
         if deed is not None and any(start <= k < end for start, end in self._to_be_said):
             deed = replace(deed, subject=CONTROLLED)
         if not any(link.subject.actors or link.subject.own for link in links):
@@ -61,6 +67,16 @@ class Governing:
         links += [own for own in (doer(self._units, k),) if own is not None and of_facts]
         word = self._units[k].word
         return [_concluding(link, word) for link in links if link.fits(word)]
+
+    def _deed(self, k: int) -> Link | None:
+        """Return a target as what is done, also by the subject of the verb before: "left the hall and will strike"."""
+        deed = itself(self._units, k)
+        if deed is None or deed.frame != "itself" or deed.subject.actors or not deed.group.start:
+            return deed
+        conjunction = deed.group.start - 1
+        shares = self._units[conjunction].word in words_of("conjunctions") and conjunction + 1 < k
+        shared = self._chains.clauses.shared(conjunction) if shares else None
+        return deed if shared is None else replace(deed, subject=shared)
 
     def _shared(self, k: int) -> Link | None:
         """Read a target after "and" as what the subject before does too: "expelled envoys and froze the assets"."""

@@ -26,9 +26,9 @@ _JUDGEMENT_ENDS = frozenset({",", ";", ":", "or"})
 _JUDGED_WITHIN = 9
 
 
-def heads(units: Sequence[Unit], *, is_title: bool) -> list[Link]:
-    """Return the predicates of a sentence that can govern what follows them, in text order."""
-    clauses, links = Clauses(units), []
+def heads(units: Sequence[Unit], clauses: Clauses, *, is_title: bool) -> list[Link]:
+    """Return the predicates that can govern what follows them, in text order, and add them to the `clauses`."""
+    links = []
     for index, unit in enumerate(units):
         link = _first_reading(units, index, clauses, is_title=is_title) if unit.kind == "predicate" else None
         if link is not None:
@@ -107,7 +107,8 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
     if before == "that" and form == "s" and index > 1 and units[index - 2].reading("say") is not None:
         return True
     if before in words_of("determiners") or before in words_of("possessives") or before in {"'s", "’s"}:
-        return not (before in _DEMONSTRATIVES and form in {"s", "past"})
+        of_many = before == "that" and index > 1 and units[index - 2].word.endswith("s") and form == "base"
+        return not (of_many or (before in _DEMONSTRATIVES and form in {"s", "past"}))
     governed = before in words_of("prepositions") and before != "to"
     return governed and " " not in predicate.lemma and form in {"base", "s", "past"}
 

@@ -119,7 +119,12 @@ def _judge(link: Link, value: Value, inner: Sequence[Link]) -> Value:
     return value.weighed(link, -1, _NEGATED) if approves else value.none
 
 
-def _leave_open(_: Link, value: Value, __: Sequence[Link]) -> Value:
+def _leave_open(link: Link, value: Value, _: Sequence[Link]) -> Value:
+    """To weigh a thing leaves no stance; not to have decided on it is to be undecided, not to hear of it to refuse."""
+    if link.negated and link.predicate.lemma in words_of("deciding"):
+        return replace(value.weighed(link, 1), sign=0)
+    if link.negated and link.group.modal == "will" and link.predicate.lemma in words_of("considering"):
+        return value.weighed(link, -1, _NEGATED)
     return value.none
 
 

@@ -8,6 +8,7 @@ from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.attribution import attributions, unsaid
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.conditions import hypothetical, not_yet
+from tocsin.extraction.stances.despite import despite
 from tocsin.extraction.stances.earlier import Earlier, deeds
 from tocsin.extraction.stances.echo import ends_clause
 from tocsin.extraction.stances.echoes import echoed
@@ -18,6 +19,7 @@ from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.objects import objects
 from tocsin.extraction.stances.pairs import paired
 from tocsin.extraction.stances.standing import supersedes, surest
+from tocsin.extraction.stances.subjects import CONTROLLED
 from tocsin.extraction.stances.targets import Target, anaphors, implied, named, taken_up
 from tocsin.extraction.stances.turns import changes, turned
 from tocsin.extraction.stances.voices import Voices
@@ -81,6 +83,7 @@ class _Reading:
         self._units = chains.units
         self._not_held = [*supposed, *unsaid(chains.units), *not_yet(chains.units)]
         self._governing = Governing(chains)
+        self._despite = despite(chains.units)
         acting = (actor for unit in chains.units for actor in unit.actors)
         self._holders = {actor.actor for actor in (*acting, *speakers, *carried)}
         self._folding = Folding(chains, Voices(chains, speakers, carried), supposed)
@@ -126,6 +129,9 @@ class _Reading:
         for link in () if self._is_not_held(target) else self._governing.after(target):
             if known.isdisjoint(actor.actor for actor in link.subject.actors):
                 yield self._folding.fold(target, [link])
+        if self._despite is not None and told.stances and told.steps[0].link.predicate.kind in {"act", "commit"}:
+            done = [replace(step.link, subject=CONTROLLED) for step in reversed(told.steps)]
+            yield self._folding.fold(target, [self._despite, *done])
 
     def _again(self, anaphor: Target, done: Mapping[int, Target], told: Sequence[Stance]) -> Target:
         """Return what "it" stands for after a deed: the deed itself, as in "condemned the move and called it rash"."""

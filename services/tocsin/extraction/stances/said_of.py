@@ -6,7 +6,7 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.links import Link
 from tocsin.extraction.stances.subjects import Subject, noun_phrase
 from tocsin.extraction.stances.units import Unit, is_punctuation
-from tocsin.extraction.stances.verbs import VerbGroup, verb_group
+from tocsin.extraction.stances.verbs import VerbGroup, is_auxiliary, verb_group
 
 _ASIDE = 7
 
@@ -18,7 +18,24 @@ def said_of(units: Sequence[Unit], k: int) -> Link | None:
         start -= 1
     if start > 1 and units[start - 1].word == "of" and units[start - 2].reading("say") is not None:
         return _given(units, start - 2)
-    return _aside(units, k)
+    return _aside(units, k) or _relative(units, k)
+
+
+def _relative(units: Sequence[Unit], k: int) -> Link | None:
+    """Read the verdict of ", which Vienna says is theft"."""
+    opening = k + 2 if [unit.word for unit in units[k + 1 : k + 2]] == [","] else k + 1
+    if [unit.word for unit in units[opening : opening + 1]] not in (["which"], ["that"]):
+        return None
+    says = next((j for j in range(opening + 2, min(len(units) - 1, opening + _ASIDE)) if _says(units[j])), None)
+    if says is None or not is_auxiliary(units[says + 1]):
+        return None
+    judge = noun_phrase(units, verb_group(units, says).start - 1)
+    end = next((j for j in range(says, len(units)) if is_punctuation(units[j])), len(units))
+    return _verdict(units, says + 1, end, judge) if judge.actors and judge.start > opening else None
+
+
+def _says(unit: Unit) -> bool:
+    return unit.reading("say") is not None
 
 
 def _given(units: Sequence[Unit], say: int) -> Link | None:

@@ -18,6 +18,7 @@ _DENYING = ("neither", "none")
 _REPRESENTING = frozenset({"of", "for", "in", "from", "at"})
 _APART = frozenset({",", "and", "no", "not", "a", "an", "the"})
 _NEAR = 6
+_ONE_OF = frozenset({("one", "of"), ("among", "the"), ("the", "only"), ("the", "first")})
 _LONGEST_ASIDE = 16
 _LONGEST_OPENING = 5
 _DEEPEST = 4
@@ -84,7 +85,20 @@ def _antecedent(units: Sequence[Unit], k: int, depth: int) -> Subject:
     actor = units[k].actor if k >= 0 else None
     if actor is not None and actor.role and units[k - 1].word != "and":
         return Subject((actor,), start=k)
-    return noun_phrase(units, k, depth + 1)
+    found = noun_phrase(units, k, depth + 1)
+    return found if found.actors or found.own else _one_of_them(units, k, depth) or found
+
+
+def _one_of_them(units: Sequence[Unit], k: int, depth: int) -> Subject | None:
+    """Return who is said to be one of those whom unit `k` names: "Vienna is one of the few capitals that"."""
+    for j in range(k - 1, max(0, k - _NEAR), -1):
+        opening = (units[j].word, units[j + 1].word)
+        if opening in _ONE_OF and units[j - 1].word in words_of("be"):
+            subject = noun_phrase(units, j - 2, depth + 1)
+            return subject if subject.actors else None
+        if units[j].kind != "word":
+            return None
+    return None
 
 
 @cache
@@ -316,7 +330,7 @@ def actors_named(units: Sequence[Unit], k: int) -> tuple[ActorMention, ...]:
 
 
 def _is_filler(unit: Unit) -> bool:
-    return unit.word in {"and", "or", ",", "of", "for"} or unit.word in words_of("determiners", "affiliations")
+    return unit.word in {"and", "or", ",", "of", "for", "by"} or unit.word in words_of("determiners", "affiliations")
 
 
 def inverted(units: Sequence[Unit], subject: Subject, group: VerbGroup) -> tuple[bool, Modal | None]:

@@ -1,6 +1,7 @@
 """Predicates that stand after their target, which is their subject: passives, judgements, "has the backing of"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.aims import aimed
@@ -18,6 +19,7 @@ from tocsin.extraction.stances.viewpoints import viewer
 
 _RELATIVES = frozenset({"which", "that", "whom"})
 _DENYING = frozenset({"no", "not", "nobody", "no-one", "hardly", "anything", "far-from"})
+_LAST_THING = ("last", "thing")
 _GONE = Predicate("(gone)", "act", "adjective", -1, "proposition", ("np",), 0.85, "REJECT")
 _WHOLE = frozenset({"", "go"})
 _OWNING = frozenset({"'s", "’s"})
@@ -263,7 +265,8 @@ def evaluation(units: Sequence[Unit], k: int, j: int, predicate: Predicate, *, j
     while start > k + 1 and _is_attribute(units[start - 1]):
         start -= 1
     group = verb_group(units, _before_aside(units, start, k))
-    denied = any(u.word in _DENYING for u in units[start:j])
+    between = [unit.word for unit in units[start:j]]
+    denied = not _DENYING.isdisjoint(between) or _LAST_THING in pairwise(between)
     if judged and units[k + 1].word in _OWNING:
         return None
     if not group.be:

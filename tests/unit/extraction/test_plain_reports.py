@@ -1,0 +1,110 @@
+"""Plain reports of a sentence or two about a port and its neighbours, each with every stance that it tells."""
+
+import pytest
+
+from tests.stance_reader import StanceReader
+from tocsin.domain.watch import Watch
+from tocsin.extraction.stances.lexicon import conjugate, lexicon
+
+_WATCH = Watch.model_validate(
+    {
+        "id": "port",
+        "title": "The port",
+        "places": ["PT"],
+        "actors": [
+            {"id": "dockers", "name": "Federation of Port Workers", "kind": "union", "aliases": ["the dockers"]},
+            {"id": "halvard", "name": "Halvard Lines", "kind": "company", "aliases": ["Halvard"]},
+            {"id": "norvia", "name": "Norvia Towage", "kind": "company", "aliases": ["Norvia"]},
+            {"id": "court", "name": "Commercial Court of Lisbon", "kind": "court", "aliases": ["the court"]},
+            {"id": "greens", "name": "Green Alliance", "kind": "party", "aliases": ["the Greens"]},
+            {"id": "labour", "name": "Labour Party", "kind": "party", "aliases": ["Labour"]},
+            {
+                "id": "rebels",
+                "name": "Front of the North",
+                "kind": "armed-group",
+                "aliases": ["the rebels"],
+                "people": ["Issa Kone"],
+            },
+            {
+                "id": "junta",
+                "name": "Council of Renewal",
+                "kind": "military",
+                "aliases": ["the junta"],
+                "people": ["Otto Brandt"],
+            },
+        ],
+        "propositions": [
+            {"id": "sale", "title": "Sale of the port", "phrases": ["sale of the port", "takeover of the port"]},
+            {"id": "strike", "title": "A strike by the dockers", "phrases": ["strike", "walkout"]},
+            {"id": "truce", "title": "A truce in the north", "phrases": ["truce", "ceasefire", "laying down arms"]},
+            {"id": "elections", "title": "Elections", "phrases": ["elections", "civilian government"]},
+            {"id": "sanctions", "title": "Sanctions on the junta", "phrases": ["sanctions", "embargo"]},
+        ],
+    }
+)
+
+
+def told(text: str) -> set[str]:
+    """Return the stances of a text as "who +what" and "who -what"."""
+    signs = {"support": "+", "oppose": "-", "neutral": "0"}
+    return {
+        f"{actor} {signs[polarity]}{target}" for actor, polarity, target in StanceReader.of(_WATCH, "Notes").told(text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The strike was condemned by Labour.", {"labour -strike"}),
+        ("The strike was condemned by Labour and praised by the Greens.", {"labour -strike", "greens +strike"}),
+        ("The strike was condemned by Labour and by the Greens.", {"labour -strike", "greens -strike"}),
+        ("The dockers rejected the offer and will walk out at noon.", {"dockers +strike"}),
+        ("Otto Brandt promised on state television that elections would be held.", {"junta +elections"}),
+        ("The court has told Halvard that the takeover of the port cannot go ahead.", {"court -sale"}),
+        ("Norvia said that the walkout was the last thing the port needed.", {"norvia -strike"}),
+        ("Labour wants a debate on the sale of the port, which it says is theft.", {"labour -sale"}),
+        ("The court threw out a bid by the dockers to stop the sale of the port.", {"dockers -sale", "court +sale"}),
+        ("Halvard regrets that the dockers have decided to strike.", {"halvard -strike", "dockers +strike"}),
+        ("Halvard hopes that the court will lift the ban on the sale of the port.", {"halvard +sale"}),
+        ("Issa Kone told reporters that his men would not lay down their arms.", {"rebels -truce"}),
+        ("The rebels refused to discuss a truce.", {"rebels -truce"}),
+        ("The rebels will not consider a truce.", {"rebels -truce"}),
+        ("The court has not decided whether to allow the sale of the port.", {"court 0sale"}),
+        ("Norvia is one of the few companies that support the strike.", {"norvia +strike"}),
+        ("Opponents of the sale of the port, among them the Greens, cheered.", {"greens -sale"}),
+        ("The Greens and Labour joined forces to stop the sale of the port.", {"greens -sale", "labour -sale"}),
+        ("Despite opposition from the Greens, Halvard welcomes the strike.", {"halvard +strike"}),
+        ("Despite opposition from the Greens, Otto Brandt went ahead with the elections.", {"greens -elections", "junta +elections"}),
+        ("Otto Brandt cancelled the elections over French objections.", {"junta -elections", "FRA +elections"}),
+        ("Otto Brandt cancelled the elections despite France's protests.", {"junta -elections", "FRA +elections"}),
+    ],
+)  # fmt: skip
+def test_a_plain_report_is_read_in_full(text: str, expected: set[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels declined to discuss private letters.",
+        "Halvard expects that the court will block the sale of the port.",
+        "The rebels consider a truce.",
+        "The dockers stayed away over the holidays, despite the rain in France.",
+    ],
+)
+def test_what_leaves_open_where_its_actors_stand_tells_no_stance(text: str) -> None:
+    assert not {stance for stance in told(text) if not stance.startswith("halvard")}
+
+
+def test_a_ministry_that_speaks_is_that_of_who_opens_the_sentence() -> None:
+    text = "Spain recalled its ambassador from Lisbon in protest at the sale of the port, the foreign ministry said."
+    assert "ESP -sale" in told(text)
+    assert not {stance for stance in told(text) if stance.startswith("PRT")}
+
+
+def test_no_expression_hides_who_does_what_in_a_passive() -> None:
+    words = lexicon()
+    verbs = {p.lemma for p in words.predicates if p.pos == "verb" and p.kind == "attitude" and " " not in p.lemma}
+    pasts = {form for verb in verbs for name, form in conjugate(verb) if name == "participle"}
+    hidden = {past for past in pasts for be in ("was", "is") if words.longest([be, past, "by"], 0, 3)[0] == 3}
+    assert hidden <= {"accused"}
