@@ -90,6 +90,8 @@ def opens_name(line: Line, position: int) -> bool:
     if line.headline_case or not line.body[position + 1 : position + 2].isupper():
         return False
     words = line.after(position)
+    if words and any(words[0].lower() in members for members in titles().members_of.values()):
+        return False
     return bool(words) and titles().kinds.get(words[0].lower()) not in ("office", "organ", "modifier")
 
 

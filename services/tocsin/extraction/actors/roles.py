@@ -74,7 +74,7 @@ def _acting(line: Line, start: int, end: int, kind: str) -> Head:
     words = line.after(end)
     found = head(words if words[:1] != ["and"] else ())
     if not titles().partial.isdisjoint(word.lower() for word in line.before(start)[-len(_NO_WORDS) :]):
-        return found
+        return Head("belonging", 1) if members(words, kind).acts else found
     through = members(words, kind)
     return through if through.acts else found
 

@@ -66,6 +66,8 @@ class Chains:
             before[-1] = self._with_author(before[-1], k)
         if before and before[0].frame == "infinitive" and before[0].predicate.kind in {"attitude", "demand"}:
             before[0] = self._with_purpose(before[0])
+        if before and after and _is_of_stance(before[-1], after[0]):
+            return [*before[:-1], *after, before[-1]]
         return [*before, *after]
 
     def relative(self, k: int) -> list[Link]:
@@ -299,6 +301,11 @@ def _is_of_owner(noun: Link, after: Link) -> bool:
     """Return whether a verb is about somebody's stance and not about its target: "its demand for it was refused"."""
     owned = noun.frame == "nominal" and bool(noun.subject.actors) and not noun.predicate.lemma.endswith(" that")
     return owned and after.group.be and not after.group.infinitive
+
+
+def _is_of_stance(noun: Link, after: Link) -> bool:
+    """Return whether a judgement is of somebody's stance, not of its target: "its approval of the dam was folly"."""
+    return noun.frame == "nominal" and bool(noun.subject.actors) and after.predicate.kind == "evaluation"
 
 
 def feels(units: Sequence[Unit], link: Link) -> bool:

@@ -95,9 +95,17 @@ class Clauses:
         if before < 0 or units[before].word in _OPENING:
             return self.first()
         if units[before].kind == "predicate" or units[before].word in words_of("prepositions") | {"that"}:
-            return self._going_on(before) or CONTROLLED
+            return self._going_on(before) or self._credited(before) or CONTROLLED
         subject = noun_phrase(units, before)
         return subject if subject.actors else self._spending(before) or CONTROLLED
+
+    def _credited(self, before: int) -> Subject | None:
+        """Return who is thanked or blamed for what he does: Berne in "praised Berne for dropping it"."""
+        if self._units[before].word != "for" or before <= 1 or self._units[before - 1].actor is None:
+            return None
+        judging = self._units[before - 2]
+        is_credited = any(predicate.lemma in words_of("crediting") for predicate, _ in judging.readings)
+        return noun_phrase(self._units, before - 1) if is_credited else None
 
     def _going_on(self, before: int) -> Subject | None:
         """Return who goes on doing it: "went on insisting"."""

@@ -147,7 +147,7 @@ class Folding:
         return met or is_conditional(self._units, self._supposed, link)
 
     def _is_past(self, link: Link) -> bool:
-        if link.group.had or link.frame == "apposition":
+        if link.group.had or link.frame in {"apposition", "adverbial"}:
             return True
         bare = link.group.start == link.index and self._units[link.index].has_form("past")
         return bare and self._units[link.index - 1].word in words_of("relatives")

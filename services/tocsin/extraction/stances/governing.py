@@ -22,6 +22,10 @@ from tocsin.extraction.stances.units import Unit
 _OF_FACTS: frozenset[Kind] = frozenset({"attitude", "act", "judge", "evaluation"})
 
 
+_UNDERGOING = frozenset({"passive", "intransitive", "copular", "consequence"})
+"""Frames in which a target is the subject."""
+
+
 class Governing:
     """Finds what governs the targets of one sentence."""
 
@@ -38,7 +42,7 @@ class Governing:
         """Return the predicates of the relative clauses that follow a target, and of further passives."""
         if target.is_actor:
             return relative(self._units, self._chains.relative(target.k))
-        undergone = next((link for link in self._chains.over(target.k) if link.frame == "passive"), None)
+        undergone = next((link for link in self._chains.over(target.k) if link.frame in _UNDERGOING), None)
         again = () if undergone is None else joined_passives(self._units, undergone)
         return [link for link in (*self._chains.relative(target.k), *again) if link.fits(self._units[target.k].word)]
 

@@ -84,8 +84,14 @@ def _read(
     if predicate.kind == "agent":
         return agent(units, index, predicate, clauses)
     if predicate.pos == "noun":
-        return noun(units, index, predicate, clauses)
+        return None if _is_about_a_thing(units, index, predicate) else noun(units, index, predicate, clauses)
     return adjective(units, index, predicate, clauses, is_title=is_title)
+
+
+def _is_about_a_thing(units: Sequence[Unit], index: int, predicate: Predicate) -> bool:
+    """Return whether a thing follows where a deed should: "an amendment to the law", not "a motion to repeal it"."""
+    follows = units[index + 1] if index + 1 < len(units) else None
+    return predicate.frames == ("to",) and (follows is None or follows.word in words_of("determiners"))
 
 
 def _helps(units: Sequence[Unit], index: int, predicate: Predicate) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.stances.links import Link
-from tocsin.extraction.stances.subjects import Subject, by_agent
+from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import verb_group
 
@@ -12,12 +12,14 @@ _JOINING = words_of("conjunctions") | {",", "but"}
 
 
 def joined_passives(units: Sequence[Unit], first: Link) -> Iterator[Link]:
-    """Yield the passives that follow one, share its subject, and name who does it."""
+    """Yield the passives that follow a predicate, share its subject, and name who does it or say that it is due."""
     for j in range(first.index + 1, len(units)):
         if units[j].word in words_of("scope_enders") - _JOINING:
             return
         group = verb_group(units, j)
         joined = units[j].has_form("past", "participle") and units[group.start - 1].word in _JOINING
         reading, agents = units[j].reading("attitude", "act"), by_agent(units, j)
-        if joined and reading is not None and reading[0].pos == "verb" and agents:
-            yield Link(j, reading[0], "passive", Subject(agents, start=j), group, group.negated)
+        told = agents or group.modal == "must"
+        if joined and reading is not None and reading[0].pos == "verb" and told:
+            subject = Subject(agents, start=j) if agents else CONTROLLED
+            yield Link(j, reading[0], "passive", subject, group, group.negated)
