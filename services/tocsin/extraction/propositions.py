@@ -37,6 +37,7 @@ _SPREAD = 3
 _PAIR = 2
 _DEFINITE = frozenset({"the", "this", "that", "such", "its"})
 _SLACK = 2
+_BEFORE_VERB = frozenset({"not", "yet", "already", "also", "now", "still", "finally", "never"})
 _GAP_WITHIN = 3
 _ABOUT = frozenset({"on", "of", "against", "for"})
 
@@ -177,7 +178,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
             ):
                 yield _mention(phrase, [hit], sentence, PART)
     for head in heads:
-        window = _window(phrase, head, hits, sentence.tokens)
+        window = _without_actor(phrase, _window(phrase, head, hits, sentence.tokens), head, sentence.tokens)
         if _is_parted(phrase, window, head, sentence.tokens):
             continue
         if _is_met(phrase, window, sentence.tokens) and not _is_of_another(phrase, window, head, sentence.tokens):
@@ -228,6 +229,28 @@ def _window(phrase: Phrase, head: Hit, hits: list[Hit], tokens: Sequence[Token])
             if best is None or abs(hit.token - head.token) < abs(best.token - head.token):
                 chosen[hit.part] = hit
     return sorted(chosen.values(), key=lambda hit: hit.token)
+
+
+def _without_actor(phrase: Phrase, window: list[Hit], head: Hit, tokens: Sequence[Token]) -> list[Hit]:
+    """Leave out a name of the phrase that is who does something else: "Peru" of "Peru signed the pact" with it."""
+    first = window[0]
+    is_person = phrase.stems[first.part] in phrase.stand_ins
+    if first.token >= head.token or is_person or not tokens[first.token].text[0].isupper():
+        return window
+    between = [token.lower for token in tokens[first.last + 1 : head.token]]
+    helping = list(takewhile(_helps, between))
+    verb = next(iter(between[len(helping) :]), "")
+    met = {tokens[hit.token].lower for hit in window}
+    return window[1:] if verb and verb not in met and (helping or _is_past(verb)) else window
+
+
+def _helps(word: str) -> bool:
+    """Return whether a word may stand between a subject and its verb."""
+    return word in words_of("be", "have", "do", "will", "would", "may", "can", "must") or word in _BEFORE_VERB
+
+
+def _is_past(verb: str) -> bool:
+    return verb.endswith("ed") or any(verb == past for _, past, _ in packaged("forms.en.yaml"))
 
 
 def _without_subject(phrase: Phrase, window: list[Hit], tokens: Sequence[Token]) -> list[Hit]:

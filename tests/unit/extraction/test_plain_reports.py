@@ -18,6 +18,7 @@ _WATCH = Watch.model_validate(
             {"id": "court", "name": "Commercial Court of Lisbon", "kind": "court", "aliases": ["the court"]},
             {"id": "greens", "name": "Green Alliance", "kind": "party", "aliases": ["the Greens"]},
             {"id": "labour", "name": "Labour Party", "kind": "party", "aliases": ["Labour"]},
+            {"id": "zeta", "name": "Zeta Media", "kind": "company", "aliases": ["Zeta"]},
             {
                 "id": "rebels",
                 "name": "Front of the North",
@@ -38,6 +39,8 @@ _WATCH = Watch.model_validate(
             {"id": "strike", "title": "A strike by the dockers", "phrases": ["strike", "walkout"]},
             {"id": "truce", "title": "A truce in the north", "phrases": ["truce", "ceasefire", "laying down arms"]},
             {"id": "elections", "title": "Elections", "phrases": ["elections", "civilian government"]},
+            {"id": "treaty", "title": "The border treaty", "phrases": ["border treaty", "treaty with Germany"]},
+            {"id": "ban", "title": "A ban on Zeta", "phrases": ["ban on Zeta", "withdrawal of Zeta's licence"]},
             {"id": "sanctions", "title": "Sanctions on the junta", "phrases": ["sanctions", "embargo"]},
         ],
     }
@@ -82,6 +85,11 @@ def told(text: str) -> set[str]:
         ("A motion by the Greens to stop the sale of the port was put off.", {"greens -sale"}),
         ("Spain backs the embargo. Italy has doubts.", {"ESP +sanctions", "ITA -sanctions"}),
         ("Spain backs the embargo; Italy is sceptical.", {"ESP +sanctions", "ITA -sanctions"}),
+        ("Germany has signed the border treaty.", {"DEU +treaty"}),
+        ("Zeta asked for the strike to be banned.", {"zeta -strike"}),
+        ("The Greens carried banners against the sale of the port.", {"greens -sale"}),
+        ("Portugal was right to reject the border treaty, the Greens said.", {"greens -treaty"}),
+        ("It was wrong to sell the port, the Greens said.", {"greens -sale"}),
         ("Norvia criticised Labour for backing the strike.", {"norvia -labour", "norvia -strike", "labour +strike"}),
         ("Otto Brandt cancelled the elections over French objections.", {"junta -elections", "FRA +elections"}),
         ("Otto Brandt cancelled the elections despite France's protests.", {"junta -elections", "FRA +elections"}),

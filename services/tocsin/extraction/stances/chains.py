@@ -228,7 +228,9 @@ class Chains:
         if first - 1 <= link.index + 1 or (last == "to" and begins_with_verb(self.units[follower].word)):
             return link
         compared = link.predicate.lemma in words_of("preferring") and last in _COMPARING
-        fought = last == "against" and self.units[first - 2].kind == "actor" and link.predicate.kind == "attitude"
+        fought = (
+            last == "against" and self.units[first - 2].kind in {"actor", "word"} and link.predicate.kind == "attitude"
+        )
         against = compared or (fought and link.predicate.sign > 0)
         return replace(link, predicate=replace(link.predicate, sign=-1, kind="attitude")) if against else link
 

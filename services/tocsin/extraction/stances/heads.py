@@ -17,7 +17,7 @@ from tocsin.extraction.stances.subjects import (
     inverted,
     noun_phrase,
 )
-from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import VerbGroup, is_verb, verb_group
 
 _NO_HEADS = frozenset({"say", "evaluation"})
@@ -38,8 +38,8 @@ def heads(units: Sequence[Unit], clauses: Clauses, *, is_title: bool) -> list[Li
 
 
 def _as_told(link: Link) -> Link:
-    """Read "Ruritania needs the dam" as the view of whoever says so."""
-    if link.predicate.lemma not in words_of("needing"):
+    """Read "Ruritania needs the dam" and "was right to build it" as the view of whoever says so."""
+    if link.predicate.lemma not in words_of("needing", "judging_deeds"):
         return link
     return replace(link, subject=Subject(own=True, start=link.group.start))
 
@@ -155,7 +155,15 @@ def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, c
         subject = _with_partner(units, index, subject, negated=negated)
         negated = negated and subject.start != index
     given_up = clauses.given_up(index, group)
+    if group.negated and _is_still_to_come(units, index):
+        subject = UNKNOWN
     return Link(index, predicate, frame, subject, group.with_modal(modal), negated, given_up)
+
+
+def _is_still_to_come(units: Sequence[Unit], index: int) -> bool:
+    """Return whether a clause ends in "yet", so that what has not been done may still be: "has not signed it yet"."""
+    end = next((k for k in range(index + 1, len(units)) if is_punctuation(units[k])), len(units))
+    return units[end - 1].word == "yet" and end - 1 > index
 
 
 def _asker(units: Sequence[Unit], index: int, predicate: Predicate) -> Subject:

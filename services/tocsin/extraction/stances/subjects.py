@@ -8,7 +8,7 @@ from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.beside import before_others, included, opens_clause
 from tocsin.extraction.stances.representing import is_of_foes, is_paper_of, speaks_for
-from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.units import Unit, is_punctuation
 from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of, verb_group
 
 _STOPS = frozenset(";:.?!()—–")
@@ -128,7 +128,15 @@ def _actor_phrase(units: Sequence[Unit], j: int, depth: int) -> Subject:
 def _is_excepted(units: Sequence[Unit], start: int) -> bool:
     """Return whether the actor at unit `start` is who alone does not do it: "all but Vienna", not "nobody but"."""
     before = [unit.word for unit in units[max(0, start - _NEAR) : start]]
-    return before[-1:] != [] and before[-1] in words_of("excepting") and not words_of("all").isdisjoint(before)
+    if not before or before[-1] not in words_of("excepting"):
+        return False
+    return not words_of("all").isdisjoint(before) or _opens_with_many(units, start - len(("parties", "but")))
+
+
+def _opens_with_many(units: Sequence[Unit], k: int) -> bool:
+    """Return whether a clause opens with a noun for many at unit `k`: the parties of "all parties but the league"."""
+    opens = k == 0 or (k > 0 and (is_punctuation(units[k - 1]) or units[k - 1].word == "that"))
+    return opens and units[k].kind == "word" and units[k].word.endswith("s")
 
 
 def _coordinated(units: Sequence[Unit], j: int) -> tuple[tuple[ActorMention, ...], int]:
