@@ -112,7 +112,7 @@ class PhraseMatcher:
                     hits[entry.phrase].append(Hit(number, entry.part, entry.weight, entry.reverse, number))
             for rest in self._expressions.get(word, ()):
                 last = _end_of(rest, tokens, number)
-                if last is None:
+                if last is None or _leads_on(tokens, last):
                     continue
                 for entry in self._index[" ".join((word, *rest))]:
                     hits[entry.phrase].append(Hit(number, entry.part, entry.weight, entry.reverse, last))
@@ -157,6 +157,12 @@ def _end_of(rest: Sequence[str], tokens: Sequence[Token], number: int) -> int | 
         gap = next((i for i in range(len(follows)) if follows[i : i + size] == closing), None)
         return number + gap + size if gap is not None and BREAKS.isdisjoint(follows[:gap]) else None
     return number + len(rest) if tuple(follows[: len(rest)]) == rest else None
+
+
+def _leads_on(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether the "on" of "stay on" leads to where that is: "stay on the streets"."""
+    on, after = [token.lower for token in (*tokens[last : last + 2], *tokens[-1:])][:2]
+    return on == "on" and after in words_of("determiners")
 
 
 def _literally(phrase: Phrase, stems: Sequence[str]) -> list[Hit]:

@@ -18,7 +18,8 @@ def passes(kind: Kind, between: Sequence[str]) -> bool:
     item = between[max((k for k, word in enumerate(between, 1) if word == ","), default=0) :]
     if kind == "demand" and _is_study(item, _CONCERNING):
         return False
-    return kind not in {"threat", "demand", "commit"} or not between or between[-1] not in _TOPICAL
+    leading = next((word for word in reversed(between) if word not in words_of("determiners")), "")
+    return kind not in {"demand", "commit"} or leading not in _TOPICAL
 
 
 def _is_study(between: Sequence[str], linking: frozenset[str] = frozenset({"of"})) -> bool:

@@ -33,6 +33,7 @@ _RELATIVES = frozenset({"which", "who", "whose", "whom"})
 _COMPARING = frozenset({"to", "over", "above", "before", "than"})
 _PARTING = frozenset({",", "and", "or"})
 _OPENING_ITEM = frozenset({"a", "an", "no"})
+_COMING_FROM = (["came", "from"], ["come", "from"], ["comes", "from"])
 _CHARGING = frozenset({"of", "for", "over"})
 _INTRODUCING = frozenset({"that", "when", "as", "once"})
 
@@ -173,7 +174,9 @@ class Chains:
         """Add whose stance it is where that follows: "an endorsement of it by Vienna", "its backers include Vienna"."""
         follows = self.units[k + 1].word if k + 1 < len(self.units) else ""
         lists = link.predicate.kind == "agent" and follows in words_of("listing")
-        agents = actors_after(self.units, k + 2) if lists else self._among_them(link, k) or by_agent(self.units, k)
+        comes = [unit.word for unit in self.units[k + 1 : k + 3]] in _COMING_FROM and k + 3 < len(self.units)
+        named = actors_after(self.units, k + 2) if lists else actors_named(self.units, k + 3) if comes else ()
+        agents = named or self._among_them(link, k) or by_agent(self.units, k)
         return replace(link, subject=Subject(agents, start=k)) if agents else link
 
     def _among_them(self, link: Link, k: int) -> tuple[ActorMention, ...]:
@@ -220,18 +223,19 @@ class Chains:
         return replace(link, negated=not link.negated) if denied and "only" not in between else link
 
     def _compared(self, link: Link, follower: int) -> Link:
-        """Read what is compared or fought as what is not wanted: "prefers talks to war", "sided with Berne against"."""
+        """Read what is compared, fought or a ground for threats as unwanted: "prefers talks to war", "sided against"."""
         first = follower
         while first - 1 > link.index and self.units[first - 1].word in words_of("determiners"):
             first -= 1
         last = self.units[first - 1].word
         if first - 1 <= link.index + 1 or (last == "to" and begins_with_verb(self.units[follower].word)):
             return link
-        compared = link.predicate.lemma in words_of("preferring") and last in _COMPARING
-        fought = (
-            last == "against" and self.units[first - 2].kind in {"actor", "word"} and link.predicate.kind == "attitude"
-        )
-        against = compared or (fought and link.predicate.sign > 0)
+        between = [unit.word for unit in self.units[link.index : follower]]
+        preferring = link.predicate.lemma in words_of("preferring")
+        compared = preferring and (last in _COMPARING or "than" in between)
+        after_noun = self.units[first - 2].kind in {"actor", "word"}
+        fought = last == "against" and after_noun and link.predicate.kind == "attitude" and link.predicate.sign > 0
+        against = compared or fought or (last == "over" and link.predicate.kind == "threat")
         return replace(link, predicate=replace(link.predicate, sign=-1, kind="attitude")) if against else link
 
     def _governs(self, link: Link, follower: int) -> bool:

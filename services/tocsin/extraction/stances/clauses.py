@@ -1,6 +1,7 @@
 """Who does it where the words right before the verb don't say: shared, implied and controlled subjects."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
@@ -53,7 +54,13 @@ class Clauses:
             return CONTROLLED
         subject = noun_phrase(units, before) if units[group.start].word != "in" else self._before(group.start)
         wished = form == "base" and (group.modal is None or group.modal == "will") and self._is_wished(subject)
-        return CONTROLLED if wished else subject
+        made = form == "base" and group.modal is None and self._is_made_to(subject)
+        return CONTROLLED if wished or made else subject
+
+    def _is_made_to(self, subject: Subject) -> bool:
+        """Return whether somebody is only made or helped to do it: "nothing would make Vienna accept it"."""
+        before = self._opening(subject) - 1
+        return bool(subject.actors) and before >= 0 and self._units[before].word in words_of("making_do")
 
     def _before(self, start: int) -> Subject:
         """Return who does what "in protest at" follows, also over what it is done to: "recalled its envoy from"."""
@@ -95,7 +102,7 @@ class Clauses:
         if before < 0 or units[before].word in _OPENING:
             return self.first()
         if units[before].kind == "predicate" or units[before].word in words_of("prepositions") | {"that"}:
-            return self._going_on(before) or self._credited(before) or CONTROLLED
+            return self._going_on(before) or self._credited(before) or self._following(before) or CONTROLLED
         subject = noun_phrase(units, before)
         return subject if subject.actors else self._spending(before) or CONTROLLED
 
@@ -106,6 +113,15 @@ class Clauses:
         judging = self._units[before - 2]
         is_credited = any(predicate.lemma in words_of("crediting") for predicate, _ in judging.readings)
         return noun_phrase(self._units, before - 1) if is_credited else None
+
+    def _following(self, before: int) -> Subject | None:
+        """Return who does it after another, and that other: "followed Berne in dropping it"."""
+        if before <= 1 or self._units[before].word != "in" or self._units[before - 1].actor is None:
+            return None
+        if self._units[before - 2].word not in words_of("following"):
+            return None
+        first = noun_phrase(self._units, verb_group(self._units, before - 2).start - 1)
+        return replace(first, actors=(*first.actors, *self._units[before - 1].actors)) if first.actors else None
 
     def _going_on(self, before: int) -> Subject | None:
         """Return who goes on doing it: "went on insisting"."""

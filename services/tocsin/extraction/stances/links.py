@@ -28,4 +28,6 @@ class Link:
     def fits(self, target: str) -> bool:
         """Return whether it shows a stance on what is called `target`: "moved the motion", but not "moved the jets"."""
         nouns = words_in("fitting").get(self.predicate.lemma)
-        return nouns is None or not set(nouns.split()).isdisjoint(target.split())
+        others = words_in("unfitting").get(self.predicate.lemma, "")
+        fits = nouns is None or not set(nouns.split()).isdisjoint(target.split())
+        return fits and set(others.split()).isdisjoint(target.split())
