@@ -223,7 +223,7 @@ class Chains:
         return replace(link, negated=not link.negated) if denied and "only" not in between else link
 
     def _compared(self, link: Link, follower: int) -> Link:
-        """Read what is compared, fought or a ground for threats as unwanted: "prefers talks to war", "sided against"."""
+        """Read what is compared, fought or a ground for threats as unwanted: "prefers talks to war"."""
         first = follower
         while first - 1 > link.index and self.units[first - 1].word in words_of("determiners"):
             first -= 1
@@ -306,7 +306,8 @@ class Chains:
 def _is_of_owner(noun: Link, after: Link) -> bool:
     """Return whether a verb is about somebody's stance and not about its target: "its demand for it was refused"."""
     owned = noun.frame == "nominal" and bool(noun.subject.actors) and not noun.predicate.lemma.endswith(" that")
-    return owned and after.group.be and not after.group.infinitive
+    asked = noun.predicate.lemma.split()[0] in words_of("asking") and after.frame == "intransitive"
+    return owned and (asked or (after.group.be and not after.group.infinitive))
 
 
 def _is_of_stance(noun: Link, after: Link) -> bool:

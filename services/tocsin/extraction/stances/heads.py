@@ -106,7 +106,10 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
     if not index or (predicate.lemma == "back" and after in words_of("prepositions") - {"by"}):
         return bool(index)
     before = units[index - 1].word
-    if (form in {"base", "s"} and _is_done(units, index - 1)) or (form == "s" and _is_governed(units, index)):
+    bare = form in {"base", "s"}
+    if (bare and (_is_done(units, index - 1) or _is_of_people(units, index))) or (
+        form == "s" and _is_governed(units, index)
+    ):
         return True
     if form == "ing" and before == "that":
         return False
@@ -117,6 +120,13 @@ def _is_noun(units: Sequence[Unit], index: int, predicate: Predicate, form: Form
         return not (of_many or (before in _DEMONSTRATIVES and form in {"s", "past"}))
     governed = before in words_of("prepositions") and before != "to"
     return governed and " " not in predicate.lemma and form in {"base", "s", "past"}
+
+
+def _is_of_people(units: Sequence[Unit], index: int) -> bool:
+    """Return whether a word that may be a noun is somebody's: the calls of "ignored French calls for"."""
+    owner = units[index - 1].actor
+    named = any(predicate.pos == "noun" for predicate, _ in units[index].readings)
+    return owner is not None and owner.kind == "demonym" and named
 
 
 def _is_governed(units: Sequence[Unit], index: int) -> bool:
@@ -147,6 +157,8 @@ def _verb(units: Sequence[Unit], index: int, predicate: Predicate, form: Form, c
     subject = clauses.subject(form, group)
     denied, modal = inverted(units, subject, group)
     frame = _frame(units, index, predicate, form, group, subject)
+    if frame == "infinitive" and subject is CONTROLLED:
+        subject = _won_over(units, group) or subject
     if frame in {"passive", "reduced"}:
         subject = _asker(units, index, predicate)
     denied ^= [unit.word for unit in units[max(0, subject.start - 2) : subject.start]] == ["last", "thing"]
@@ -166,11 +178,24 @@ def _is_still_to_come(units: Sequence[Unit], index: int) -> bool:
     return units[end - 1].word == "yet" and end - 1 > index
 
 
+def _won_over(units: Sequence[Unit], group: VerbGroup) -> Subject | None:
+    """Return who does what he was brought to do: Berne in "persuaded Berne to drop it"."""
+    actor = units[group.start - 1].actor if group.start > 1 else None
+    if actor is None:
+        return None
+    verb = units[group.start - 2]
+    brought = any(predicate.lemma in words_of("winning_over") for predicate, _ in verb.readings)
+    told = verb_group(units, group.start - 2)
+    succeeded = verb.has_form("past") and not (told.negated or told.infinitive or told.be) and told.modal is None
+    return Subject((actor,), start=group.start - 1) if brought and succeeded else None
+
+
 def _asker(units: Sequence[Unit], index: int, predicate: Predicate) -> Subject:
     """Return by whom somebody is told to do what follows: "was urged by Vienna to"."""
-    asked = predicate.kind == "demand" and predicate.frames != ("to",)
-    told = asked and index + 1 < len(units) and units[index + 1].word == "by"
-    agents = by_agent(units, index) if told else ()
+    told = predicate.lemma in words_of("informing")
+    asked = predicate.kind == "demand" and (told or predicate.frames != ("to",))
+    by = asked and index + 1 < len(units) and units[index + 1].word == "by"
+    agents = by_agent(units, index) if by else ()
     return Subject(agents, start=index) if agents else CONTROLLED
 
 

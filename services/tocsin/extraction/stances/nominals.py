@@ -65,7 +65,7 @@ def _possessor(units: Sequence[Unit], k: int, index: int, clauses: Clauses) -> S
         known = clauses.keeper(k) if actor is None else Subject((actor,), start=k)
         return clauses.owner(k) or known
     owns = k + 1 < index and units[k + 1].word in words_of("possessive_marks")
-    if owns and _is_awaited(units, k):
+    if (owns or (actor is not None and actor.kind == "demonym")) and _is_awaited(units, k):
         return CONTROLLED
     return Subject((actor,), start=k) if actor is not None and (owns or actor.kind == "demonym") else CONTROLLED
 

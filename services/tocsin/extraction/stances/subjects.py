@@ -281,7 +281,7 @@ def by_agent(units: Sequence[Unit], index: int) -> tuple[ActorMention, ...]:
     for k in range(index + 1, min(len(units), index + _NEAR)):
         if units[k].word == "by":
             return actors_after(units, k + 1)
-        if units[k].word in _STOPS or units[k].word == ",":
+        if units[k].word in _STOPS or units[k].word == "," or units[k].word in words_of("be"):
             break
     return ()
 

@@ -169,7 +169,7 @@ def _authored(
 def _is_owned(tokens: Sequence[Token], noun: int) -> bool:
     """Return whether the noun says what befalls its owner; in "Vienna's defence of the dam" it does it itself."""
     after = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
-    befalls = tokens[noun].lower in words_of("owned") and after not in {"of", "for"}
+    befalls = tokens[noun].lower in words_of("owned") and after not in {"of", "for", "to", "that"}
     return befalls and tokens[noun - 1].lower in words_of("possessive_marks")
 
 
