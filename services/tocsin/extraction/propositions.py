@@ -185,6 +185,7 @@ def _mentions(phrase: Phrase, hits: list[Hit], sentence: Sentence) -> Iterator[T
                 yield _mention(phrase, [hit], sentence, PART)
     for head in heads:
         window = _without_actor(phrase, _window(phrase, head, hits, sentence.tokens), head, sentence.tokens)
+        window = _without_agent(phrase, window, head, sentence.tokens)
         if _is_parted(phrase, window, head, sentence.tokens):
             continue
         if _is_met(phrase, window, sentence.tokens) and not _is_of_another(phrase, window, head, sentence.tokens):
@@ -245,9 +246,16 @@ def _without_actor(phrase: Phrase, window: list[Hit], head: Hit, tokens: Sequenc
         return window
     between = [token.lower for token in tokens[first.last + 1 : head.token]]
     helping = list(takewhile(_helps, between))
-    verb = next(iter(between[len(helping) :]), "")
+    verb, after, *_ = [*between[len(helping) :], "", ""]
     met = {tokens[hit.token].lower for hit in window}
-    return window[1:] if verb and verb not in met and (helping or _is_past(verb)) else window
+    return window[1:] if verb and verb not in met and (helping or _is_finite(verb, after)) else window
+
+
+def _without_agent(phrase: Phrase, window: list[Hit], head: Hit, tokens: Sequence[Token]) -> list[Hit]:
+    """Leave out a name of the phrase that is who did it: "Peru" of "the pact was signed by Peru"."""
+    last = window[-1]
+    is_agent = last.token > head.token and tokens[last.token - 1].lower == "by" and tokens[last.token].text[0].isupper()
+    return window[:-1] if is_agent and phrase.stems[last.part] not in phrase.stand_ins else window
 
 
 def _helps(word: str) -> bool:
@@ -255,8 +263,10 @@ def _helps(word: str) -> bool:
     return word in words_of("be", "have", "do", "will", "would", "may", "can", "must") or word in _BEFORE_VERB
 
 
-def _is_past(verb: str) -> bool:
-    return verb.endswith("ed") or any(verb == past for _, past, _ in packaged("forms.en.yaml"))
+def _is_finite(verb: str, after: str) -> bool:
+    """Return whether a word after a name is its verb: "signed", or the "fears" of "fears the"."""
+    past = verb.endswith("ed") or any(verb == past for _, past, _ in packaged("forms.en.yaml"))
+    return past or (verb.endswith("s") and after in words_of("determiners"))
 
 
 def _without_subject(phrase: Phrase, window: list[Hit], tokens: Sequence[Token]) -> list[Hit]:

@@ -148,7 +148,7 @@ class Chains:
             return []
         kind: Kind = self._without_governor if governor is None else "demand" if missed else governor.kind
         last = tail(self.units, k, "judge" if self._is_judged_act(before) else kind)
-        return [] if last is None or (before and _is_of_owner(before[-1], last)) else [last]
+        return [] if last is None or (before and _is_left_out(before[-1], last)) else [last]
 
     def _is_done(self, k: int) -> bool:
         """Return whether a target is itself what is done, so that what follows "and" is not: "Brand freed and …"."""
@@ -310,9 +310,15 @@ def _is_of_owner(noun: Link, after: Link) -> bool:
     return owned and (asked or (after.group.be and not after.group.infinitive))
 
 
+def _is_left_out(noun: Link, after: Link) -> bool:
+    """Return whether a verb tells what becomes of somebody's stance, and not by whom."""
+    return _is_of_owner(noun, after) and not (after.frame == "passive" and after.subject.actors)
+
+
 def _is_of_stance(noun: Link, after: Link) -> bool:
     """Return whether a judgement is of somebody's stance, not of its target: "its approval of the dam was folly"."""
-    return noun.frame == "nominal" and bool(noun.subject.actors) and after.predicate.kind == "evaluation"
+    owned = noun.frame == "nominal" and bool(noun.subject.actors)
+    return owned and (after.predicate.kind == "evaluation" or _is_of_owner(noun, after))
 
 
 def feels(units: Sequence[Unit], link: Link) -> bool:

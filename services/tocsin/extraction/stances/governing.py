@@ -54,7 +54,8 @@ class Governing:
         return wrong or directly(self._units, over, k)
 
     def _over_proposition(self, k: int) -> Sequence[Link]:
-        found = (_about_a_proposition(self._units, link) for link in self._chains.over(k))
+        over = self._whose(k) or self._chains.over(k)
+        found = (_about_a_proposition(self._units, link) for link in over)
         links = [link for link in found if link is not None]
         shared = self._shared(k) if all(link.predicate.kind == "void" for link in links) else None
         links = links if shared is None else [shared]
@@ -71,6 +72,14 @@ class Governing:
         links += [own for own in (doer(self._units, k),) if own is not None and of_facts]
         word = self._units[k].word
         return [_concluding(link, word) for link in links if link.fits(word)]
+
+    def _whose(self, k: int) -> list[Link]:
+        """Return what another does to what is somebody's: "the minister whose resignation Vienna demands"."""
+        if not k or self._units[k - 1].word != "whose":
+            return []
+        taking = (link for link in self._chains.heads if link.index > k and k < link.subject.start < link.index)
+        first = next((link for link in taking if link.subject.actors), None)
+        return [] if first is None else [first]
 
     def _deed(self, k: int) -> Link | None:
         """Return a target as what is done, also by the subject of the verb before: "left the hall and will strike"."""

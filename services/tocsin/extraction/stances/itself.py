@@ -29,7 +29,7 @@ def done_by(subject: Subject, k: int) -> Link:
 def itself(units: Sequence[Unit], k: int) -> Link | None:
     """Return the target as a predicate, where it is a verb with a subject: "Ruritania will send troops"."""
     group, before = verb_group(units, k), units[k - 1] if k else None
-    owned = before is not None and (before.word == "no" or before.word in words_of("possessives"))
+    owned = before is not None and (before.word in {"no", "whose"} or before.word in words_of("possessives"))
     target = units[k].target
     if target is None or target.how == RECALLED or before is None or inner_group(units[k]):
         return None

@@ -13,7 +13,8 @@ from tocsin.extraction.stances.verbs import Modal, VerbGroup, modal_of, verb_gro
 
 _STOPS = frozenset(";:.?!()—–")
 _JOINING = frozenset({"and", "or", "nor", "&"})
-_NOBODY = frozenset({"nobody", "none", "no"})
+_NOBODY = frozenset({"nobody", "none", "no", "few"})
+_MOST = frozenset({"most", "all"})
 _DENYING = ("neither", "none")
 _REPRESENTING = frozenset({"of", "for", "in", "from", "at"})
 _APART = frozenset({",", "and", "no", "not", "a", "an", "the"})
@@ -189,8 +190,8 @@ def _after_preposition(units: Sequence[Unit], j: int, depth: int) -> Subject:
         return UNKNOWN
     if units[k].kind == "actor":
         return _actor_phrase(units, k, depth + 1)
-    if units[k].word in _NOBODY:
-        return Subject((mention,), negated=True, start=k)
+    if units[k].word in _NOBODY or units[k].word in _MOST:
+        return Subject((mention,), negated=units[k].word in _NOBODY, start=k)
     if units[k].word in words_of("affiliations") and not _is_former(units, k):
         negated = any(unit.word in _NOBODY for unit in units[max(0, k - 2) : k])
         return Subject((mention,), negated=negated, start=k)
