@@ -242,7 +242,7 @@ class Chains:
         between = [unit.word for unit in self.units[link.index + 1 : follower]]
         kind = link.predicate.kind
         elsewhere = self._is_apart(link, follower, between) or self._is_done_before(link, between)
-        if elsewhere or stands_apart(self.units, link, follower):
+        if elsewhere or stands_apart(self.units, link, follower) or self._has_another_object(link, follower):
             return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)
@@ -251,6 +251,15 @@ class Chains:
         if kind == "judge":
             return self._announces(link) or not is_of_another(self.units[link.index + 1 : follower])
         return passes(kind, between)
+
+    def _has_another_object(self, link: Link, follower: int) -> bool:
+        """Return whether a noun is about something before it: "made the lifting of the siege a condition of talks"."""
+        if link.predicate.pos != "noun" or not any(u.kind == "target" for u in self.units[link.index + 1 : follower]):
+            return False
+        first = follower
+        while self.units[first - 1].word in words_of("determiners"):
+            first -= 1
+        return self.units[first - 1].word not in _PARTING
 
     def _is_charge(self, index: int, follower: int) -> bool:
         """Return whether somebody is accused of it, or it is itself blamed for something."""

@@ -201,6 +201,11 @@ class Clauses:
 
     def _is_until_then(self, index: int, group: VerbGroup) -> bool:
         """Return whether a clause opens with a time up to which it held: "until last week Vienna had backed"."""
+        after = next(
+            (k for k in range(index, len(self._units)) if self._units[k].word in {",", *_ENDS}), len(self._units)
+        )
+        if group.had and any(unit.word == UNTIL_THEN for unit in self._units[index:after]):
+            return True
         opens = self._units[0].word == UNTIL_THEN and all(link.index >= index for link in self._finite)
         return opens and group.modal is None and (group.had or self._units[index].has_form("past"))
 

@@ -160,8 +160,9 @@ def _befriending(target: Target, before: Value, value: Value) -> Value:
 
 
 def _is_not_even_considered(outer: Link, link: Link) -> bool:
-    """Return whether it is refused so much as to speak of it, which is to refuse the thing: "refused to discuss"."""
-    return outer.predicate.kind == "refuse" and link.predicate.lemma in words_of("considering")
+    """Return whether it is refused so much as to speak of it, or abstained from: "abstained in a vote on it"."""
+    votes = outer.predicate.sign == 0 and link.predicate.kind == "void" and link.predicate.lemma.endswith("vote on")
+    return votes or (outer.predicate.kind == "refuse" and link.predicate.lemma in words_of("considering"))
 
 
 def _silence(steps: Sequence[Step]) -> Silence:

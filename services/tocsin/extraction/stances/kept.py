@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from tocsin.extraction.function_words import words_of
 from tocsin.extraction.reading import ActorMention, Token
@@ -92,11 +93,19 @@ def without_times(tokens: list[Token], spans: dict[int, Span]) -> list[Token]:
             while kept and kept[-1].start not in spans and _leads_to(kept[-1], lead):
                 first = kept.pop()
                 lead = first.lower
-            if lead == "until" and not kept:
+            if lead == "until" and (not kept or _had(kept)):
                 kept.append(first._replace(lower=UNTIL_THEN))
         else:
+            if token.lower == "to" and len(kept) > 1 and kept[-1].lower == UNTIL_THEN:
+                kept.pop()
             kept.append(token)
     return kept
+
+
+def _had(tokens: Sequence[Token]) -> bool:
+    """Return whether a clause tells of what had been so: "had backed it until Monday"."""
+    clause = takewhile(lambda token: token.lower[0].isalnum(), reversed(tokens))
+    return any(token.lower == "had" for token in clause)
 
 
 def _is_modal_may(token: Token) -> bool:

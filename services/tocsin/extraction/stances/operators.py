@@ -67,7 +67,8 @@ def _show(link: Link, value: Value, inner: Sequence[Link]) -> Value:
         return value.none if link.negated else replace(value.weighed(link, 1), sign=0)
     if not link.negated:
         return value.weighed(link, sign)
-    if sign < 0 and (link.predicate.kind in {"attitude", "agent"} or link.frame == "consequence"):
+    tolerated = link.predicate.lemma in words_of("hindering")
+    if sign < 0 and (tolerated or link.predicate.kind in {"attitude", "agent"} or link.frame == "consequence"):
         return value.none
     return value.weighed(link, -sign, _NEGATED * link.predicate.strength)
 
@@ -119,10 +120,16 @@ def _judge(link: Link, value: Value, inner: Sequence[Link]) -> Value:
     return value.weighed(link, -1, _NEGATED) if approves else value.none
 
 
-def _leave_open(link: Link, value: Value, _: Sequence[Link]) -> Value:
-    """To weigh a thing leaves no stance; not to have decided on it is to be undecided, not to hear of it to refuse."""
+def _leave_open(link: Link, value: Value, inner: Sequence[Link]) -> Value:
+    """To weigh a thing leaves no stance; not to have decided on it is to be undecided, not to hear of it to refuse.
+
+    To doubt that it is good is to be against it.
+    """
     if link.negated and link.predicate.lemma in words_of("deciding"):
         return replace(value.weighed(link, 1), sign=0)
+    judged = bool(inner) and inner[0].predicate.kind == "evaluation" and not inner[0].negated and value.sign == 1
+    if judged and not link.negated and link.predicate.lemma in words_of("doubting"):
+        return value.weighed(link, -1)
     if link.negated and link.group.modal == "will" and link.predicate.lemma in words_of("considering"):
         return value.weighed(link, -1, _NEGATED)
     return value.none

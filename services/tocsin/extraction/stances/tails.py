@@ -339,5 +339,5 @@ def _is_adjunct(unit: Unit) -> bool:
     return (
         unit.word in words_of("scope_enders")
         or unit.word in words_of("conjunctions")
-        or unit.word in {"in", "at", "on", "by", "of", "for", "over"}
+        or unit.word in {"in", "at", "on", "by", "of", "for", "over", "within", "with", "from"}
     )
