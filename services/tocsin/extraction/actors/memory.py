@@ -179,9 +179,14 @@ class Memory:
 
         def fits(mention: Mentioned) -> bool:
             of_many = self._cast[mention.actor].kind in kinds or (mention.speaks and mention.words.endswith("s"))
+            of_many = of_many or (mention.words.startswith("the ") and self._is_named_by_members(mention))
             return mention.role and not mention.person and (of_many or mention.is_plural)
 
         return self._last(fits, 1)
+
+    def _is_named_by_members(self, mention: Mentioned) -> bool:
+        """Whether a party is called by a word for its members: "the Greens"."""
+        return self._cast[mention.actor].kind == "party" and _PLURAL.fullmatch(mention.words.split()[-1]) is not None
 
     def _last(
         self, fits: Callable[[Mentioned], bool], within: int, stops: Callable[[int], bool] = lambda _: False

@@ -144,11 +144,18 @@ class Chains:
             return [owned]
         taking = governor is not None and governor.pos != "noun" and governor.kind in _OBJECT_TAKING
         missed = governor is not None and governor.lemma in words_of("needing")
+        if self._is_promised(k):
+            return []
         if (taking and not missed and not feels(self.units, before[-1])) or self._is_done(k):
             return []
         kind: Kind = self._without_governor if governor is None else "demand" if missed else governor.kind
         last = tail(self.units, k, "judge" if self._is_judged_act(before) else kind)
         return [] if last is None or (before and _is_left_out(before[-1], last)) else [last]
+
+    def _is_promised(self, k: int) -> bool:
+        """Return whether what follows is about the promise of a thing: "its promise of a vote was a fraud"."""
+        before = [unit.word for unit in self.units[max(0, k - 2) : k] if unit.word not in words_of("determiners")]
+        return before[-1:] == ["of"] and not words_of("promises").isdisjoint(before)
 
     def _is_done(self, k: int) -> bool:
         """Return whether a target is itself what is done, so that what follows "and" is not: "Brand freed and …"."""

@@ -92,7 +92,9 @@ class Folding:
     def _reaches_what_is_told(self, link: Link, inner: Sequence[Link]) -> bool:
         """Return whether a predicate has to do with what the clause after it tells: demands, disowns or regrets it."""
         regrets = feels(self._units, link) and inner[0].predicate.kind in _FELT
-        return link.predicate.kind in {"demand", "refuse"} or disowns(link, inner) or regrets
+        return (
+            link.predicate.kind in {"demand", "refuse"} or disowns(link, inner) or regrets or _denies_own(link, inner)
+        )
 
     def _requesters(self, target: Target, links: Sequence[Link]) -> tuple[ActorMention, ...]:
         """Return at whose request it is done, where it is only done and not spoken of."""
@@ -157,6 +159,14 @@ def _befriending(target: Target, before: Value, value: Value) -> Value:
     """Return the value without a stance where who is against a blow at an actor is taken for its friend."""
     spared = target.is_actor and before.sign == -1 and value.sign == 1
     return value.none if spared else value
+
+
+def _denies_own(link: Link, inner: Sequence[Link]) -> bool:
+    """Return whether somebody denies having undone something himself: "denied that it had dropped its opposition"."""
+    undone = inner[0].predicate.kind == "act" and inner[0].predicate.sign < 0
+    doers = {actor.actor for actor in inner[0].subject.actors}
+    same = doers == {actor.actor for actor in link.subject.actors}
+    return link.predicate.kind == "deny" and undone and same
 
 
 def _is_not_even_considered(outer: Link, link: Link) -> bool:
