@@ -1,5 +1,6 @@
 """What "the accord" stands for: the proposition of that kind which the article named before."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -21,6 +22,9 @@ _SAME_KIND = 0.5
 _MODIFIERS = 2
 _SEVERAL = 2
 _PLACE = 5
+_NEAR_BY = 2
+_OBJECTS = frozenset({"it", "them"})
+_ACTED_ON = re.compile(r"\b([a-z]{2,20}) (?:it|them)\b")
 _OPENING = frozenset({"a", "an"})
 _INDEFINITE = frozenset({"a", "an", "another"})
 _NEAR = frozenset({"this", "that", "these", "those", "such"})
@@ -32,7 +36,10 @@ class Recall:
     def __init__(self, watch: Watch) -> None:
         self._nouns: dict[str, dict[str, float]] = defaultdict(dict)
         self._nouns_of: dict[str, set[str]] = defaultdict(set)
+        self._acts: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
         for proposition in watch.propositions:
+            for act, others in _acts_for(proposition):
+                self._acts[act][proposition.id] = self._acts[act].get(proposition.id, frozenset()) | others
             for noun, certainty in _nouns_for(proposition):
                 known = self._nouns[noun].get(proposition.id, 0.0)
                 self._nouns[noun][proposition.id] = max(known, certainty)
@@ -42,19 +49,36 @@ class Recall:
         self, sentences: Sequence[Sentence], found: Sequence[Sequence[TargetMention]]
     ) -> list[Sequence[TargetMention]]:
         """Return the mentions of each sentence, with those that stand for what was named before them."""
+        done = [list(self._done(sentences, sentence)) if sentence.is_prose else [] for sentence in sentences]
         if not any(found):
-            return list(found)
+            return list(done)
         completed: list[Sequence[TargetMention]] = []
         named: dict[str, int] = {}
         others: set[str] = set()
-        for sentence, mentions in zip(sentences, found, strict=True):
+        for sentence, mentions, acts in zip(sentences, found, done, strict=True):
             recalled = list(self._recalled(sentence, mentions, named, others)) if named and sentence.is_prose else []
+            recalled += [mention for mention in acts if _is_apart(mention, mentions)]
             completed.append(sorted([*mentions, *recalled], key=lambda mention: mention.start))
             others.update(self._brought_up(sentence.tokens, mentions))
             for mention in mentions:
                 named[mention.proposition] = named.pop(mention.proposition, 0) + 1
                 others -= self._nouns_of[mention.proposition]
         return completed
+
+    def _done(self, sentences: Sequence[Sentence], sentence: Sentence) -> Iterator[TargetMention]:
+        """Yield what is to be done to "it", where the article spoke of that thing right before: "wants to sell it"."""
+        acted_on = " it" in sentence.text or " them" in sentence.text
+        verbs = _ACTED_ON.findall(sentence.text.lower()) if acted_on else ()
+        if not any(stem(verb) in self._acts for verb in verbs):
+            return
+        for verb, thing in pairwise(sentence.tokens):
+            meant = self._acts.get(stem(verb.lower)) if thing.lower in _OBJECTS else None
+            near = sentences[max(0, sentence.index - _NEAR_BY) : sentence.index + 1] if meant else ()
+            said = {stem(t.lower) for other in near if other.is_prose for t in other.tokens if t.start < verb.start}
+            fitting = [proposition for proposition, others in (meant or {}).items() if not others.isdisjoint(said)]
+            if len(fitting) == 1:
+                text = sentence.text[verb.start - sentence.start : thing.end - sentence.start]
+                yield TargetMention(fitting[0], verb.start, thing.end, text, "words", _SAME_ACT)
 
     def _brought_up(self, tokens: Sequence[Token], mentions: Sequence[TargetMention]) -> Iterator[str]:
         """Yield the nouns by which something else comes up: "a fishing pact", where it is none of the `mentions`.
@@ -87,8 +111,8 @@ class Recall:
                 yield TargetMention(meant, token.start, token.end, token.text, RECALLED, fitting[meant])
 
 
-def _is_apart(token: Token, mentions: Sequence[TargetMention]) -> bool:
-    return all(token.end <= mention.start or token.start >= mention.end for mention in mentions)
+def _is_apart(words: Token | TargetMention, mentions: Sequence[TargetMention]) -> bool:
+    return all(words.end <= mention.start or words.start >= mention.end for mention in mentions)
 
 
 def _meant(named: Mapping[str, int], fitting: Mapping[str, float], *, near: bool) -> str | None:
@@ -111,6 +135,15 @@ def _only(noun: Token, fitting: Mapping[str, float]) -> str | None:
 @cache
 def _known_nouns() -> frozenset[str]:
     return frozenset(packaged("synonyms.en.yaml")["known"])
+
+
+def _acts_for(proposition: Proposition) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the verbs for what a proposition is to do, each with what it is done to: "sell" with "port"."""
+    for text in proposition.phrases:
+        head, things = head_stem(text), {stem(word) for word in text.lower().split()} - words_of("prepositions")
+        others = frozenset(things - {head} - words_of("determiners"))
+        if head is not None and others:
+            yield from ((act, others) for act in (head, *synonyms_of(head)))
 
 
 def _nouns_for(proposition: Proposition) -> Iterator[tuple[str, float]]:
