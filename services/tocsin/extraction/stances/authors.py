@@ -13,6 +13,8 @@ _PUT_FORWARD = Predicate("(put forward)", "act", "noun", 1, "proposition", ("np"
 _COMING_FROM = frozenset({"from", "by"})
 _DEEDS = ("ing", "sion", "tion")
 _ADJECTIVES = 2
+_SUPPOSED_WITHIN = 4
+_SUPPOSING = frozenset({"would", "could", "might", "may"})
 
 
 def author(units: Sequence[Unit], k: int) -> Link | None:
@@ -33,7 +35,8 @@ def doer(units: Sequence[Unit], k: int) -> Link | None:
 def _source(units: Sequence[Unit], k: int) -> Subject | None:
     follows = units[k + 1].word if k + 1 < len(units) else ""
     actors = actors_after(units, k + 2) if follows in _COMING_FROM else ()
-    return Subject(actors, start=k) if actors else None
+    supposed = any(unit.word in _SUPPOSING for unit in units[k + 2 : k + 2 + _SUPPOSED_WITHIN])
+    return Subject(actors, start=k) if actors and not supposed else None
 
 
 def _declared(units: Sequence[Unit], k: int) -> Subject | None:

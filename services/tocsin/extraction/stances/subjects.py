@@ -256,10 +256,11 @@ def _affiliated(units: Sequence[Unit], j: int, depth: int) -> Subject:
     for k in range(j - 1, max(-1, j - _NEAR), -1):
         unit = units[k]
         if unit.actor is not None:
-            of_press = unit.actor.kind == "demonym" and units[j].word in words_of("press")
+            of_others = unit.actor.kind == "demonym" and units[j].word in words_of("press", "legislators")
+            of_others |= any(other.word in words_of("dissenting") for other in units[k + 1 : j])
             of_some = k > 0 and units[k - 1].word in words_of("some")
             speaks = unit.actor.person is not None or not (
-                of_some or of_press or units[j].word in words_of("followers")
+                of_some or of_others or units[j].word in words_of("followers")
             )
             return Subject((unit.actor,), start=k) if speaks else UNKNOWN
         if unit.word == "whose":
