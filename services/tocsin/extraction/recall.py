@@ -71,11 +71,12 @@ class Recall:
         verbs = _ACTED_ON.findall(sentence.text.lower()) if acted_on else ()
         if not any(stem(verb) in self._acts for verb in verbs):
             return
+        near = sentences[max(0, sentence.index - _NEAR_BY) : sentence.index]
+        said = {stem(token.lower) for other in near if other.is_prose for token in other.tokens}
         for verb, thing in pairwise(sentence.tokens):
-            meant = self._acts.get(stem(verb.lower)) if thing.lower in _OBJECTS else None
-            near = sentences[max(0, sentence.index - _NEAR_BY) : sentence.index + 1] if meant else ()
-            said = {stem(t.lower) for other in near if other.is_prose for t in other.tokens if t.start < verb.start}
-            fitting = [proposition for proposition, others in (meant or {}).items() if not others.isdisjoint(said)]
+            meant = self._acts.get(stem(verb.lower), {}) if thing.lower in _OBJECTS else {}
+            fitting = [proposition for proposition, others in meant.items() if not others.isdisjoint(said)]
+            said.add(stem(verb.lower))
             if len(fitting) == 1:
                 text = sentence.text[verb.start - sentence.start : thing.end - sentence.start]
                 yield TargetMention(fitting[0], verb.start, thing.end, text, "words", _SAME_ACT)

@@ -8,16 +8,17 @@ from tocsin.extraction.stances.subjects import CONTROLLED, Subject, by_agent
 from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import verb_group
 
-_JOINING = words_of("conjunctions") | {",", "but"}
+_JOINING_BESIDES = frozenset({",", "but"})
 
 
 def joined_passives(units: Sequence[Unit], first: Link) -> Iterator[Link]:
     """Yield the passives that follow a predicate, share its subject, and name who does it or say that it is due."""
+    joining = words_of("conjunctions") | _JOINING_BESIDES
     for j in range(first.index + 1, len(units)):
-        if units[j].word in words_of("scope_enders") - _JOINING:
+        if units[j].word in words_of("scope_enders") - joining:
             return
         group = verb_group(units, j)
-        joined = units[j].has_form("past", "participle") and units[group.start - 1].word in _JOINING
+        joined = units[j].has_form("past", "participle") and units[group.start - 1].word in joining
         reading, agents = units[j].reading("attitude", "act"), by_agent(units, j)
         told = agents or group.modal == "must"
         if joined and reading is not None and reading[0].pos == "verb" and told:
