@@ -262,7 +262,7 @@ def _as_seen(units: Sequence[Unit]) -> Iterator[Attribution]:
 
 def _by_view(units: Sequence[Unit]) -> Iterator[Attribution]:
     """Read whose view it is said to be, without a verb of saying."""
-    for index in range(1, len(units) - 2):
+    for index in range(1, len(units)):
         if units[index].word in words_of("views"):
             yield from _viewed(units, index)
 
@@ -272,11 +272,14 @@ def _viewed(units: Sequence[Unit], index: int) -> Iterator[Attribution]:
     holder = _holder(units, index)
     if holder is None:
         return
+    be, that = [*(unit.word for unit in units[index + 1 : index + 3]), "", ""][:2]
+    is_that = be in words_of("be") and that == "that"
     if "in" in {unit.word for unit in units[max(0, index - _VIEW_WITHIN) : index]}:
         yield Attribution(0, len(units), (holder,))
-    elif units[index + 1].word in words_of("be") and units[index + 2].word == "that":
+    elif is_that:
         yield Attribution(index + 3, _end(units, index), (holder,))
 
 
 def _holder(units: Sequence[Unit], index: int) -> ActorMention | None:
-    return units[index + 2].actor if units[index + 1].word == "of" else owner(units, index)
+    of, holder = [*units[index + 1 : index + 3], None, None][:2]
+    return owner(units, index) if of is None or holder is None or of.word != "of" else holder.actor

@@ -12,6 +12,7 @@ from tocsin.extraction.stances.elliptic import elliptic
 from tocsin.extraction.stances.folded import POLARITIES, Stance
 from tocsin.extraction.stances.lexicon import SIGNS
 from tocsin.extraction.stances.links import Link
+from tocsin.extraction.stances.reactions import reactions
 from tocsin.extraction.stances.units import Unit
 
 _CERTAINTY = 0.8
@@ -60,6 +61,7 @@ def _repeated(stance: Stance, echo: Echo) -> Iterator[Stance]:
 
 def _echoes(chains: Chains) -> Iterator[Echo]:
     yield from elliptic(chains.units)
+    yield from reactions(chains.units)
     for number, link in enumerate(chains.heads):
         echo = chains.units[link.index].reading("echo")
         if echo is None or not _is_whole(chains.units, link.index, echo[0].lemma):

@@ -24,6 +24,7 @@ from tocsin.extraction.stances.targets import Target, anaphors, implied, named, 
 from tocsin.extraction.stances.turns import changes, turned
 from tocsin.extraction.stances.voices import Voices
 
+_DONE = frozenset({"act", "commit", "attitude"})
 _BRINGING_IN = frozenset({"a", "an", "its", "his", "her", "their", "'s", "’s"})
 
 
@@ -129,7 +130,7 @@ class _Reading:
         for link in () if self._is_not_held(target) else self._governing.after(target):
             if known.isdisjoint(actor.actor for actor in link.subject.actors):
                 yield self._folding.fold(target, [link])
-        if self._despite is not None and told.stances and told.steps[0].link.predicate.kind in {"act", "commit"}:
+        if self._despite is not None and told.stances and told.steps[0].link.predicate.kind in _DONE:
             done = [replace(step.link, subject=CONTROLLED) for step in reversed(told.steps)]
             yield self._folding.fold(target, [self._despite, *done])
 
