@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.packaged import packaged
 from tocsin.extraction.phrases import Phrase
 from tocsin.extraction.reading import Token
 from tocsin.extraction.stems import stem
@@ -36,7 +37,10 @@ def is_together(part: int, window: Sequence[Hit], tokens: Sequence[Token]) -> bo
 def means_to(phrase: Phrase, hit: Hit, tokens: Sequence[Token]) -> bool:
     """Return whether a word is no noun for a thing but a verb for something else: "agreed to", not "the agreement"."""
     follows = tokens[hit.token + 1].lower if hit.token + 1 < len(tokens) else ""
-    return phrase.alone and follows in {"to", "that"} and tokens[hit.token].lower.endswith("ed")
+    word = tokens[hit.token].lower
+    if follows in packaged("synonyms.en.yaml")["otherwise"].get(word, ()):
+        return True
+    return phrase.alone and follows in {"to", "that"} and word.endswith("ed")
 
 
 def is_done(head: Hit, tokens: Sequence[Token]) -> bool:

@@ -251,6 +251,8 @@ class Chains:
         elsewhere = self._is_apart(link, follower, between) or self._is_done_before(link, between)
         if elsewhere or stands_apart(self.units, link, follower) or self._has_another_object(link, follower):
             return False
+        if link.predicate.lemma in words_of("siding") and "over" in between:
+            return False
         if kind in {"demand", "attempt"} and "to" in link.predicate.frames and "np" not in link.predicate.frames:
             return any(frame in between for frame in link.predicate.frames)
         if link.predicate.lemma in words_of("accusing"):

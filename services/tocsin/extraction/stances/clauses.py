@@ -64,7 +64,7 @@ class Clauses:
 
     def _before(self, start: int) -> Subject:
         """Return who does what "in protest at" follows, also over what it is done to: "recalled its envoy from"."""
-        return self._finite[-1].subject if self._finite else noun_phrase(self._units, start - 1)
+        return self._finite[-1].subject if self._finite else self._acting_before(start) or UNKNOWN
 
     def _is_choice(self, k: int) -> bool:
         """Return whether "or" parts two things that somebody may do: "has ten days to accept the deal or reject it"."""
