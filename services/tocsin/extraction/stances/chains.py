@@ -222,7 +222,10 @@ class Chains:
     def _denied(self, link: Link, k: int) -> Link:
         """Read "insisted that the law would not touch the dam", "wants neither the dam" as wishes to leave it out."""
         between = [unit.word for unit in self.units[link.index : k]]
-        if between[1:2] == ["neither"] and words_of("determiners").issuperset(between[2:]):
+        small = words_of("determiners", "prepositions") - {"neither"}
+        leading = [word for word in between[1:] if word not in small]
+        neither = between[1:2] == ["neither"] and ("nor" in leading or leading[-1] == "neither")
+        if neither or leading[-2:] == ["but", "not"]:
             return replace(link, negated=not link.negated)
         denied = (
             link.predicate.kind == "demand" and "that" in {self.units[link.index].last, *between} and "not" in between

@@ -33,6 +33,8 @@ def itself(units: Sequence[Unit], k: int) -> Link | None:
     target = units[k].target
     if target is None or target.how == RECALLED or before is None or inner_group(units[k]):
         return None
+    if before.word == "nor" and units[k].word.endswith("s"):
+        return None
     undergone = _undergone(units, k, group)
     return undergone if undergone is not None or owned else _state(units, k) or _active(units, k, group)
 

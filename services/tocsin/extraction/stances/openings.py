@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from tocsin.extraction.phrases import begins_with_verb
 from tocsin.extraction.reading import ActorMention
@@ -18,11 +17,9 @@ from tocsin.extraction.stances.units import Unit
 from tocsin.extraction.stances.verbs import verb_group
 from tocsin.extraction.stances.wished import wish
 
-_DENIED_WITHIN = 4
 _FORETELLING = frozenset({"will", "would"})
 _POSSIBLE = frozenset({"could", "can"})
 _FORBIDDING = (" not to ", " not be ")
-_BUT_NOT = ("but", "not")
 
 
 @dataclass(frozen=True)
@@ -97,8 +94,7 @@ class Openings:
 
     def _is_denied(self, k: int) -> bool:
         k = k - 1 if k and _is_demonym(self.units[k - 1]) else k
-        before = [unit.word for unit in self.units[max(0, k - _DENIED_WITHIN) : k] if unit.kind == "word"]
-        return (before[-1:] == ["no"] and self.units[k - 1].kind == "word") or _BUT_NOT in pairwise(before)
+        return k > 0 and self.units[k - 1].kind == "word" and self.units[k - 1].word == "no"
 
     def _is_foretold(self, k: int) -> bool:
         before = {unit.word for unit in self.units[max(0, k - 6) : k]}
