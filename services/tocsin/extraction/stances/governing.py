@@ -42,7 +42,9 @@ class Governing:
         """Return the predicates of the relative clauses that follow a target, and of further passives."""
         if target.is_actor:
             return relative(self._units, self._chains.relative(target.k))
-        undergone = next((link for link in self._chains.over(target.k) if link.frame in _UNDERGOING), None)
+        goes_on = any(unit.word in words_of("conjunctions") or unit.word == "but" for unit in self._units[target.k :])
+        over = self._chains.over(target.k) if goes_on else ()
+        undergone = next((link for link in over if link.frame in _UNDERGOING), None)
         again = () if undergone is None else joined_passives(self._units, undergone)
         return [link for link in (*self._chains.relative(target.k), *again) if link.fits(self._units[target.k].word)]
 

@@ -17,10 +17,10 @@ def joined_passives(units: Sequence[Unit], first: Link) -> Iterator[Link]:
     for j in range(first.index + 1, len(units)):
         if units[j].word in words_of("scope_enders") - joining:
             return
-        group = verb_group(units, j)
-        joined = units[j].has_form("past", "participle") and units[group.start - 1].word in joining
-        reading, agents = units[j].reading("attitude", "act"), by_agent(units, j)
-        told = agents or group.modal == "must"
-        if joined and reading is not None and reading[0].pos == "verb" and told:
+        reading = units[j].reading("attitude", "act") if units[j].has_form("past", "participle") else None
+        if reading is None or reading[0].pos != "verb":
+            continue
+        group, agents = verb_group(units, j), by_agent(units, j)
+        if units[group.start - 1].word in joining and (agents or group.modal == "must"):
             subject = Subject(agents, start=j) if agents else CONTROLLED
             yield Link(j, reading[0], "passive", subject, group, group.negated)
