@@ -33,6 +33,7 @@ _RELATIVES = frozenset({"which", "who", "whose", "whom"})
 _COMPARING = frozenset({"to", "over", "above", "before", "than"})
 _PARTING = frozenset({",", "and", "or"})
 _OPENING_ITEM = frozenset({"a", "an", "no"})
+_CONTRASTS = (["but", "not"], [",", "not"])
 _COMING_FROM = (["came", "from"], ["come", "from"], ["comes", "from"])
 _CHARGING = frozenset({"of", "for", "over"})
 _INTRODUCING = frozenset({"that", "when", "as", "once"})
@@ -225,7 +226,7 @@ class Chains:
         small = words_of("determiners", "prepositions") - {"neither"}
         leading = [word for word in between[1:] if word not in small]
         neither = between[1:2] == ["neither"] and ("nor" in leading or leading[-1] == "neither")
-        if neither or leading[-2:] == ["but", "not"]:
+        if neither or leading[-2:] in _CONTRASTS:
             return replace(link, negated=not link.negated)
         denied = (
             link.predicate.kind == "demand" and "that" in {self.units[link.index].last, *between} and "not" in between

@@ -83,14 +83,14 @@ def _closes_fronted(units: Sequence[Unit], index: int, comma: int) -> bool:
 
 
 def _is_list(units: Sequence[Unit], comma: int) -> bool:
-    """Return whether a comma only parts the items of a list, or "X, but not Y"."""
+    """Return whether a comma only parts the items of a list, or "X, but not Y" and "X, not Y"."""
     rest = units[comma + 1 : comma + _LIST_ITEM]
     if [unit.word for unit in rest[:2]] == ["but", "not"]:
         return True
     for unit in rest:
         if unit.kind == "target":
             return not is_deed(unit)
-        if unit.kind != "word" or (unit.word not in {"and", "or"} and unit.word not in words_of("determiners")):
+        if unit.kind != "word" or (unit.word not in {"and", "or", "not"} and unit.word not in words_of("determiners")):
             return False
     return False
 
