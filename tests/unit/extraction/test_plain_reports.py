@@ -121,6 +121,8 @@ def told(text: str) -> set[str]:
         ("Spain backs neither the strike nor the embargo.", {"ESP -strike", "ESP -sanctions"}),
         ("Spain backs the strike, not the embargo.", {"ESP +strike", "ESP -sanctions"}),
         ("France and Spain were among those who condemned the strike.", {"FRA -strike", "ESP -strike"}),
+        ('Spain proposed elections. "Rubbish," said Otto Brandt.', {"ESP +elections", "junta -elections"}),
+        ('Spain opposes elections. "Nonsense," said Issa Kone.', {"ESP -elections", "rebels +elections"}),
         ("Germany has signed the border treaty.", {"DEU +treaty"}),
         ("Zeta asked for the strike to be banned.", {"zeta -strike"}),
         ("The Greens carried banners against the sale of the port.", {"greens -sale"}),

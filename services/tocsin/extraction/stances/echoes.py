@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.alliances import alliances
 from tocsin.extraction.stances.chains import Chains
 from tocsin.extraction.stances.earlier import Earlier
@@ -12,16 +13,21 @@ from tocsin.extraction.stances.elliptic import elliptic
 from tocsin.extraction.stances.folded import POLARITIES, Stance
 from tocsin.extraction.stances.lexicon import SIGNS
 from tocsin.extraction.stances.links import Link
-from tocsin.extraction.stances.reactions import reactions
+from tocsin.extraction.stances.reactions import exclaimed, reactions
 from tocsin.extraction.stances.units import Unit
 
 _CERTAINTY = 0.8
 _SURE = 0.5
 
 
-def echoed(chains: Chains, found: Sequence[Stance], earlier: Earlier) -> Iterator[Stance]:
-    """Yield the stances of those who agree or disagree with what was `found` before in the sentence, or else `told`."""
-    for echo in _echoes(chains) if found or earlier.told else ():
+def echoed(
+    chains: Chains, found: Sequence[Stance], earlier: Earlier, speakers: tuple[ActorMention, ...] = ()
+) -> Iterator[Stance]:
+    """Yield the stances of those who agree or disagree with what was `found` before in the sentence, or else `told`.
+
+    `speakers` are those whose quoted words the sentence is.
+    """
+    for echo in (*_echoes(chains), *exclaimed(chains.units, speakers)) if found or earlier.told else ():
         before = [stance for stance in found if stance.end <= echo.start] or (earlier.told if echo.opens else [])
         for stance in _last_told(before):
             if _takes_up(echo, stance):

@@ -1,11 +1,12 @@
-"""How what is told goes down with others, told in passing: "passed the law, to the dismay of Vienna"."""
+"""How what is told goes down with others: "passed the law, to the dismay of Vienna", "Rubbish," said Berne."""
 
 from collections.abc import Iterator, Sequence
 
 from tocsin.extraction.function_words import words_of
+from tocsin.extraction.reading import ActorMention
 from tocsin.extraction.stances.echo import Echo
 from tocsin.extraction.stances.subjects import actors_named
-from tocsin.extraction.stances.units import Unit
+from tocsin.extraction.stances.units import Unit, is_punctuation
 
 _WITHIN = 3
 
@@ -15,6 +16,15 @@ def reactions(units: Sequence[Unit]) -> Iterator[Echo]:
     for k in range(1, len(units) - 2):
         if units[k].word == "to" and units[k - 1].word == ",":
             yield from _felt(units, k + 1)
+
+
+def exclaimed(units: Sequence[Unit], speakers: tuple[ActorMention, ...]) -> Iterator[Echo]:
+    """Yield whom a quotation of nothing but a verdict makes agree or disagree with what was told: "Rubbish"."""
+    small = words_of("determiners")
+    words = [unit for unit in units if not is_punctuation(unit) and unit.word not in small]
+    reading = words[0].reading("evaluation") if len(words) == 1 else None
+    if speakers and reading is not None and reading[0].pos != "verb":
+        yield Echo(speakers, reading[0].sign, words[0].start, words[0].end)
 
 
 def _felt(units: Sequence[Unit], start: int) -> Iterator[Echo]:

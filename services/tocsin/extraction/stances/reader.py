@@ -47,7 +47,7 @@ def read_stances(
     found = [stance for stance in found if not any(supersedes(other, stance) for other in (*found, *later, *turns))]
     known = {(stance.actor.actor, stance.target) for stance in found}
     found += [s for s in (*later, *turns) if (s.actor.actor, s.target) not in known]
-    return surest([*found, *echoed(chains, found, earlier)])
+    return surest([*found, *echoed(chains, found, earlier, speakers)])
 
 
 def trace_stances(
