@@ -1,4 +1,4 @@
-"""What "the accord" stands for: the proposition of that kind which the article named before."""
+"""What "the accord" and "sell it" stand for: the proposition of that kind, or on that thing, named before."""
 
 import re
 from collections import defaultdict

@@ -141,7 +141,6 @@ def test_a_plain_report_is_read_in_full(text: str, expected: set[str]) -> None:
     "text",
     [
         "The rebels declined to discuss private letters.",
-        "Halvard expects that the court will block the sale of the port.",
         "The rebels consider a truce.",
         "Spain condemned neither the strike nor the embargo.",
         "Spain has kept silent about the embargo.",
@@ -163,7 +162,12 @@ def test_a_plain_report_is_read_in_full(text: str, expected: set[str]) -> None:
     ],
 )
 def test_what_leaves_open_where_its_actors_stand_tells_no_stance(text: str) -> None:
-    assert not {stance for stance in told(text) if not stance.startswith("halvard")}
+    assert told(text) == set()
+
+
+def test_what_somebody_expects_of_another_is_no_stance_of_the_other() -> None:
+    stances = told("Halvard expects that the court will block the sale of the port.")
+    assert not {stance for stance in stances if not stance.startswith("halvard")}
 
 
 def test_a_ministry_that_speaks_is_that_of_who_opens_the_sentence() -> None:

@@ -14,7 +14,6 @@ _COMING_FROM = frozenset({"from", "by"})
 _DEEDS = ("ing", "sion", "tion")
 _ADJECTIVES = 2
 _SUPPOSED_WITHIN = 4
-_SUPPOSING = frozenset({"would", "could", "might", "may"})
 
 
 def author(units: Sequence[Unit], k: int) -> Link | None:
@@ -35,7 +34,7 @@ def doer(units: Sequence[Unit], k: int) -> Link | None:
 def _source(units: Sequence[Unit], k: int) -> Subject | None:
     follows = units[k + 1].word if k + 1 < len(units) else ""
     actors = actors_after(units, k + 2) if follows in _COMING_FROM else ()
-    supposed = any(unit.word in _SUPPOSING for unit in units[k + 2 : k + 2 + _SUPPOSED_WITHIN])
+    supposed = any(unit.word in words_of("would", "may") for unit in units[k + 2 : k + 2 + _SUPPOSED_WITHIN])
     return Subject(actors, start=k) if actors and not supposed else None
 
 

@@ -26,16 +26,12 @@ def _relative(units: Sequence[Unit], k: int) -> Link | None:
     opening = k + 2 if [unit.word for unit in units[k + 1 : k + 2]] == [","] else k + 1
     if [unit.word for unit in units[opening : opening + 1]] not in (["which"], ["that"]):
         return None
-    says = next((j for j in range(opening + 2, min(len(units) - 1, opening + _ASIDE)) if _says(units[j])), None)
+    says = next((j for j in range(opening + 2, min(len(units) - 1, opening + _ASIDE)) if units[j].reading("say")), None)
     if says is None or not is_auxiliary(units[says + 1]):
         return None
     judge = noun_phrase(units, verb_group(units, says).start - 1)
     end = next((j for j in range(says, len(units)) if is_punctuation(units[j])), len(units))
     return _verdict(units, says + 1, end, judge) if judge.actors and judge.start > opening else None
-
-
-def _says(unit: Unit) -> bool:
-    return unit.reading("say") is not None
 
 
 def _given(units: Sequence[Unit], say: int) -> Link | None:
